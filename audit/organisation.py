@@ -1,0 +1,111 @@
+"""Of whom: an organisation, its services and their teams, with how many people were invited.
+
+Every person is in a team, so the tree has exactly three levels; it is frozen per round.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Level = Literal["organisation", "service", "team"]
+Kind = Literal["ocmw", "caw", "vereniging", "vzw", "lokaal_bestuur", "andere"]
+KINDS: tuple[Kind, ...] = ("ocmw", "caw", "vereniging", "vzw", "lokaal_bestuur", "andere")
+NAME_LENGTH = 80
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=NAME_LENGTH)]
+
+
+class Frozen(BaseModel):
+    """A value: equal by content, never changed, strict about what it is given."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Team(Frozen):
+    """A team and the number of people invited in it (at least one)."""
+
+    name: Name
+    invited: int = Field(ge=1)
+
+
+class Service(Frozen):
+    """A service (dienst): its teams in roster order; kind and region describe the service."""
+
+    name: Name
+    kind: Kind | None = None
+    region: str | None = None
+    teams: tuple[Team, ...] = Field(min_length=1)
+
+
+class Unit(Frozen):
+    """One place in the tree that may have a result: `org`, `<service>` or `<service>/<team>`."""
+
+    id: str
+    name: str
+    level: Level
+    parent: str | None
+    kind: Kind | None
+    region: str | None
+    invited: int
+
+
+class Organisation(Frozen):
+    """A whole organisation, in roster order."""
+
+    name: Name
+    kind: Kind | None = None
+    region: str | None = None
+    services: tuple[Service, ...] = Field(min_length=1)
+
+    @property
+    def id(self) -> str:
+        return slug(self.name)
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """The organisation, then each service followed by its teams."""
+        return tuple(self._walk())
+
+    @cached_property
+    def team_ids(self) -> dict[tuple[str, str], str]:
+        """The unit id of each team, by the names of its service and itself."""
+        names = {unit.id: unit.name for unit in self.units}
+        return {(names[unit.parent or ""], unit.name): unit.id for unit in self.units if unit.level == "team"}
+
+    def _walk(self) -> Iterator[Unit]:
+        invited = sum(team.invited for service in self.services for team in service.teams)
+        yield Unit(id="org", name=self.name, level="organisation", parent=None, kind=self.kind, region=self.region,
+                   invited=invited)  # fmt: skip
+        taken = {"org"}
+        for service in self.services:
+            service_id = _unique(slug(service.name), taken)
+            yield Unit(id=service_id, name=service.name, level="service", parent="org", kind=service.kind,
+                       region=service.region, invited=sum(team.invited for team in service.teams))  # fmt: skip
+            for team in service.teams:
+                yield Unit(id=_unique(f"{service_id}/{slug(team.name)}", taken), name=team.name, level="team",
+                           parent=service_id, kind=None, region=None, invited=team.invited)  # fmt: skip
+
+
+def slug(name: str) -> str:
+    """A name as an id: NFKD, ASCII, lower case, any run of other characters one hyphen.
+
+    >>> slug("Dienst Thuiszorg & Wonen (Noord)"), slug("Één loket")
+    ('dienst-thuiszorg-wonen-noord', 'een-loket')
+    """
+    ascii_only = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-") or "x"
+
+
+def _unique(wanted: str, taken: set[str]) -> str:
+    """The wanted id, or the first free `-2`, `-3`, … in roster order; the id counts as taken from here on."""
+    free, number = wanted, 1
+    while free in taken:
+        number += 1
+        free = f"{wanted}-{number}"
+    taken.add(free)
+    return free

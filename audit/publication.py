@@ -1,0 +1,211 @@
+"""The safe result of a closed round: frozen models, and the canonical JSON that carries them.
+
+Everything people look at is a pure function of these. What is not shown has `shown=False`, a reason, and no number
+at all: the hidden value is not in the document, so no chart, tooltip, download or cache can leak it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError, model_validator
+
+from audit.errors import AuditError
+from audit.organisation import Frozen, Kind, Level
+from audit.texts import _
+
+SCHEMA = 0
+Audience = Literal["organisation", "outside"]
+Reason = Literal["too_few", "protects_others", "not_asked"]
+Band = Literal["strength", "growing", "develop"]
+Outcome = Literal["work_on_together", "strength_to_build_on", "ask_why", "keep_an_eye_on", "maintain"]
+
+
+class OrganisationLine(Frozen):
+    """Which organisation this is about."""
+
+    id: str
+    name: str
+    kind: Kind | None
+    region: str | None
+
+
+class RoundLine(Frozen):
+    """Which round this is about."""
+
+    id: str
+    title: str
+    year: int
+    closed_on: date
+
+
+class Rules(Frozen):
+    """The rules frozen when the round opened: people per group for scores, and for detail and outsiders."""
+
+    minimum_group: int = Field(ge=5)
+    minimum_detail: int = Field(ge=10)
+
+
+class QuestionnaireLine(Frozen):
+    """Which questionnaire was asked, in which version; `sha256` of its content."""
+
+    id: str
+    version: int
+    sha256: str
+
+
+class Cell(Frozen):
+    """Something that is shown, or is not and says why: a hidden cell has no number."""
+
+    shown: bool
+    reason: Reason | None = None
+
+    @model_validator(mode="after")
+    def _hidden_means_empty(self) -> Cell:
+        values = {name: value for name, value in self if name not in ("shown", "reason", "theme")}
+        if self.shown == (self.reason is not None):
+            raise ValueError("a cell has a reason exactly when it is not shown")
+        if not self.shown and any(value is not None for value in values.values()):
+            raise ValueError("a cell that is not shown may hold no number")
+        return self
+
+
+class ThemeCell(Cell):
+    """A theme at a unit.
+
+    `n` people gave it at least one answer 1-5, `n_min` is the smallest number of answers to one of its items;
+    `score` (1-5) is the mean of its item means; `dk_share` (0-1) the share of "weet ik niet" among answers and dk.
+    """
+
+    theme: str
+    n: int | None = None
+    n_min: int | None = None
+    score: float | None = Field(default=None, ge=1, le=5)
+    band: Band | None = None
+    dk_share: float | None = Field(default=None, ge=0, le=1)
+
+
+class PriorityCell(Cell):
+    """A theme as a priority at a unit.
+
+    `chosen` of `n` people who answered the question and were offered the theme ticked it (`share`, 0-1); `index`
+    (0-100) weighs need and demand and orders the list; `outcome` is what people read. Index and outcome are empty
+    where the score of the theme is not shown.
+    """
+
+    theme: str
+    n: int | None = None
+    chosen: int | None = None
+    share: float | None = Field(default=None, ge=0, le=1)
+    index: float | None = Field(default=None, ge=0, le=100)
+    outcome: Outcome | None = None
+    explore_first: bool | None = None
+
+
+class UnitResult(Frozen):
+    """Everything that is shown about one unit; `responses` is empty where fewer than five people were invited."""
+
+    id: str
+    name: str
+    level: Level
+    parent: str | None
+    kind: Kind | None
+    region: str | None
+    invited: int
+    responses: int | None
+    themes: tuple[ThemeCell, ...]
+    priorities: tuple[PriorityCell, ...]
+
+    def theme(self, id: str) -> ThemeCell | None:
+        """The cell of one theme, or nothing where this publication does not know the theme."""
+        return next((cell for cell in self.themes if cell.theme == id), None)
+
+
+class RestTheme(Frozen):
+    """A theme over the people of a unit that are in none of its shown parts."""
+
+    theme: str
+    n: int
+    n_min: int
+    score: float = Field(ge=1, le=5)
+    band: Band
+
+
+class Rest(Frozen):
+    """What is derivable anyway, so shown: "other teams together" (`n` people) of a parent."""
+
+    parent: str
+    n: int
+    themes: tuple[RestTheme, ...]
+
+
+class Publication(Frozen):
+    """The frozen, safe result of one closed round."""
+
+    schema_version: int = Field(default=SCHEMA, alias="schema")
+    audience: Audience = "organisation"
+    organisation: OrganisationLine
+    round: RoundLine
+    made_with: str
+    rules: Rules
+    questionnaires: tuple[QuestionnaireLine, ...]
+    dropped_items: tuple[str, ...]
+    units: tuple[UnitResult, ...]
+    rest: tuple[Rest, ...]
+    sha256: str = ""
+
+    @cached_property
+    def by_id(self) -> dict[str, UnitResult]:
+        return {unit.id: unit for unit in self.units}
+
+    @property
+    def theme_ids(self) -> tuple[str, ...]:
+        """The themes of the round in questionnaire order."""
+        return tuple(cell.theme for cell in self.units[0].themes)
+
+
+def canonical(document: Any) -> bytes:
+    """Canonical JSON: sorted keys, no spaces, UTF-8, no NaN, numbers in full."""
+    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return text.encode("utf-8")
+
+
+def fingerprint(document: dict[str, Any]) -> str:
+    """The SHA-256 of the canonical JSON without its own field and without `made_with`. It finds damage; it is no
+    signature."""
+    rest = {key: value for key, value in document.items() if key not in ("sha256", "made_with")}
+    return hashlib.sha256(canonical(rest)).hexdigest()
+
+
+def to_json(publication: Publication) -> bytes:
+    """The publication as a file: canonical JSON with its fingerprint filled in."""
+    document = publication.model_dump(mode="json", by_alias=True)
+    return canonical(document | {"sha256": fingerprint(document)})
+
+
+def from_json(data: bytes) -> Publication:
+    """Read a publication file.
+
+    Raises:
+        AuditError: it is no publication, it was damaged, or a newer version of the program made it.
+    """
+    try:
+        document = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise AuditError("not_a_publication", _("This file is not a publication: it is not readable JSON.")) from error
+    if not isinstance(document, dict) or not isinstance(document.get("schema"), int):
+        raise AuditError("not_a_publication", _("This file is not a publication of Krachtspiegel."))
+    if document["schema"] > SCHEMA:
+        sentence = _("This publication was made by a newer version. Update Krachtspiegel to read it.")
+        raise AuditError("newer_schema", sentence)
+    if document.get("sha256") != fingerprint(document):
+        sentence = _("This publication was damaged or changed after it was made. Ask for the file again.")
+        raise AuditError("damaged", sentence)
+    try:
+        return Publication.model_validate_json(data)
+    except ValidationError as error:
+        raise AuditError("not_a_publication", _("This file is not a publication of Krachtspiegel.")) from error
