@@ -1,0 +1,145 @@
+"""`python -m audit …`: the river without a server.
+
+Every command ends with 0, or with 1 and sentences on the error stream that say what to mend; never with a traceback,
+and never with a half-written file.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from audit import __version__, roster, tables, texts
+from audit.errors import AuditError, InputError, Problem
+from audit.files import write_whole
+from audit.organisation import KINDS, Kind
+from audit.questionnaire import check as check_questionnaires
+from audit.questionnaire import read as read_questionnaires
+from audit.texts import _, ngettext
+
+_MOST_PROBLEMS = 500
+_file = click.Path(path_type=Path)
+
+
+class _Sentences(click.Group):
+    """A group of commands whose errors are sentences."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            status = super().main(*args, **kwargs | {"standalone_mode": False})
+        except click.exceptions.Exit as leaving:
+            status = leaving.exit_code
+        except click.Abort:
+            _complain([_("Stopped. Nothing was written.")])
+            status = 1
+        except click.ClickException as error:
+            _complain([error.format_message()])
+            status = 1
+        except AuditError as error:
+            _complain(_sentences(error))
+            status = 1
+        sys.exit(status if isinstance(status, int) else 0)
+
+
+def _sentences(error: AuditError) -> list[str]:
+    if not isinstance(error, InputError):
+        return [error.sentence]
+    lines = [str(problem) for problem in error.problems[:_MOST_PROBLEMS]]
+    more = len(error.problems) - len(lines)
+    if more > 0:
+        lines.append(ngettext("… and {n} more problem.", "… and {n} more problems.", more).format(n=more))
+    return lines
+
+
+def _complain(lines: list[str]) -> None:
+    for line in lines:
+        click.echo(line, err=True)
+
+
+@click.group(cls=_Sentences)
+@click.version_option(__version__, prog_name="krachtspiegel")
+@click.option("--lang", type=click.Choice(texts.LANGUAGES), default="en", show_default=True,
+              help="Language of the messages.")  # fmt: skip
+def main(lang: str) -> None:
+    """Krachtspiegel: from answers to a safe publication, without a server."""
+    texts.use(lang)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=_file)
+def check(paths: tuple[Path, ...]) -> int:
+    """Check questionnaires: files or folders (ours, when none is named)."""
+    problems = [problem for path in paths or (None,) for problem in check_questionnaires(path)]
+    if problems:
+        raise InputError(problems)
+    click.echo(_("All questionnaires are in order."))
+    return 0
+
+
+def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> date:
+    try:
+        return date.fromisoformat(value) if value is not None else date.today()
+    except ValueError as error:
+        sentence = _("“{value}” is not a date. Write it as 2026-06-30.").format(value=value)
+        raise InputError([Problem("date", "--closed-on", sentence)]) from error
+
+
+def _group(_context: click.Context, _option: click.Parameter, value: str) -> int:
+    if not (value.isascii() and value.isdigit() and 5 <= int(value[:6]) and len(value) <= 6):
+        sentence = _("“{value}” is no minimum group. Write a whole number of 5 or more.").format(value=value)
+        raise InputError([Problem("minimum_group", "--minimum-group", sentence)])
+    return int(value)
+
+
+def _kind(_context: click.Context, _option: click.Parameter, value: str | None) -> Kind | None:
+    kind = next((kind for kind in KINDS if kind == value), None)
+    if value is not None and kind is None:
+        sentence = _("“{value}” is not a kind of service. Choose from: {kinds}.")
+        raise InputError([Problem("kind", "--kind", sentence.format(value=value, kinds=", ".join(KINDS)))])
+    return kind
+
+
+def _name(_context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    if value is not None and (problems := roster.name_problems(value, option.opts[0])):
+        raise InputError(problems)
+    return value
+
+
+@main.command()
+@click.argument("answers", type=_file)
+@click.option("--roster", "roster_file", type=_file, required=True, help="Who was invited: service, team, invited.")
+@click.option("--organisation", "name", required=True, callback=_name, help="The name of the organisation.")
+@click.option("--round", "round_name", required=True, callback=_name, help="The round; sets its id, title and year.")
+@click.option("--closed-on", callback=_day, help="The day the round was closed (today, when left out).")
+@click.option("--kind", callback=_kind, help="The kind of organisation.")
+@click.option("--region", callback=_name, help="The region of the organisation.")
+@click.option("--questionnaires", type=_file, help="A folder with questionnaires of your own.")
+@click.option("--minimum-group", default="5", callback=_group, help="People a group needs to be shown (5 or more).")
+@click.option("--out", type=_file, required=True, help="Where the publication is written.")
+def publish(answers: Path, roster_file: Path, name: str, round_name: str, closed_on: date, kind: Kind | None,
+            region: str | None, questionnaires: Path | None, minimum_group: int, out: Path) -> int:  # fmt: skip
+    """Turn ANSWERS.csv into a publication: the whole river, without a server."""
+    # numpy comes with these: only the commands that count pay for it
+    from audit.collect.responses import answers_of
+    from audit.publication import to_json
+    from audit.publish.composition import compose, round_of, rules_of
+
+    if out.resolve() in (answers.resolve(), roster_file.resolve()):
+        sentence = _("This would overwrite your own input. Choose another name.")
+        raise InputError([Problem("overwrite", "--out", sentence)])
+    content = read_questionnaires(questionnaires)
+    organisation = roster.organisation_of(tables.read(roster_file), name=name, kind=kind, region=region)
+    given = answers_of(tables.read(answers), organisation, content)
+    publication = compose(organisation, round_of(round_name, closed_on), rules_of(minimum_group), content, given)
+    write_whole(out, to_json(publication))
+    if given.ignored:
+        click.echo(_("Open answers are not part of a publication; left out: {columns}.").format(
+            columns=", ".join(given.ignored)), err=True)  # fmt: skip
+    click.echo(_("{out}: {n} people, {shown} of {units} units shown for at least one theme.").format(
+        out=out, n=len(given.responses), units=len(publication.units),
+        shown=sum(any(cell.shown for cell in unit.themes) for unit in publication.units)))  # fmt: skip
+    return 0

@@ -1,0 +1,163 @@
+"""One person's answers, checked against the questionnaires, and `answers.csv`: one row per person."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from audit.errors import InputError, Problem
+from audit.organisation import Organisation
+from audit.questionnaire import Content, Questionnaire
+from audit.roster import shortened
+from audit.tables import Row, Table
+from audit.texts import _
+
+POINTS = ("1", "2", "3", "4", "5")
+ANSWERS = (*POINTS, "dk", "na", "")
+NO_ROLE = "geen"
+NO_PREFERENCE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """All answers of one person.
+
+    `answers` holds one of `ANSWERS` for each item asked, in questionnaire order (empty: no answer; a questionnaire
+    with only empty answers was skipped). `priorities` is None when the question was not answered, and empty for
+    "no preference". No name, no time, no order.
+    """
+
+    team: str
+    role: str
+    answers: tuple[str, ...]
+    priorities: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers of one round: which questionnaires were asked, and everybody's responses."""
+
+    asked: tuple[Questionnaire, ...]
+    responses: tuple[Response, ...]
+    ignored: tuple[str, ...] = ()
+
+
+def priorities_allowed(n_themes: int) -> int:
+    """How many themes one person may choose: 3 from eight themes on, 2 from four, else 1 (blueprint c)."""
+    return 3 if n_themes >= 8 else 2 if n_themes >= 4 else 1
+
+
+def answers_of(table: Table, organisation: Organisation, content: Content) -> Answers:
+    """The answers in a table, for a roster and its questionnaires. Open answers are left out and named in `ignored`.
+
+    Raises:
+        InputError: every problem at once, with row and column; nothing is read half.
+    """
+    items = {item.id for questionnaire in content.questionnaires for item in questionnaire.items}
+    open_questions = {question.id for questionnaire in content.questionnaires
+                      for question in questionnaire.open_questions}  # fmt: skip
+    fixed = ("service", "team", "role", "priorities")
+    problems = table.column_problems(fixed, (*fixed, *sorted(items), *sorted(open_questions)))
+    asked = tuple(questionnaire for questionnaire in content.questionnaires
+                  if any(item.id in table.columns for item in questionnaire.items))  # fmt: skip
+    problems += _incomplete_questionnaires(table, asked)
+    if not asked:
+        sentence = _("There is no column of any questionnaire. Add a column for each item.")
+        problems.append(Problem("no_questionnaire", table.place(), sentence))
+    if problems:
+        raise InputError(problems)
+    reader = _RowReader(table, organisation, asked, tuple(role.code for role in content.shared.roles))
+    responses = tuple(reader.response(row) for row in table.rows)
+    problems = reader.problems + _too_many(table, organisation, responses)
+    if problems:
+        raise InputError(problems)
+    return Answers(asked, responses, tuple(column for column in table.columns if column in open_questions))
+
+
+def _incomplete_questionnaires(table: Table, asked: Sequence[Questionnaire]) -> Iterator[Problem]:
+    for questionnaire in asked:
+        for item in questionnaire.items:
+            if item.id not in table.columns:
+                sentence = _("The column “{name}” is missing. Add it, or leave out all columns of “{questionnaire}”.")
+                yield Problem("missing_column", table.place(),
+                              sentence.format(name=item.id, questionnaire=questionnaire.id))  # fmt: skip
+
+
+def _too_many(table: Table, organisation: Organisation, responses: Sequence[Response]) -> Iterator[Problem]:
+    """More people answered in a team than were invited: the roster or the answers are wrong."""
+    answered = Counter(response.team for response in responses)
+    for unit in organisation.units:
+        if unit.level == "team" and answered[unit.id] > unit.invited:
+            sentence = _("“{team}” has {answered} answers but {invited} people invited. Correct the roster.")
+            yield Problem("more_than_invited", table.place(),
+                          sentence.format(team=unit.name, answered=answered[unit.id], invited=unit.invited))  # fmt: skip
+
+
+class _RowReader:
+    """Reads rows and remembers every problem on the way."""
+
+    def __init__(self, table: Table, organisation: Organisation, asked: Sequence[Questionnaire],
+                 roles: tuple[str, ...]) -> None:  # fmt: skip
+        self.problems: list[Problem] = []
+        self._table, self._teams, self._roles = table, organisation.team_ids, roles
+        self._services = {service.name for service in organisation.services}
+        self._items = [item.id for questionnaire in asked for item in questionnaire.items]
+        self._offers = [([item.id for item in questionnaire.items], [theme.id for theme in questionnaire.themes])
+                        for questionnaire in asked]  # fmt: skip
+        self._most = priorities_allowed(sum(len(themes) for _items, themes in self._offers))
+
+    def response(self, row: Row) -> Response:
+        cells = row.cells
+        for item in self._items:
+            if cells[item] not in ANSWERS:
+                self._note("value", row, item, _("“{value}” is not an answer. Write 1, 2, 3, 4, 5, dk, na or nothing."),
+                           value=cells[item])  # fmt: skip
+        return Response(self._team(row), self._role(row), tuple(cells[item] for item in self._items),
+                        self._priorities(row))  # fmt: skip
+
+    def _note(self, code: str, row: Row, column: str, sentence: str, **names: str) -> None:
+        filled = sentence.format(**{name: shortened(value, 200) for name, value in names.items()})
+        self.problems.append(Problem(code, self._table.place(row, column), filled))
+
+    def _team(self, row: Row) -> str:
+        service, team = row.cells["service"], row.cells["team"]
+        if (service, team) not in self._teams:
+            known = service in self._services
+            sentence = (_("The team “{team}” is not in the roster for “{service}”. Correct the name or add the team.")
+                        if known else
+                        _("The service “{service}” is not in the roster. Correct the name or add the service."))  # fmt: skip
+            self._note("unknown_team", row, "team" if known else "service", sentence, team=team, service=service)
+        return self._teams.get((service, team), "")
+
+    def _role(self, row: Row) -> str:
+        role = row.cells["role"] or NO_ROLE
+        if role not in self._roles:
+            self._note("role", row, "role", _("“{value}” is not a role. Choose from: {roles}."), value=role,
+                       roles=", ".join(self._roles))  # fmt: skip
+        return role
+
+    def _priorities(self, row: Row) -> tuple[str, ...] | None:
+        cell = row.cells["priorities"]
+        if not cell:
+            return None
+        chosen = tuple(theme.strip() for theme in cell.split(";"))
+        if chosen == (NO_PREFERENCE,):
+            return ()
+        offered = {theme for items, themes in self._offers if any(row.cells[item] for item in items)
+                   for theme in themes}  # fmt: skip
+        known = {theme for _items, themes in self._offers for theme in themes}
+        for theme in dict.fromkeys(chosen):
+            if theme not in known:
+                self._note("unknown_theme", row, "priorities", _("“{value}” is not a theme of this round. Choose from: "
+                           "{themes}; or write none."), value=theme, themes=", ".join(sorted(known)))  # fmt: skip
+            elif theme not in offered:
+                self._note("not_offered", row, "priorities", _("“{value}” was not offered: this person skipped its "
+                           "questionnaire. Remove the theme."), value=theme)  # fmt: skip
+        if len(set(chosen)) < len(chosen):
+            self._note("repeated_priority", row, "priorities",
+                       _("A theme stands here twice. Keep it once."))  # fmt: skip
+        if len(chosen) > self._most:
+            self._note("too_many_priorities", row, "priorities", _("{found} themes are chosen; at most {most} are "
+                       "allowed. Remove some."), found=str(len(chosen)), most=str(self._most))  # fmt: skip
+        return chosen

@@ -1,0 +1,84 @@
+"""The roster as a file: `service,team,invited[,kind,region]`, read into an organisation."""
+
+from __future__ import annotations
+
+from audit.errors import InputError, Problem
+from audit.organisation import KINDS, NAME_LENGTH, Kind, Organisation, Service, Team
+from audit.tables import Row, Table, unsafe_characters
+from audit.texts import _
+
+COLUMNS = ("service", "team", "invited", "kind", "region")
+_LARGEST_TEAM = 100_000
+
+
+def organisation_of(table: Table, *, name: str, kind: Kind | None = None, region: str | None = None) -> Organisation:
+    """The organisation that a roster describes, with services and teams in the order of the file.
+
+    Raises:
+        InputError: every problem of the roster at once, with row and column; nothing is read half.
+    """
+    problems = name_problems(name, "--organisation") + table.column_problems(COLUMNS[:3], COLUMNS)
+    if problems:
+        raise InputError(problems)
+    first: dict[str, Row] = {}
+    teams: dict[str, dict[str, Team]] = {}
+    for row in table.rows:
+        problems += _row_problems(table, row, first.get(row.cells["service"]), teams)
+        service, team, invited = (row.cells[column] for column in COLUMNS[:3])
+        first.setdefault(service, row)
+        if not problems:
+            teams.setdefault(service, {})[team] = Team(name=team, invited=int(invited))
+        else:  # only to find repeated teams: an organisation is made only when nothing is wrong
+            teams.setdefault(service, {})[team] = Team.model_construct(name=team, invited=1)
+    if problems:
+        raise InputError(problems)
+    services = tuple(Service(name=service, kind=_kind(row.cells.get("kind")), region=row.cells.get("region") or None,
+                             teams=tuple(teams[service].values())) for service, row in first.items())  # fmt: skip
+    return Organisation(name=name.strip(), kind=kind, region=region, services=services)
+
+
+def _kind(cell: str | None) -> Kind | None:
+    return next((kind for kind in KINDS if kind == cell), None)
+
+
+def name_problems(name: str, place: str) -> list[Problem]:
+    """What is wrong with the name of an organisation, service, team or region; nothing when it is fine."""
+    if not name.strip():
+        return [Problem("no_name", place, _("The name is empty. Fill in a name."))]
+    if len(name.strip()) > NAME_LENGTH:
+        sentence = _("The name has {length} characters; at most {limit} fit. Shorten it.")
+        return [Problem("long_name", place, sentence.format(length=len(name.strip()), limit=NAME_LENGTH))]
+    if unsafe_characters(name.strip()):
+        return [Problem("odd_name", place, _("The name holds invisible control characters. Type it again."))]
+    return []
+
+
+def _row_problems(table: Table, row: Row, first: Row | None, teams: dict[str, dict[str, Team]]) -> list[Problem]:
+    """What is wrong with one row, given the first row of its service and the teams seen so far."""
+    cells, problems = row.cells, []
+    for column in ("service", "team", "region"):
+        if column != "region" or cells.get("region"):
+            problems += name_problems(cells[column], table.place(row, column))
+    invited = cells["invited"]
+    if not (invited.isascii() and invited.isdigit() and 1 <= int(invited[:9]) <= _LARGEST_TEAM and len(invited) < 9):
+        sentence = _("“{value}” is not a number of people. Write a whole number of at least 1.")
+        problems.append(Problem("invited", table.place(row, "invited"), sentence.format(value=shortened(invited))))
+    if cells.get("kind") and cells["kind"] not in KINDS:
+        sentence = _("“{value}” is not a kind of service. Choose from: {kinds}.")
+        problems.append(Problem("kind", table.place(row, "kind"),
+                                sentence.format(value=shortened(cells["kind"]), kinds=", ".join(KINDS))))  # fmt: skip
+    if cells["team"] in teams.get(cells["service"], {}):
+        sentence = _("The team “{team}” of “{service}” stands here for the second time. Keep one row for each team.")
+        problems.append(Problem("repeated_team", table.place(row, "team"),
+                                sentence.format(team=cells["team"], service=cells["service"])))  # fmt: skip
+    for column in ("kind", "region"):
+        if first is not None and cells.get(column) != first.cells.get(column):
+            sentence = _("This differs from row {number} of the same service. Write the same on all its rows.")
+            problems.append(Problem("different_service", table.place(row, column), sentence.format(number=first.number)))
+    return problems
+
+
+def shortened(value: str, length: int = 40) -> str:
+    """A value as it can stand in a sentence: at most `length` characters, without line ends."""
+    flat = " ".join(value.split())
+    return flat if len(flat) <= length else flat[: length - 1] + "…"
