@@ -1,0 +1,55 @@
+"""Krachtspiegel as an ASGI app: `streamlit run app.py` starts it. The script it runs is `audit/navigation.py`."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import secrets
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import altair  # noqa: F401  (here and not with the first visitor of a chart: it takes a second in which all wait)
+import pandas  # noqa: F401
+import streamlit as st
+from starlette.middleware import Middleware
+from streamlit.file_util import get_static_dir
+
+from audit import settings
+from audit.errors import AuditError
+from audit.texts import _
+from audit.web import mishaps, page
+from audit.web.headers import HeadersMiddleware
+from audit.web.language import LanguageMiddleware
+
+
+@asynccontextmanager
+async def ready(_app: Any) -> AsyncIterator[None]:
+    """Before the first visitor: what is loaded now stays, so the garbage collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+def on_script_error(error: Exception) -> bool:
+    """Show a number instead of a trace; the log has the same number and where it went wrong."""
+    number = secrets.token_hex(3).upper()
+    mishaps.report(error, number)
+    sentence = _("Something went wrong here. Try again. If it happens again, give number {number} to your manager.")
+    st.error(sentence.format(number=number))
+    return True
+
+
+try:
+    default_language = settings.read().default_language
+except AuditError as error:
+    sys.exit(error.sentence)
+
+# Streamlit writes an exception with its message before it calls us; a message may hold an answer
+logging.getLogger("streamlit.error_util").addFilter(mishaps.silence_messages)
+index = (Path(get_static_dir()) / "index.html").read_text("utf-8")
+headers = Middleware(HeadersMiddleware, script_hashes=page.script_hashes(index))
+language = Middleware(LanguageMiddleware, pages=page.pages(index), default=default_language)
+app = st.App("audit/navigation.py", lifespan=ready, middleware=[headers, language], on_script_error=on_script_error)

@@ -1,0 +1,50 @@
+"""The HTML page that carries the app, made once per language from the page of the installed Streamlit."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from audit import texts
+from audit.texts import _
+
+EMBLEM: Final = "data:image/svg+xml," + quote((Path(__file__).parent / "emblem.svg").read_text("utf-8"))
+_INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+
+def pages(index: str) -> dict[str, bytes]:
+    """The page in each language.
+
+    Raises:
+        ValueError: the installed Streamlit has another page than this was written for.
+    """
+    return {language: _page(index, language).encode("utf-8") for language in texts.LANGUAGES}
+
+
+def _page(index: str, language: str) -> str:
+    """Streamlit's page with our language, title, emblem and words; without its note for programs."""
+    texts.use(language)
+    needs_script = _("Krachtspiegel needs JavaScript. Switch it on in your browser, or use another browser.")
+    index = _replace(r'<html lang="en">', f'<html lang="{language}">', index)
+    index = _replace(r"<title>.*?</title>", "<title>Krachtspiegel</title>", index)
+    index = _replace(r'href="\./favicon\.png"', f'href="{html.escape(EMBLEM)}"', index)
+    index = _replace(r'<link rel="service-desc"[^>]*>', "", index)
+    return _replace(r"<noscript>.*?</noscript>", f"<noscript><p>{html.escape(needs_script)}</p></noscript>", index)
+
+
+def _replace(pattern: str, ours: str, index: str) -> str:
+    changed, n = re.subn(pattern, lambda _match: ours, index, flags=re.DOTALL)
+    if n != 1:
+        raise ValueError(f"Streamlit's index.html has {pattern!r} {n} times instead of once")
+    return changed
+
+
+def script_hashes(index: str) -> tuple[str, ...]:
+    """What a content security policy calls each script inside the page: `'sha256-…'`."""
+    digests = (hashlib.sha256(script.encode("utf-8")).digest() for script in _INLINE_SCRIPT.findall(index))
+    return tuple(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
