@@ -80,7 +80,7 @@ def test_the_outcomes_are_the_ones_on_paper(made: dict[str, Any]) -> None:
 @pytest.mark.parametrize(("unit", "reason"), [("onthaal/zuid", "too_few"), ("onthaal/noord", "protects_others")])
 def test_a_team_too_small_is_hidden_and_its_sibling_with_it(made: dict[str, Any], unit: str, reason: str) -> None:
     for theme in ("together", "support"):
-        hidden = cell(made, unit, "themes", theme)
+        hidden = dict(cell(made, unit, "themes", theme))
         assert (hidden.pop("shown"), hidden.pop("reason"), hidden.pop("theme")) == (False, reason, theme)
         assert set(hidden.values()) == {None}
 
