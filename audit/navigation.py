@@ -7,39 +7,58 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from audit import texts, views
 from audit.errors import AuditError
 from audit.texts import _
+from audit.web.page import EMBLEM
 
-VIEWS = Path(__file__).parent / "views"
-NAMES = {"nl": "Nederlands", "en": "English"}  # each in its own language, so that who needs it can read it
+HERE = Path(__file__).parent
+NAMES = {"nl": "Nederlands", "en": "English"}  # each in its own language: who needs it can read it
 
 
-def language_link() -> str:
-    """A link to this same page in the other language; the rest of the address stays."""
-    here = {name: st.query_params.get_all(name) for name in st.query_params if name != "lang"}
-    links = (
-        f'<a href="?{html.escape(urlencode({**here, "lang": language}, doseq=True))}"'
+def masthead() -> str:
+    """The name of the app, a way past the menu, and this same address in the other language."""
+    skip = f'<a class="skip" href="#content">{html.escape(_("Skip to the content"))}</a>'
+    name = f'<span class="name"><img src="{html.escape(EMBLEM)}" alt="">Krachtspiegel</span>'
+    return f'<div class="masthead">{skip}{name}<span class="language">{" ".join(language_links())}</span></div>'
+
+
+def language_links() -> list[str]:
+    """A plain link per other language; the rest of the address stays as it is."""
+    rest = {name: st.query_params.get_all(name) for name in st.query_params if name != "lang"}
+    return [
+        f'<a href="?{html.escape(urlencode({**rest, "lang": language}, doseq=True))}"'
         f' lang="{language}" hreflang="{language}">{NAMES[language]}</a>'
         for language in texts.LANGUAGES
         if language != texts.language()
-    )
-    return " ".join(links)
+    ]
+
+
+def menu(pages: list[Page], current: Page) -> None:
+    """The views in one row that wraps: nothing to unfold on a phone."""
+    with st.container(horizontal=True, gap="small", key="views"):
+        for one in pages:
+            if one == current:
+                here = f'<span class="here" aria-current="page">{html.escape(one.title)}</span>'
+                st.html(here, width="content")
+            else:
+                st.page_link(one, width="content")
 
 
 views.speak()
-st.set_page_config(layout="centered", initial_sidebar_state="collapsed")
-page = st.navigation(
-    [
-        st.Page(VIEWS / "welcome.py", title=_("Welcome"), default=True),
-        st.Page(VIEWS / "results.py", title=_("Results"), url_path="results"),
-        st.Page(VIEWS / "method.py", title=_("How we count"), url_path="method"),
-    ],
-    position="top",
-)
-st.html(Path(__file__).parent / "web" / "look.css")
-st.html(f'<p class="masthead"><span>Krachtspiegel</span> {language_link()}</p>')
+pages = [
+    st.Page(HERE / "views" / "welcome.py", title=_("Welcome"), default=True),
+    st.Page(HERE / "views" / "results.py", title=_("Results"), url_path="results"),
+    st.Page(HERE / "views" / "method.py", title=_("How we count"), url_path="method"),
+]
+page = st.navigation(pages, position="hidden")
+st.set_page_config(page_title=f"{page.title} · Krachtspiegel", layout="wide")
+st.html(HERE / "web" / "look.css")
+st.html(masthead())
+menu(pages, page)
+st.html('<div id="content" tabindex="-1"></div>')
 try:
     page.run()
 except AuditError as error:

@@ -1,15 +1,49 @@
-"""Welcome: what this is for, for whom, and where to look around."""
+"""Welcome: what this is for, for whom, what it is not, and a way to look around."""
 
 from __future__ import annotations
 
+import html
+
 import streamlit as st
 
+from audit import questionnaire, texts, views
 from audit.texts import _
+from audit.web.page import EMBLEM
 
-st.title(_("A mirror of strengths for your organisation"), anchor=False)
+content = questionnaire.read()
+say = texts.language()
+
+words, picture = st.columns([3, 1], gap="large", vertical_alignment="center")
+with words:
+    st.title(_("A mirror of your strengths as an organisation"), anchor=False)
+    st.markdown(
+        _(
+            "Krachtspiegel helps a social service look at itself, through two of the ten guiding lines of Bind-Kracht. "
+            "The answers of colleagues to three short questionnaires become one clear picture: what is strong, what can "
+            "grow, and what people want to work on first."
+        )
+    )
+    with st.container(key="go-sample"):
+        st.page_link("views/results.py", label=_("Look around in the sample organisation"))
+    st.markdown(_("The sample organisation is made up. Nobody really gave the answers in it."))
+with picture:
+    st.html(f'<img class="welcome-emblem" src="{html.escape(EMBLEM)}" alt="">')
+
+st.header(_("For whom"), anchor=False)
 st.markdown(
     _(
-        "Krachtspiegel helps a social service look at itself: how strong do our people stand, how do we work in "
-        "groups, and how do we work together with others?"
+        "- **Teams and services** see what goes well and what needs attention, and talk about it together.\n"
+        "- **Management** sees the organisation, each service and each team that is large enough, with last year "
+        "behind it.\n"
+        "- **Whoever answers** can be open: scores of fewer than five people are never shown."
     )
 )
+
+st.header(_("What it asks about"), anchor=False)
+for column, one in zip(st.columns(len(content.questionnaires)), content.questionnaires, strict=True):
+    with column.container(border=True, height="stretch"):
+        st.subheader(views.plain(one.title.to(say)), anchor=False)
+        st.markdown("\n".join(f"- {views.plain(theme.title.to(say))}" for theme in one.themes))
+
+st.header(_("What it is, and what it is not"), anchor=False)
+st.markdown("\n".join(f"- {views.plain(sentence.to(say))}" for sentence in content.shared.warning))
