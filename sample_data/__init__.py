@@ -1,0 +1,1 @@
+"""Invented organisations and the people who answered there: nothing here is about anybody."""
