@@ -20,7 +20,8 @@ from audit.texts import _
 
 MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 20
-MAX_NODES: Final = 50_000
+MAX_NODES: Final = 30_000  # 500 items in three languages are about 10,000
+MAX_PROBLEMS: Final = 200  # more than anybody reads
 
 Steps = tuple[str | int, ...]
 
@@ -126,7 +127,7 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    sentence = _("A second document starts here (a line “---”). Put each questionnaire in its own file.")
+                    sentence = _("A second document starts here (after “---”). Put each questionnaire in its own file.")
                     self._add("several_documents", (), event, sentence)
                     raise _Stop
             elif isinstance(event, yaml.NodeEvent):
@@ -202,6 +203,8 @@ class _Builder:
 
     def _add(self, code: str, steps: Steps, event: Any, sentence: str) -> None:
         self.problems.append(Problem(code, _place(self.name, event.start_mark.line + 1, steps), sentence))
+        if len(self.problems) > MAX_PROBLEMS:
+            raise _Stop
 
     def _unreadable(self, error: yaml.YAMLError) -> None:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)

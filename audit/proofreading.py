@@ -12,11 +12,10 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from audit.errors import Problem
-from audit.outlines import Outline, Steps
+from audit.outlines import MAX_PROBLEMS, Outline, Steps
 from audit.texts import _
 
 MAX_ITEMS: Final = 500
-MAX_PROBLEMS: Final = 200  # of one file: more than anybody reads
 RESERVED_COLUMNS: Final = ("service", "team", "role", "priorities")  # columns of a table of answers
 RESERVED_THEMES: Final = ("none",)  # what "no preference" is in a table of answers
 
@@ -26,6 +25,11 @@ _EXAMPLES: Final = {
     "source": 'source: {krachtlijn: 9, quote: "…", trace: direct}', "quote": 'quote: "…"', "trace": "trace: direct",
     "value": "value: 1", "number": "number: 9", "order": "order: [ze, gw, nw]", "open_length": "open_length: 500",
     "themes": "themes: [{id: ze1, …}]", "items": "items: [{id: ze1_1, …}]", "choices": "choices: 3",
+    "scales": "scales: [{id: extent, …}]", "points": "points: [{value: 1, label: {nl: …, en: …}}, …]",
+    "roles": "roles: [{code: vrijwilliger, label: {nl: …, en: …}}, …]", "priority": "priority: {question: …, …}",
+    "allowances": "allowances: [{themes: 1, choices: 1}, …]", "krachtlijnen": "krachtlijnen: [{number: 1, …}, …]",
+    "warning": "warning: [{nl: …, en: …}, …]", "first_page": "first_page: [{nl: …, en: …}, …]",
+    "promise": "promise: [{nl: …, en: …}, …]", "source_sha256": "source_sha256: 24ada9edc4…",
 }  # fmt: skip
 _TEXT_EXAMPLE: Final = "{nl: …, en: …}"
 
@@ -45,8 +49,7 @@ def validated(model: type[Model], outline: Outline) -> tuple[Model | None, list[
             problems += [_problem(detail, outline, names) for detail in error.errors(include_url=False)
                          if not _follows_from_another(detail) and not outline.is_broken(_steps(detail))]  # fmt: skip
     if len(problems) > MAX_PROBLEMS:
-        more = len(problems) - MAX_PROBLEMS
-        sentence = _("There are {number} more problems in this file. Solve the ones above first.").format(number=more)
+        sentence = _("There are more problems in this file than stand here. Solve these first.")
         problems = [*problems[:MAX_PROBLEMS], Problem("too_many_problems", outline.name, sentence)]
     return None, problems
 
@@ -77,7 +80,7 @@ def across(questionnaires: list[Outline], scales: Outline, krachtlijnen: Outline
 def _file_name(outline: Outline) -> Iterator[Problem]:
     for steps, id in outline.every("id"):
         if isinstance(id, str) and f"{id}.yaml" != outline.name:
-            sentence = _("The id is “{id}” but the file is called “{file}”. Call the file “{id}.yaml” or change the id.")
+            sentence = _("The id is “{id}”, but the file is called “{file}”. Rename it to “{id}.yaml” or change the id.")
             yield Problem("file_name", outline.place(steps), sentence.format(id=_short(id), file=outline.name))
 
 
@@ -90,13 +93,9 @@ def _unknown_scale(outline: Outline, scales: Outline) -> Iterator[Problem]:
 
 
 def _sources(outline: Outline, krachtlijnen: Outline) -> Iterator[Problem]:
-    number_of = {
-        id: number
-        for steps, line in krachtlijnen.every("krachtlijnen", None)
-        for number in [line.get("number") if isinstance(line, dict) else None]
-        for _steps, id in krachtlijnen.every("krachtlijnen", None, "sentences", None, "id")
-        if _steps[:2] == steps and isinstance(id, str)
-    }
+    sentences = krachtlijnen.every("krachtlijnen", None, "sentences", None, "id")
+    number_of = {id: krachtlijnen.value["krachtlijnen"][steps[1]].get("number")
+                 for steps, id in sentences if isinstance(id, str)}  # fmt: skip
     for steps, source in outline.every("themes", None, "items", None, "source"):
         sentence_id = source.get("sentence") if isinstance(source, dict) else None
         if not isinstance(sentence_id, str) or krachtlijnen.is_broken(()):
@@ -177,8 +176,8 @@ def _sentence(detail: Any, steps: Steps, names: frozenset[str]) -> str:
         case "string_pattern_mismatch":
             return _pattern_sentence(detail, name, value)
         case "int_type":
-            return _("“{value}” is not a whole number. Write one without quotation marks, for example: {example}").format(
-                value=_short(value), example=_example(name) if name == "minutes" else f"{name}: 1")  # fmt: skip
+            sentence = _("“{value}” is not a whole number. Write one without quotation marks, for example: {example}")
+            return sentence.format(value=_short(value), example=_example(name) if name == "minutes" else f"{name}: 1")
         case "greater_than_equal":
             return _("{value} is too small. Write {limit} or more.").format(value=value, limit=context["ge"])
         case "less_than_equal":

@@ -1,4 +1,4 @@
-"""What is asked: questionnaires, scales and the texts around them, read from YAML into frozen models.
+"""What is asked: questionnaires with what stands around them, read from YAML into frozen models.
 
 The files are content only and may be edited by people who do not program: what is wrong with them is said at once,
 all of it, with file, line, place and remedy (`audit.proofreading`), and nothing is ever loaded half.
@@ -10,68 +10,39 @@ import hashlib
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, TypeVar
+from typing import Annotated, Final, Literal, TypeVar
 
-from pydantic import (
-    AfterValidator,
-    ConfigDict,
-    Field,
-    RootModel,
-    StringConstraints,
-    TypeAdapter,
-    model_serializer,
-    model_validator,
-)
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from audit import outlines, proofreading
 from audit.errors import InputError, Problem
+from audit.frame import (
+    Id,
+    Krachtlijn,
+    Krachtlijnen,
+    KrachtlijnNumber,
+    Line,
+    Positive,
+    Role,
+    Scale,
+    Scales,
+    Shared,
+    Text,
+    Whole,
+)
 from audit.organisation import Frozen
 from audit.publication import canonical
 from audit.texts import _
 
-OURS: Final = Path(__file__).resolve().parent.parent / "questionnaires"
+__all__ = ["Content", "Item", "Krachtlijn", "OpenQuestion", "Questionnaire", "Role", "Scale", "Shared", "Source",
+           "Text", "Theme", "check", "read"]  # fmt: skip
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=40)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
-Whole = Annotated[int, Field(strict=True)]
-Positive = Annotated[int, Field(strict=True, ge=1)]
-KrachtlijnNumber = Annotated[int, Field(strict=True, ge=1, le=10)]
+OURS: Final = Path(__file__).resolve().parent.parent / "questionnaires"
+_AROUND: Final[dict[str, type[Frozen]]] = {"scales": Scales, "shared": Shared, "krachtlijnen": Krachtlijnen}
+
 Measurement = Literal["reflective", "formative", "mixed"]
 Trace = Literal["direct", "elaboration"]
-_WORDS: Final = TypeAdapter(dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")], Line])
-
-
-class Text(RootModel[tuple[tuple[str, str], ...]]):
-    """A text in one or more languages; Dutch is always there.
-
-    >>> Text({"nl": "Ja", "en": "Yes"}).to("en"), Text({"nl": "Ja"}).to("en")
-    ('Yes', 'Ja')
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_fields(cls, value: Any) -> Any:
-        words = _WORDS.validate_python(value)
-        if "nl" not in words:
-            raise PydanticCustomError("missing_nl", "nl")
-        return tuple(words.items())
-
-    @model_serializer
-    def _as_fields(self) -> dict[str, str]:
-        return dict(self.root)
-
-    def to(self, language: str) -> str:
-        """The text in this language, or in Dutch where it is not there."""
-        words = dict(self.root)
-        return words.get(language, words["nl"])
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages this text is there in."""
-        return tuple(language for language, _text in self.root)
 
 
 class Source(Frozen):
@@ -152,122 +123,6 @@ class Questionnaire(Frozen):
         return hashlib.sha256(canonical(self.model_dump(mode="json", exclude_none=True))).hexdigest()
 
 
-class Point(Frozen):
-    """One point of a scale."""
-
-    value: Whole
-    label: Text
-
-
-def _one_to_five(points: tuple[Point, ...]) -> tuple[Point, ...]:
-    if [point.value for point in points] != [1, 2, 3, 4, 5]:
-        raise PydanticCustomError("points", "one to five")
-    return points
-
-
-class Scale(Frozen):
-    """How people answer: a prompt, the points 1 to 5, and the two ways out ("weet ik niet", "niet van toepassing")."""
-
-    id: Id
-    prompt: Text
-    points: Annotated[tuple[Point, ...], AfterValidator(_one_to_five)]
-    dk: Text
-    na: Text
-
-
-class Role(Frozen):
-    """A role somebody fills in from; `code` is what stands in a table of answers."""
-
-    code: Id
-    label: Text
-
-
-class Allowance(Frozen):
-    """How many themes people may choose from so many themes on."""
-
-    themes: Positive
-    choices: Positive
-
-
-def _from_one_up(allowances: tuple[Allowance, ...]) -> tuple[Allowance, ...]:
-    themes = [allowance.themes for allowance in allowances]
-    if themes[:1] != [1] or themes != sorted(set(themes)):
-        raise PydanticCustomError("allowances", "from one theme up")
-    return allowances
-
-
-def _with_max(text: Text) -> Text:
-    if any(text.to(language).count("{max}") != 1 for language in text.languages):
-        raise PydanticCustomError("max_placeholder", "{max}")
-    return text
-
-
-class PriorityQuestion(Frozen):
-    """Which themes to work on first; `question` holds `{max}` where the number of choices goes."""
-
-    question: Annotated[Text, AfterValidator(_with_max)]
-    no_preference: Text
-    allowances: Annotated[tuple[Allowance, ...], AfterValidator(_from_one_up)]
-
-    def maximum(self, n_themes: int) -> int:
-        """How many themes a person may choose in a round with so many themes: set once per round."""
-        return max(allowance.choices for allowance in self.allowances if allowance.themes <= max(n_themes, 1))
-
-
-class Shared(Frozen):
-    """What all questionnaires share: order, roles, the priority question and the texts that must be said.
-
-    The texts are sentences in order: `warning` says what the tool is and is not, `first_page` and `promise` are what
-    a person reads before the first item, `missing` says whose view is not in the results.
-    """
-
-    version: Positive
-    order: tuple[Id, ...]
-    role_question: Text
-    roles: tuple[Role, ...] = Field(min_length=1)
-    priority: PriorityQuestion
-    skip: Text
-    open_warning: Text
-    open_length: Positive
-    warning: tuple[Text, ...] = Field(min_length=1)
-    first_page: tuple[Text, ...] = Field(min_length=1)
-    promise: tuple[Text, ...] = Field(min_length=1)
-    missing: Text
-
-
-class Sentence(Frozen):
-    """A sentence of a krachtlijn: its place in the source (0 is the heading), a summary in our own words, and why no
-    item stands on it where that is so."""
-
-    id: Annotated[str, StringConstraints(pattern=r"^k[0-9]+-[0-9]+$")]
-    summary: Text
-    not_covered: Text | None = None
-
-
-class Krachtlijn(Frozen):
-    """One of the ten krachtlijnen in a sentence of our own; those with a questionnaire sentence by sentence."""
-
-    number: KrachtlijnNumber
-    text: Text
-    sentences: tuple[Sentence, ...] = ()
-
-
-class Krachtlijnen(Frozen):
-    """The ten, with the fingerprint of the source text that the quotes were taken from."""
-
-    version: Positive
-    source: Text
-    source_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-    krachtlijnen: tuple[Krachtlijn, ...] = Field(min_length=1)
-
-
-class Scales(Frozen):
-    """The file `scales.yaml`."""
-
-    version: Positive
-    scales: tuple[Scale, ...] = Field(min_length=1)
-
-
 class Content(Frozen):
     """Everything that is asked and said, in the order people see it."""
 
@@ -321,8 +176,8 @@ def _the(things: Iterable[Thing], id: str) -> Thing:
 
 
 def read(folder: Path | None = None) -> Content:
-    """Read a folder of questionnaires; ours when none is given. What is not in it (`scales.yaml`, `shared.yaml`,
-    `krachtlijnen.yaml`) comes from ours.
+    """Read a folder of questionnaires, ours when none is given; `scales.yaml`, `shared.yaml` and `krachtlijnen.yaml`
+    come from ours where they are not in it.
 
     Raises:
         InputError: every problem of every file; nothing is loaded half.
@@ -335,14 +190,14 @@ def read(folder: Path | None = None) -> Content:
 def check(path: Path) -> list[Problem]:
     """Everything that is wrong with a folder of questionnaires, or with one file beside its neighbours' scales."""
     if path.is_dir():
-        return _gathered(path, _questionnaire_files(path))[1]
+        try:
+            return _gathered(path, _questionnaire_files(path))[1]
+        except InputError as error:
+            return list(error.problems)
     if path.stem in _AROUND and path.suffix == ".yaml":
         return proofreading.validated(_AROUND[path.stem], outlines.read(path))[1]
     problems = _gathered(path.parent, [path])[1]
-    return [problem for problem in problems if problem.place.startswith((f"{path.name},", path.name))]
-
-
-_AROUND: Final[dict[str, type[Frozen]]] = {"scales": Scales, "shared": Shared, "krachtlijnen": Krachtlijnen}
+    return [problem for problem in problems if f"{problem.place}, ".startswith(f"{path.name}, ")]
 
 
 @lru_cache(maxsize=1)
@@ -359,17 +214,19 @@ def _read(folder: Path) -> Content:
 
 def _questionnaire_files(folder: Path) -> list[Path]:
     """The files with a questionnaire, by name. Hidden files (a Mac leaves them behind) are nobody's questionnaire."""
-    if not folder.is_dir():
-        return []
-    return sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml")
-                  and not path.name.startswith(".") and path.stem not in _AROUND)  # fmt: skip
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix.lower() in (".yaml", ".yml")
+                      and not path.name.startswith(".") and path.stem not in _AROUND)  # fmt: skip
+    except OSError as error:
+        sentence = _("This folder does not exist or cannot be opened. Check the name.")
+        raise InputError([Problem("not_found", str(folder), sentence)]) from error
 
 
 def _gathered(folder: Path, files: list[Path]) -> tuple[Content | None, list[Problem]]:
     """The content of these files and what goes around them, or nothing and everything that is wrong."""
     if not files:
         sentence = _("There is no questionnaire in this folder. Put at least one file there, such as “ze.yaml”.")
-        return None, [Problem("no_questionnaires", folder.name, sentence)]
+        return None, [Problem("no_questionnaires", str(folder), sentence)]
     around = {name: outlines.read(_nearest(folder, name)) for name in _AROUND}
     asked = [outlines.read(path) for path in files]
     scales, problems = proofreading.validated(Scales, around["scales"])
