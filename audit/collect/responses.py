@@ -69,7 +69,7 @@ def answers_of(table: Table, organisation: Organisation, content: Content) -> An
         raise InputError(problems)
     reader = _RowReader(table, organisation, asked, tuple(role.code for role in content.shared.roles))
     responses = tuple(reader.response(row) for row in table.rows)
-    problems = reader.problems + _too_many(table, organisation, responses)
+    problems = [*reader.problems, *_too_many(table, organisation, responses)]
     if problems:
         raise InputError(problems)
     return Answers(asked, responses, tuple(column for column in table.columns if column in open_questions))
