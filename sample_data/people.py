@@ -151,7 +151,7 @@ def _asked(story: Story, content: Content) -> list[Questionnaire]:
 
 def _chance(*name: object) -> random.Random:
     """A generator of its own for everything that has a name of its own."""
-    return random.Random("/".join(map(str, (SEED, *name))))
+    return random.Random("/".join(map(str, (SEED, *name))))  # noqa: S311  (it invents people, it keeps no secret)
 
 
 def _normal(chance: random.Random) -> float:

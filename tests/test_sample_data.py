@@ -41,7 +41,8 @@ def test_nobody_can_take_it_for_real() -> None:
     assert len(PUBLICATIONS) == sum(len(story.years) for story in STORIES)
     for path in PUBLICATIONS:
         organisation = from_json(path.read_bytes()).organisation
-        assert organisation.name.endswith("(fictief)") and path.parent.name == organisation.id
+        assert organisation.name.endswith("(fictief)")
+        assert path.parent.name == organisation.id
 
 
 def test_there_is_enough_to_compare() -> None:
@@ -54,7 +55,8 @@ def test_there_is_enough_to_compare() -> None:
     services = [unit for publication in latest for unit in publication.units if unit.level == "service"]
     assert len(services) == 24 + 3
     large = Counter(cell.theme for unit in services for cell in unit.themes if (cell.n_min or 0) >= 10)
-    assert set(large) == set(latest[0].theme_ids) and min(large.values()) >= 12
+    assert set(large) == set(latest[0].theme_ids)
+    assert min(large.values()) >= 12
 
 
 def test_the_main_organisation_has_the_promised_shape() -> None:
@@ -72,8 +74,10 @@ def test_a_theme_grows_and_stops_being_a_priority() -> None:
         organisation = _publication(year).units[0]
         scores.append(_cell(year, "org", "ze2").score or 0)
         chosen.append(next(cell.share or 0 for cell in organisation.priorities if cell.theme == "ze2"))
-    assert scores[1] - scores[0] > 0.3 and scores[2] - scores[1] > 0.3
-    assert chosen[0] > 0.5 and chosen[2] < 0.2
+    assert scores[1] - scores[0] > 0.3
+    assert scores[2] - scores[1] > 0.3
+    assert chosen[0] > 0.5
+    assert chosen[2] < 0.2
 
 
 def test_every_outcome_can_be_seen() -> None:
@@ -91,7 +95,8 @@ def test_some_teams_are_shown_and_some_are_not() -> None:
     assert {cell.reason for cell in themes} == {None, "too_few", "protects_others"}
     night = [_cell(year, "thuis-en-zorg/nachtdienst", "ze1").reason for year in VOORBEELDSTAD.years]
     meals = [_cell(year, "thuis-en-zorg/warme-maaltijden", "ze1").reason for year in VOORBEELDSTAD.years]
-    assert night == ["too_few"] * 3 and meals == ["protects_others"] * 3
+    assert night == ["too_few"] * 3
+    assert meals == ["protects_others"] * 3
     growing = [_cell(year, "wonen-en-samenleven/woonbegeleiding", "ze1").reason for year in VOORBEELDSTAD.years]
     assert growing == ["too_few", "protects_others", None]
 
@@ -105,7 +110,8 @@ def test_a_team_is_divided() -> None:
     rows = [row for row in _answers(2026) if row["team"] == "Wijkteam Zuid"]
     answers = [row[item] for row in rows for item in row if item.startswith("ze4_") and row[item].isdigit()]
     low, high = (sum(answer in camp for answer in answers) / len(answers) for camp in ("12", "45"))
-    assert low > 0.33 and high > 0.33
+    assert low > 0.33
+    assert high > 0.33
 
 
 def test_group_work_is_skipped_where_it_hardly_exists() -> None:
@@ -120,7 +126,8 @@ def test_consultation_did_not_apply_to_one_team_in_one_year() -> None:
         rows = [row for row in _answers(year) if row["team"] == "Dagopvang"]
         cells = [row[item] for row in rows for item in row if item.startswith("nw2_")]
         shares.append(cells.count("na") / len(cells))
-    assert shares[1] > 0.3 and max(shares[0], shares[2]) < 0.1
+    assert shares[1] > 0.3
+    assert max(shares[0], shares[2]) < 0.1
     assert not any(_publication(year).dropped_items for year in VOORBEELDSTAD.years)
 
 
