@@ -1,0 +1,48 @@
+# `make` alone lists the targets. Needs python3 (3.11 or newer), python3-venv and make; nothing else.
+
+PYTHON ?= python3
+PORT ?= 8501
+IN_VENV = .venv/bin/python -m
+PIP = $(IN_VENV) pip install --quiet --disable-pip-version-check
+
+.PHONY: help run test lint format sample screenshots clean
+
+help:  ## list what there is to make
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
+
+run: .venv/installed  ## start the app on http://localhost:8501 (PORT=… for another)
+	@$(IN_VENV) streamlit run app.py --server.port $(PORT)
+
+test: .venv/installed-tests  ## run all tests
+	@$(IN_VENV) pytest
+
+lint: .venv/installed-tests  ## check style, format and types
+	@$(IN_VENV) ruff check .
+	@$(IN_VENV) ruff format --check .
+	@$(IN_VENV) mypy
+
+format: .venv/installed-tests  ## lay the code out as `make lint` wants it
+	@$(IN_VENV) ruff check --select I --fix .
+	@$(IN_VENV) ruff format .
+
+sample: .venv/installed  ## make the sample data again (it comes out the same)
+	@$(IN_VENV) sample_data.make
+
+screenshots: .venv/installed-tests  ## make docs/screenshots from the running app
+	@$(IN_VENV) tests.browser.screenshots
+
+clean:  ## throw away what was installed and cached; data stays
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "This needs Python 3.11 or newer; name it with PYTHON=…")'
+	@echo "Installing what the app needs in .venv (once, about a minute)"
+	@$(PYTHON) -m venv .venv
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/installed-tests: tests/requirements.txt .venv/installed
+	@echo "Installing what the tests need in .venv"
+	@$(PIP) -r tests/requirements.txt
+	@touch $@
