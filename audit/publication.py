@@ -18,10 +18,13 @@ from audit.errors import AuditError
 from audit.organisation import Frozen, Kind, Level
 from audit.texts import _
 
-SCHEMA = 0
+SCHEMA = 1
 Audience = Literal["organisation", "outside"]
 Reason = Literal["too_few", "protects_others", "not_asked"]
 Band = Literal["strength", "growing", "develop"]
+Label = Literal["shared", "mixed", "divided"]
+Certainty = Literal["almost_certainly", "probably", "possibly"]
+Interval = tuple[float, float]
 Outcome = Literal["work_on_together", "strength_to_build_on", "ask_why", "keep_an_eye_on", "maintain"]
 
 
@@ -66,7 +69,7 @@ class Cell(Frozen):
 
     @model_validator(mode="after")
     def _hidden_means_empty(self) -> Cell:
-        values = {name: value for name, value in self if name not in ("shown", "reason", "theme")}
+        values = {name: value for name, value in self if name not in ("shown", "reason", "theme", "item", "version")}
         if self.shown == (self.reason is not None):
             raise ValueError("a cell has a reason exactly when it is not shown")
         if not self.shown and any(value is not None for value in values.values()):
@@ -74,27 +77,59 @@ class Cell(Frozen):
         return self
 
 
+class Agreement(Frozen):
+    """How far ten or more people agree on a theme: `a_wg` (-1 to 1; empty where every mean lies at an end of the
+    scale), `ad` (mean distance to the mean, in steps of the scale) and the word for it."""
+
+    a_wg: float | None
+    ad: float
+    label: Label
+
+
 class ThemeCell(Cell):
     """A theme at a unit.
 
     `n` people gave it at least one answer 1-5, `n_min` is the smallest number of answers to one of its items;
-    `score` (1-5) is the mean of its item means; `dk_share` (0-1) the share of "weet ik niet" among answers and dk.
+    `score` (1-5) is the mean of its item means, `sd` its moderated standard deviation with `df` degrees of freedom.
+    `interval_now` is about everyone invited today, `interval_level` about the unit as such, `bounds` what the score
+    would be whatever the others had said. `dk_share` (0-1) is the share of "weet ik niet" among answers and dk.
+    `agreement` is there where detail may be shown.
     """
 
     theme: str
     n: int | None = None
     n_min: int | None = None
     score: float | None = Field(default=None, ge=1, le=5)
+    sd: float | None = Field(default=None, ge=0)
+    df: int | None = None
+    interval_now: Interval | None = None
+    interval_level: Interval | None = None
+    bounds: Interval | None = None
     band: Band | None = None
     dk_share: float | None = Field(default=None, ge=0, le=1)
+    agreement: Agreement | None = None
+
+
+class ItemCell(Cell):
+    """An item at a unit, where detail may be shown: the mean of its `n` answers, how many gave each of them, and the
+    share (0-1) that is favourable (4 or 5) with its interval for everyone invited."""
+
+    item: str
+    version: int
+    n: int | None = None
+    score: float | None = Field(default=None, ge=1, le=5)
+    counts: dict[Literal["1", "2", "3", "4", "5"], int] | None = None
+    favourable: float | None = Field(default=None, ge=0, le=1)
+    favourable_interval: Interval | None = None
 
 
 class PriorityCell(Cell):
     """A theme as a priority at a unit.
 
     `chosen` of `n` people who answered the question and were offered the theme ticked it (`share`, 0-1); `index`
-    (0-100) weighs need and demand and orders the list; `outcome` is what people read. Index and outcome are empty
-    where the score of the theme is not shown.
+    (0-100) weighs need and demand and orders the list; `top` (0-1) is how often the theme was among the first when
+    the people who did not answer were filled in, and `certainty` the word for it; `outcome` is what people read. All
+    of these are empty where the score of the theme is not shown.
     """
 
     theme: str
@@ -102,8 +137,28 @@ class PriorityCell(Cell):
     chosen: int | None = None
     share: float | None = Field(default=None, ge=0, le=1)
     index: float | None = Field(default=None, ge=0, le=100)
+    top: float | None = Field(default=None, ge=0, le=1)
+    certainty: Certainty | None = None
     outcome: Outcome | None = None
     explore_first: bool | None = None
+
+
+class RoleTheme(Frozen):
+    """A theme in one group of roles of a unit."""
+
+    role_group: str
+    theme: str
+    n: int
+    score: float = Field(ge=1, le=5)
+    sd: float = Field(ge=0)
+    df: int
+
+
+class RoleSplit(Frozen):
+    """A unit by role: the groups (codes joined by "+") and their scores."""
+
+    groups: tuple[str, ...]
+    themes: tuple[RoleTheme, ...]
 
 
 class UnitResult(Frozen):
@@ -118,7 +173,9 @@ class UnitResult(Frozen):
     invited: int
     responses: int | None
     themes: tuple[ThemeCell, ...]
+    items: tuple[ItemCell, ...]
     priorities: tuple[PriorityCell, ...]
+    roles: RoleSplit | None
 
     def theme(self, id: str) -> ThemeCell | None:
         """The cell of one theme, or nothing where this publication does not know the theme."""
@@ -143,6 +200,35 @@ class Rest(Frozen):
     themes: tuple[RestTheme, ...]
 
 
+class Reliability(Frozen):
+    """How well the items of a theme hang together over `n` complete answers, rounded to two decimals; `omega` is
+    empty where it cannot be estimated."""
+
+    theme: str
+    n: int
+    alpha: float
+    alpha_interval: Interval
+    omega: float | None
+
+
+class BetweenTeams(Frozen):
+    """How much of the differences lies between teams, over the teams shown for the theme, rounded to two decimals."""
+
+    theme: str
+    icc1: float
+    icc2: float
+
+
+class OrganisationOnly(Frozen):
+    """What is shown for the organisation as a whole: how often each item got "weet ik niet" and "niet van toepassing",
+    and the quality of the themes as measures."""
+
+    dk_counts: dict[str, int]
+    na_counts: dict[str, int]
+    reliability: tuple[Reliability, ...]
+    between_teams: tuple[BetweenTeams, ...]
+
+
 class Publication(Frozen):
     """The frozen, safe result of one closed round."""
 
@@ -156,6 +242,7 @@ class Publication(Frozen):
     dropped_items: tuple[str, ...]
     units: tuple[UnitResult, ...]
     rest: tuple[Rest, ...]
+    organisation_only: OrganisationOnly
     sha256: str = ""
 
     @cached_property
@@ -199,10 +286,17 @@ def from_json(data: bytes) -> Publication:
         raise AuditError("not_a_publication", _("This file is not a publication: it is not readable JSON.")) from error
     if not isinstance(document, dict) or not isinstance(document.get("schema"), int):
         raise AuditError("not_a_publication", _("This file is not a publication of Krachtspiegel."))
+    if document["schema"] < 1:
+        sentence = _("This publication was made by a trial version. Make it again from the answers.")
+        raise AuditError("trial_schema", sentence)
     if document["schema"] > SCHEMA:
         sentence = _("This publication was made by a newer version. Update Krachtspiegel to read it.")
         raise AuditError("newer_schema", sentence)
-    if document.get("sha256") != fingerprint(document):
+    try:
+        intact = document.get("sha256") == fingerprint(document)
+    except ValueError:  # a number that is none, such as NaN
+        intact = False
+    if not intact:
         sentence = _("This publication was damaged or changed after it was made. Ask for the file again.")
         raise AuditError("damaged", sentence)
     try:

@@ -1,4 +1,4 @@
-"""From answers to one publication: count, decide what may be shown, fill in only that."""
+"""From answers to one publication: count, decide what may be shown, fill in only that, and try to break it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import numpy as np
 
 from audit import __version__
 from audit.collect.responses import Answers
-from audit.organisation import Organisation
+from audit.organisation import Organisation, slug
 from audit.publication import (
-    Cell,
+    Agreement,
+    ItemCell,
     OrganisationLine,
     PriorityCell,
     Publication,
@@ -20,32 +21,44 @@ from audit.publication import (
     Reason,
     Rest,
     RestTheme,
+    RoleSplit,
+    RoleTheme,
     RoundLine,
     Rules,
     ThemeCell,
     UnitResult,
 )
-from audit.publish import priorities
-from audit.publish.disclosure import Sizes, remainders, tree_pattern
-from audit.publish.scoring import Counts, Flags, Tally, ThemeItems, band, score, tally
+from audit.publish import agreement, intervals, priorities, quality
+from audit.publish.disclosure import remainders
+from audit.publish.patterns import in_group, patterns_of, role_counts
+from audit.publish.scoring import DK, Counts, Flags, Measured, Tally, band, item_mean, score, tally
+from audit.publish.selfcheck import check
 from audit.questionnaire import Content
 
-_LITTLE_SIGHT = Fraction(1, 3)
-_INVITED_FOR_RESPONSES = 5
+_LITTLE_SIGHT = 1 / 3
+_FEWEST = 5
 
 
 def compose(organisation: Organisation, round: RoundLine, rules: Rules, content: Content,
             answers: Answers) -> Publication:  # fmt: skip
-    """The publication of a round: a pure function of its answers, roster, questionnaires and rules."""
-    press = _Press(organisation, rules, content, answers)
-    return Publication(
+    """The publication of a round: a pure function of its answers, roster, questionnaires and rules.
+
+    Raises:
+        AuditError: the finished publication could give somebody away; nothing of it may be shown.
+    """
+    counted = tally(answers, organisation.units)
+    press = _Press(counted, rules, content)
+    publication = Publication(
         organisation=OrganisationLine(id=organisation.id, name=organisation.name, kind=organisation.kind,
                                       region=organisation.region),
         round=round, rules=rules, made_with=f"krachtspiegel {__version__}",
         questionnaires=tuple(QuestionnaireLine(id=one.id, version=one.version, sha256=one.sha256)
                              for one in answers.asked),
-        dropped_items=press.tally.dropped, units=tuple(press.units()), rest=tuple(press.rest()),
+        dropped_items=counted.dropped, units=tuple(press.units()), rest=tuple(press.rest()),
+        organisation_only=quality.organisation_only(counted, press.patterns, rules),
     )  # fmt: skip
+    check(publication, counted)
+    return publication
 
 
 def rules_of(minimum_group: int) -> Rules:
@@ -55,126 +68,186 @@ def rules_of(minimum_group: int) -> Rules:
 
 def round_of(name: str, closed_on: date) -> RoundLine:
     """A round from its name alone: "2026" or "Voorjaar 2026"; its year is the first four digits that make one."""
-    from audit.organisation import slug
-
     years = [int(piece) for piece in slug(name).split("-") if len(piece) == 4 and piece.isdigit()]
     return RoundLine(id=slug(name), title=name.strip(), year=years[0] if years else closed_on.year, closed_on=closed_on)
 
 
 class _Press:
-    """One round on its way to a publication: what was counted, and the pattern of each variable."""
+    """One round on its way to a publication."""
 
-    def __init__(self, organisation: Organisation, rules: Rules, content: Content, answers: Answers) -> None:
-        self.tally: Tally = tally(answers, organisation.units)
-        self._k = rules.minimum_group
-        self._themes = [theme.id for theme in content.themes]
-        self._asked = {theme.id: number for number, theme in enumerate(self.tally.themes)}
-        self._units = self.tally.units
-        self._sizes = {theme.id: _sizes(self.tally.n_items(theme)) for theme in self.tally.themes}
-        self._patterns = {id: tree_pattern(self._units, sizes, self._k) for id, sizes in self._sizes.items()}
-        self._dk_patterns = {theme.id: self._dk_pattern(theme) for theme in self.tally.themes}
-        self._voters, self._chosen = _votes(answers, self.tally)
-        self._vote_patterns = {id: tree_pattern(self._units, [(int(n),) for n in voters], self._k)
-                               for id, voters in self._voters.items()}  # fmt: skip
+    def __init__(self, counted: Tally, rules: Rules, content: Content) -> None:
+        self._tally, self._k = counted, rules.minimum_group
+        self._content = content
+        self._measured = {one.theme.id: one for one in counted.themes}
+        self._number = {id: number for number, id in enumerate(self._measured)}
+        self.patterns = patterns_of(counted, rules, tuple(role.code for role in content.shared.roles))
+        self._voters = counted.per_unit(counted.asked_priorities)
+        self._chosen = counted.per_unit(counted.chosen)
+        self._prior = {id: self._pooled(one) for id, one in self._measured.items()}
 
     def units(self) -> Iterator[UnitResult]:
         """The result of each unit, in roster order."""
-        responses = self.tally.n_responses()
-        for number, unit in enumerate(self._units):
-            themes = tuple(self._theme(id, number) for id in self._themes)
+        for number, unit in enumerate(self._tally.units):
+            themes = tuple(self._theme(theme.id, number) for theme in self._content.themes)
             yield UnitResult(id=unit.id, name=unit.name, level=unit.level, parent=unit.parent, kind=unit.kind,
                              region=unit.region, invited=unit.invited,
-                             responses=int(responses[number]) if unit.invited >= _INVITED_FOR_RESPONSES else None,
-                             themes=themes, priorities=tuple(self._priorities(number, themes)))  # fmt: skip
+                             responses=self._responses(number) if unit.invited >= _FEWEST else None,
+                             themes=themes, items=tuple(self._items(number)),
+                             priorities=tuple(self._priorities(number, themes)), roles=self._roles(number))  # fmt: skip
 
     def rest(self) -> Iterator[Rest]:
         """What is left over of each shown unit and large enough: derivable anyway, so shown.
 
         Themes that leave over the same teams stand together.
         """
+        place = {unit.id: number for number, unit in enumerate(self._tally.units)}
         found: dict[tuple[int, tuple[int, ...]], list[RestTheme]] = {}
-        for theme in self.tally.themes:
-            for unit, teams in remainders(self._units, self._patterns[theme.id]):
-                if unit.level != "team" and self.tally.n_items(theme)[list(teams)].any():
-                    cell = self._rest_theme(theme, teams)
-                    found.setdefault((self._units.index(unit), teams), []).append(cell)
-        responses = self.tally.n_responses()
+        for id, one in self._measured.items():
+            for unit, teams in remainders(self._tally.units, self.patterns.themes[id]):
+                if unit.level != "team" and self._tally.n_items(one)[list(teams)].any():
+                    found.setdefault((place[unit.id], teams), []).append(self._rest_theme(one, teams))
         for (number, teams), cells in sorted(found.items(), key=lambda entry: entry[0]):
-            yield Rest(parent=self._units[number].id, n=int(responses[list(teams)].sum()), themes=tuple(cells))
+            n = int(self._tally.n_responses[list(teams)].sum())
+            yield Rest(parent=self._tally.units[number].id, n=n, themes=tuple(cells))
 
-    def _dk_pattern(self, theme: ThemeItems) -> frozenset[str]:
-        """Where the share of "weet ik niet" may be shown: someone who only said dk is in no score, but is here."""
-        sizes = _sizes(self.tally.n_items(theme) + self.tally.n_dk(theme))
-        return tree_pattern(self._units, sizes, self._k, allowed=self._patterns[theme.id])
+    def _responses(self, number: int) -> int:
+        return int(self._tally.n_responses[number])
+
+    def _pooled(self, one: Measured) -> float:
+        """The variance of a theme within the teams shown for it."""
+        shown = [self._variance(one, self._tally.members[number]) for number, unit in enumerate(self._tally.units)
+                 if unit.level == "team" and unit.id in self.patterns.themes[one.theme.id]]  # fmt: skip
+        return intervals.pooled_variance([(variance, n - 1) for variance, n in shown], intervals.THEME_VARIANCE)
+
+    def _variance(self, one: Measured, who: Flags) -> tuple[float, int]:
+        """The variance of a theme over some people, and how many of them answered it (at least two)."""
+        who = who & self._tally.in_theme(one)
+        answers = self._tally.answers[np.ix_(who, one.columns)]
+        return intervals.theme_variance(answers), len(answers)
 
     def _theme(self, id: str, number: int) -> ThemeCell:
-        if id not in self._asked:
+        if id not in self._measured:
             return ThemeCell(theme=id, shown=False, reason="not_asked")
-        theme, unit = self.tally.themes[self._asked[id]], self._units[number]
-        if unit.id not in self._patterns[id]:
-            return ThemeCell(theme=id, shown=False, reason=self._reason(self._sizes[id][number]))
-        value = float(score(self.tally.f[number, list(theme.columns)]))
-        n, dk = self.tally.n_items(theme)[number], int(self.tally.n_dk(theme)[number].sum())
-        return ThemeCell(theme=id, shown=True, n=int(self.tally.n(self._asked[id])[number]), n_min=int(n.min()),
-                         score=value, band=band(value),
-                         dk_share=dk / (dk + int(n.sum())) if unit.id in self._dk_patterns[id] else None)  # fmt: skip
+        one, unit = self._measured[id], self._tally.units[number]
+        n_items = self._tally.n_items(one)[number]
+        if unit.id not in self.patterns.themes[id]:
+            return ThemeCell(theme=id, shown=False, reason=self._reason(n_items))
+        mean = float(score(self._tally.f[number, list(one.columns)]))
+        variance, n = self._variance(one, self._tally.members[number])
+        spread = intervals.moderated(variance, n, self._prior[id])
+        dk = int(self._tally.n_dk(one)[number].sum())
+        return ThemeCell(theme=id, shown=True, n=n, n_min=int(n_items.min()), score=mean, sd=spread.sd, df=spread.df,
+                         interval_now=intervals.interval_now(mean, spread, n, unit.invited),
+                         interval_level=intervals.interval_level(mean, spread, n),
+                         bounds=intervals.bounds(mean, n, unit.invited), band=band(mean),
+                         dk_share=dk / (dk + int(n_items.sum())) if unit.id in self.patterns.dk[id] else None,
+                         agreement=self._agreement(one, number))  # fmt: skip
 
-    def _rest_theme(self, theme: ThemeItems, teams: tuple[int, ...]) -> RestTheme:
-        f = self.tally.f[list(teams)][:, list(theme.columns)].sum(axis=0)
-        value = float(score(f))
-        n = int(self.tally.n(self._asked[theme.id])[list(teams)].sum())
-        n_min = int(self.tally.n_items(theme)[list(teams)].sum(axis=0).min())
-        return RestTheme(theme=theme.id, n=n, n_min=n_min, score=value, band=band(value))
+    def _agreement(self, one: Measured, number: int) -> Agreement | None:
+        """How far people agree, where the answers to every item of the theme may be shown."""
+        unit = self._tally.units[number].id
+        if any(unit not in self.patterns.items[self._tally.items[column]] for column in one.columns):
+            return None
+        f = self._tally.f[number, list(one.columns), :DK]
+        a_wg, ad = agreement.a_wg(f), agreement.ad(f)
+        return Agreement(a_wg=a_wg, ad=ad, label=agreement.label(a_wg, ad))
 
-    def _reason(self, sizes: Sizes) -> Reason:
+    def _items(self, number: int) -> Iterator[ItemCell]:
+        unit = self._tally.units[number]
+        for questionnaire in self._content.questionnaires:
+            for item in questionnaire.items:
+                if item.id not in self._tally.items:
+                    yield ItemCell(item=item.id, version=item.version, shown=False, reason="not_asked")
+                else:
+                    counts = self._tally.f[number, self._tally.items.index(item.id), :DK]
+                    yield self._item(item.id, item.version, counts, unit.id, unit.invited)
+
+    def _item(self, id: str, version: int, counts: Counts, unit: str, invited: int) -> ItemCell:
+        n = int(counts.sum())
+        if unit not in self.patterns.items.get(id, ()):
+            few = id in self.patterns.items and n < self._k
+            return ItemCell(item=id, version=version, shown=False, reason="too_few" if few else "protects_others")
+        favourable = int(counts[3:].sum())
+        return ItemCell(item=id, version=version, shown=True, n=n, score=float(item_mean(counts)),
+                        counts={"1": int(counts[0]), "2": int(counts[1]), "3": int(counts[2]), "4": int(counts[3]),
+                                "5": int(counts[4])},
+                        favourable=favourable / n,
+                        favourable_interval=intervals.favourable_interval(favourable, n, invited))  # fmt: skip
+
+    def _rest_theme(self, one: Measured, teams: tuple[int, ...]) -> RestTheme:
+        f = self._tally.f[np.ix_(teams, one.columns)].sum(axis=0)
+        mean = float(score(f))
+        who = self._tally.members[list(teams)].any(axis=0) & self._tally.in_theme(one)
+        return RestTheme(theme=one.theme.id, n=int(who.sum()), n_min=int(f[:, :DK].sum(axis=1).min()), score=mean,
+                         band=band(mean))  # fmt: skip
+
+    def _reason(self, counts: Counts) -> Reason:
         """Why a unit is not shown: too few people, or else because others would be exposed (whatever the cause)."""
-        return "too_few" if sizes and min(sizes) < self._k else "protects_others"
+        return "too_few" if len(counts) and counts.min() < self._k else "protects_others"
 
     def _priorities(self, number: int, themes: tuple[ThemeCell, ...]) -> Iterator[PriorityCell]:
-        unit = self._units[number]
-        shown = [id for id in self._asked if unit.id in self._vote_patterns[id]]
-        shares = {id: Fraction(int(self._chosen[id][number]), int(self._voters[id][number])) for id in shown}
+        unit = self._tally.units[number]
+        shown = [id for id in self._measured if unit.id in self.patterns.votes[id]]
+        shares = {id: Fraction(*self._votes(id, number)) for id in shown}
+        tops = self._tops(number, [cell.theme for cell in themes if cell.shown and cell.theme in shares])
         for cell in themes:
-            id = cell.theme
-            if id not in self._asked:
-                yield PriorityCell(theme=id, shown=False, reason="not_asked")
-            elif id not in shares:
-                yield PriorityCell(theme=id, shown=False, reason=self._reason((int(self._voters[id][number]),)))
+            if cell.theme not in self._measured:
+                yield PriorityCell(theme=cell.theme, shown=False, reason="not_asked")
+            elif cell.theme not in shares:
+                reason = self._reason(self._voters[number, [self._number[cell.theme]]])
+                yield PriorityCell(theme=cell.theme, shown=False, reason=reason)
             else:
-                yield self._priority(cell, int(self._chosen[id][number]), int(self._voters[id][number]),
-                                     priorities.often_chosen(shares[id], shares.values()))  # fmt: skip
+                often = priorities.often_chosen(shares[cell.theme], shares.values())
+                yield self._priority(cell, number, often, tops.get(cell.theme))
 
-    def _priority(self, cell: ThemeCell, chosen: int, n: int, often: bool) -> PriorityCell:
-        if cell.score is None:
+    def _votes(self, id: str, number: int) -> tuple[int, int]:
+        """How many people of a unit chose a theme, of how many who were asked."""
+        return int(self._chosen[number, self._number[id]]), int(self._voters[number, self._number[id]])
+
+    def _priority(self, cell: ThemeCell, number: int, often: bool, top: float | None) -> PriorityCell:
+        chosen, n = self._votes(cell.theme, number)
+        if cell.score is None or cell.n is None or top is None:
             return PriorityCell(theme=cell.theme, shown=True, n=n, chosen=chosen, share=chosen / n)
+        divided = cell.agreement is not None and cell.agreement.label == "divided"
+        certain = priorities.certainty_of(top, n=min(n, cell.n), responses=self._responses(number),
+                                          invited=self._tally.units[number].invited)  # fmt: skip
         return PriorityCell(theme=cell.theme, shown=True, n=n, chosen=chosen, share=chosen / n,
-                            index=priorities.index(cell.score, chosen, n),
-                            outcome=priorities.outcome(cell.score, often), explore_first=little_sight(cell))  # fmt: skip
+                            index=float(priorities.index(cell.score, chosen, n)), top=top, certainty=certain,
+                            outcome=priorities.outcome(cell.score, often),
+                            explore_first=divided or little_sight(cell))  # fmt: skip
+
+    def _tops(self, number: int, ids: list[str]) -> dict[str, float]:
+        """How often each of these themes is among the first priorities of a unit."""
+        if not ids:
+            return {}
+        counted, columns = self._tally, [self._number[id] for id in ids]
+        who = counted.members[number] & (counted.counts.any(axis=1) | counted.asked_priorities.any(axis=1))
+        most = self._content.shared.priority.maximum(len(self._measured))
+        shares = priorities.tops(counted.answers[who], [list(self._measured[id].columns) for id in ids],
+                                 counted.asked_priorities[np.ix_(who, columns)].astype(np.float64),
+                                 counted.chosen[np.ix_(who, columns)].astype(np.float64),
+                                 invited=counted.units[number].invited, most=most)  # fmt: skip
+        return dict(zip(ids, shares, strict=True))
+
+    def _roles(self, number: int) -> RoleSplit | None:
+        """The themes of a unit by role, where that is safe."""
+        unit = self._tally.units[number]
+        if unit.id not in self.patterns.roles:
+            return None
+        cells = []
+        for group in self.patterns.groups:
+            who = self._tally.members[number] & in_group(self._tally, group)
+            for id in self.patterns.role_themes:
+                one = self._measured[id]
+                f = role_counts(self._tally, one, who)
+                if unit.id in self.patterns.themes[id] and f.sum(axis=1).min() >= self._k:
+                    variance, n = self._variance(one, who)
+                    spread = intervals.moderated(variance, n, self._prior[id])
+                    cells.append(RoleTheme(role_group="+".join(group), theme=id, n=n, score=float(score(f)),
+                                           sd=spread.sd, df=spread.df))  # fmt: skip
+        return RoleSplit(groups=tuple("+".join(group) for group in self.patterns.groups), themes=tuple(cells))
 
 
 def little_sight(cell: ThemeCell) -> bool:
     """Whether a third or more said "weet ik niet" on a theme that at least five people answered."""
-    return cell.dk_share is not None and cell.dk_share >= float(_LITTLE_SIGHT) and (cell.n or 0) >= 5
-
-
-def _sizes(counts: Counts) -> list[Sizes]:
-    return [tuple(int(count) for count in row) for row in counts]
-
-
-def _votes(answers: Answers, tally: Tally) -> tuple[dict[str, Counts], dict[str, Counts]]:
-    """Per theme and unit: people who answered the priority question and were offered the theme, and who chose it."""
-    voters, chosen = {}, {}
-    first = 0
-    for questionnaire in answers.asked:
-        last = first + len(questionnaire.items)
-        offered = _flags(one.priorities is not None and any(one.answers[first:last]) for one in answers.responses)
-        for theme in questionnaire.themes:
-            ticked = _flags(theme.id in (one.priorities or ()) for one in answers.responses)
-            voters[theme.id] = tally.members @ offered.astype(np.int64)
-            chosen[theme.id] = tally.members @ ticked.astype(np.int64)
-        first = last
-    return voters, chosen
-
-
-def _flags(values: Iterator[bool]) -> Flags:
-    return np.fromiter(values, np.bool_)
+    return cell.dk_share is not None and cell.dk_share >= _LITTLE_SIGHT and (cell.n or 0) >= _FEWEST

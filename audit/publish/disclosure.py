@@ -15,7 +15,7 @@ from audit.organisation import Level, Unit
 Sizes = tuple[int, ...]
 """People of a unit on each count that goes into a number: for a theme, the answers to each of its items."""
 
-_WEIGHT: Mapping[Level, int] = {"service": 8, "team": 1}
+WEIGHT: Mapping[Level, int] = {"service": 8, "team": 1}
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class _Plan:
         for number, unit in enumerate(units):
             if unit.parent is not None:
                 self._children[place[unit.parent]].append(number)
-        self._organisation_weight = sum(_WEIGHT.get(unit.level, 0) for unit in units) + 1
+        self._organisation_weight = sum(WEIGHT.get(unit.level, 0) for unit in units) + 1
 
     def bit(self, number: int) -> int:
         return 1 << (len(self._units) - 1 - number)
@@ -124,7 +124,7 @@ class _Plan:
         return tuple(min(size, self._k) for size in sizes)
 
     def _showing(self, number: int) -> _Choice:
-        weight = _WEIGHT.get(self._units[number].level, self._organisation_weight)
+        weight = WEIGHT.get(self._units[number].level, self._organisation_weight)
         return _Choice(weight, min(self._sizes[number]), self.bit(number))
 
 

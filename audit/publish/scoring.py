@@ -1,4 +1,4 @@
-"""Item and theme scores on the answer scale 1-5, from counts.
+"""What was counted in a round, and item and theme scores on the answer scale 1-5.
 
 Scores are exact fractions until they enter the publication, so that rounding half up on screen starts from the exact
 value. Source: the method view; every rule has its sentence there.
@@ -6,9 +6,10 @@ value. Source: the method view; every rule has its sentence there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,7 @@ import numpy.typing as npt
 from audit.collect.responses import ANSWERS, Answers
 from audit.organisation import Unit
 from audit.publication import Band
+from audit.questionnaire import Questionnaire, Theme
 from audit.texts import rounded
 
 DK, NA, EMPTY = ANSWERS.index("dk"), ANSWERS.index("na"), ANSWERS.index("")
@@ -25,95 +27,133 @@ _NA_LIMIT = Fraction(3, 10)
 Codes = npt.NDArray[np.uint8]
 Counts = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class ThemeItems:
-    """A theme and the columns of its items that take part (without dropped ones)."""
+class Measured:
+    """A theme as it is measured in a round: the columns of its items, without dropped ones."""
 
-    id: str
+    theme: Theme
     columns: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Tally:
-    """Everything counted about one round, per unit of the tree.
+    """Everything counted about one round.
 
-    Shapes: `f` units × items × `ANSWERS` (people who count for the questionnaire); `members` units × people;
-    `in_theme` people × themes (gave at least one 1-5); `counts` people × questionnaires.
+    Shapes: `codes` people × items (place in `ANSWERS`; empty where the person does not count for the questionnaire),
+    `counts` people × questionnaires (counts for it), `asked_priorities` and `chosen` people × themes (was offered the
+    theme and answered the question; chose it), `members` units × people.
     """
 
     units: tuple[Unit, ...]
-    items: tuple[str, ...]
-    themes: tuple[ThemeItems, ...]
+    questionnaires: tuple[Questionnaire, ...]
     dropped: tuple[str, ...]
-    f: Counts
-    in_theme: Flags
+    roles: tuple[str, ...]
+    codes: Codes
     counts: Flags
+    asked_priorities: Flags
+    chosen: Flags
     members: Flags
 
-    def n_items(self, theme: ThemeItems) -> Counts:
+    @cached_property
+    def items(self) -> tuple[str, ...]:
+        return tuple(item.id for questionnaire in self.questionnaires for item in questionnaire.items)
+
+    @cached_property
+    def themes(self) -> tuple[Measured, ...]:
+        """The themes that were asked, in questionnaire order; one whose items were all dropped has no columns."""
+        return tuple(Measured(theme, tuple(self.items.index(item.id) for item in theme.items
+                                           if item.id not in self.dropped))
+                     for questionnaire in self.questionnaires for theme in questionnaire.themes)  # fmt: skip
+
+    @cached_property
+    def f(self) -> Counts:
+        """How often each answer was given: units × items × `ANSWERS`."""
+        return np.stack([self.per_unit(self.codes == code) for code in range(len(ANSWERS))], axis=2)
+
+    @cached_property
+    def answers(self) -> Floats:
+        """The answers 1-5 of each person to each item, NaN where there is none: people × items."""
+        return np.where(self.codes < DK, self.codes + 1.0, np.nan)
+
+    def per_unit(self, flags: Flags) -> Counts:
+        """How many people of each unit have a flag, for flags people × anything."""
+        counted: Counts = self.members.astype(np.float64) @ flags.astype(np.float64)
+        return counted.astype(np.int64)
+
+    def n_items(self, theme: Measured) -> Counts:
         """Answers 1-5 per unit to each item of a theme: units × items of the theme."""
         return self.f[:, list(theme.columns), :DK].sum(axis=2)
 
-    def n_dk(self, theme: ThemeItems) -> Counts:
+    def n_dk(self, theme: Measured) -> Counts:
         """"Weet ik niet" per unit on each item of a theme: units × items of the theme."""
         return self.f[:, list(theme.columns), DK]
 
-    def n(self, theme: int) -> Counts:
-        """People per unit who count and gave the theme at least one answer 1-5."""
-        return self.members @ self.in_theme[:, theme].astype(np.int64)
+    def in_theme(self, theme: Measured) -> Flags:
+        """Who gave a theme at least one answer 1-5."""
+        return (self.codes[:, list(theme.columns)] < DK).any(axis=1)
 
+    @cached_property
     def n_responses(self) -> Counts:
         """People per unit who count for at least one questionnaire."""
-        return self.members @ self.counts.any(axis=1).astype(np.int64)
+        return self.per_unit(self.counts.any(axis=1))
+
+    def teams_of(self, unit: int) -> list[int]:
+        """The numbers of the teams in a unit (itself, for a team)."""
+        ids = {self.units[unit].id, *(one.id for one in self.units if one.parent == self.units[unit].id)}
+        return [number for number, one in enumerate(self.units)
+                if one.level == "team" and (one.id in ids or one.parent in ids)]  # fmt: skip
 
 
 def tally(answers: Answers, units: Sequence[Unit]) -> Tally:
-    """Count who answered what, per unit.
+    """Count who answered what.
 
     A person counts for a questionnaire when 1-5, dk or na was given to at least half of its items; otherwise that
     person is left out of everything about that questionnaire. An item that is "not applicable" to more than 30 %
     over the organisation is left out of its theme, for all units alike, decided before any score is seen.
     """
-    codes, questionnaire_of_item = _coded(answers)
-    given = codes != EMPTY
-    counts = np.column_stack([2 * given[:, questionnaire_of_item == number].sum(axis=1)
-                              >= (questionnaire_of_item == number).sum() for number in range(len(answers.asked))])  # fmt: skip
-    codes = np.where(counts[:, questionnaire_of_item], codes, np.uint8(EMPTY))
-    members = _members([response.team for response in answers.responses], units)
-    f = np.stack([members @ (codes == code).astype(np.int64) for code in range(len(ANSWERS))], axis=2)
-    items = tuple(item.id for questionnaire in answers.asked for item in questionnaire.items)
-    dropped = tuple(item for column, item in enumerate(items) if _hardly_applies(f[0, column]))
-    themes = tuple(ThemeItems(theme.id, tuple(items.index(item.id) for item in theme.items if item.id not in dropped))
-                   for questionnaire in answers.asked for theme in questionnaire.themes)  # fmt: skip
-    in_theme = np.column_stack([(codes[:, list(theme.columns)] < DK).any(axis=1) for theme in themes])
-    return Tally(tuple(units), items, themes, dropped, f, in_theme, counts, members)
+    responses, asked = answers.responses, answers.asked
+    sizes = [len(questionnaire.items) for questionnaire in asked]
+    flat = np.fromiter((_CODE[cell] for response in responses for cell in response.answers), np.uint8)
+    codes = flat.reshape(len(responses), sum(sizes))
+    of_item = np.repeat(np.arange(len(sizes)), sizes)
+    given = np.column_stack([(codes[:, of_item == number] != EMPTY).sum(axis=1) for number in range(len(sizes))])
+    codes = np.where((2 * given >= sizes)[:, of_item], codes, np.uint8(EMPTY))
+    of_theme = np.repeat(np.arange(len(sizes)), [len(questionnaire.themes) for questionnaire in asked])
+    voted = np.array([response.priorities is not None for response in responses])
+    themes = [theme.id for questionnaire in asked for theme in questionnaire.themes]
+    return Tally(
+        units=tuple(units), questionnaires=asked, dropped=tuple(_dropped(codes, asked)),
+        roles=tuple(response.role for response in responses), codes=codes, counts=2 * given >= sizes,
+        asked_priorities=(given > 0)[:, of_theme] & voted[:, None],
+        chosen=np.array([[theme in (response.priorities or ()) for theme in themes] for response in responses]),
+        members=_members([response.team for response in responses], units),
+    )  # fmt: skip
 
 
-def _coded(answers: Answers) -> tuple[Codes, Counts]:
-    """Answers as numbers (place in `ANSWERS`), people × items, and the questionnaire number of each item."""
-    flat = np.fromiter((_CODE[cell] for response in answers.responses for cell in response.answers), np.uint8)
-    sizes = [len(questionnaire.items) for questionnaire in answers.asked]
-    return flat.reshape(len(answers.responses), sum(sizes)), np.repeat(np.arange(len(sizes)), sizes)
+def _dropped(codes: Codes, asked: Sequence[Questionnaire]) -> Iterator[str]:
+    """The items that more than 30 % of those who judged them called not applicable."""
+    items = [item.id for questionnaire in asked for item in questionnaire.items]
+    for item, na, n in zip(items, (codes == NA).sum(axis=0), (codes < DK).sum(axis=0), strict=True):
+        if na and Fraction(int(na), int(na + n)) > _NA_LIMIT:
+            yield item
 
 
 def _members(teams: Sequence[str], units: Sequence[Unit]) -> Flags:
     """Who belongs to which unit: units × people."""
     team_of = np.array(teams)
-    parents = {unit.id: unit.parent for unit in units}
     rows = {unit.id: team_of == unit.id for unit in units}
     for unit in reversed(units):
-        parent = parents[unit.id]
-        if parent is not None:
-            rows[parent] = rows[parent] | rows[unit.id]
+        if unit.parent is not None:
+            rows[unit.parent] = rows[unit.parent] | rows[unit.id]
     return np.stack([rows[unit.id] for unit in units])
 
 
-def _hardly_applies(f: Counts) -> bool:
-    """Whether more than 30 % of those who judged an item called it not applicable, from its counts."""
-    na, n = int(f[NA]), int(f[:DK].sum())
-    return na > 0 and Fraction(na, na + n) > _NA_LIMIT
+def item_mean(f: Counts) -> Fraction:
+    """The mean of an item from how often each of 1-5 was given (at least once in all)."""
+    return Fraction(sum(point * int(times) for point, times in enumerate(f[:DK], start=1)), int(f[:DK].sum()))
 
 
 def score(f: Counts) -> Fraction:
@@ -124,9 +164,7 @@ def score(f: Counts) -> Fraction:
     >>> score(np.array([[0, 0, 1, 1, 0, 0, 0, 0], [0, 0, 0, 0, 1, 0, 0, 0]]))
     Fraction(17, 4)
     """
-    means = [Fraction(sum(point * int(times) for point, times in enumerate(item[:DK], start=1)), int(item[:DK].sum()))
-             for item in f]  # fmt: skip
-    return sum(means, Fraction(0)) / len(means)
+    return sum(map(item_mean, f), Fraction(0)) / len(f)
 
 
 def band(value: float) -> Band:

@@ -1,0 +1,107 @@
+"""How far a score can be off: intervals of a mean for a small, known group, and of a share.
+
+Two questions, two intervals. *Now* is about everyone invited today: those who answered are most of them, so the
+interval shrinks with the share that answered (finite population correction) and never leaves what the others could
+have made of it. *Level* is about the unit as such, for change and comparison: no correction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import betaln, stdtrit
+
+Floats = npt.NDArray[np.float64]
+
+LOWEST, HIGHEST = 1, 5
+PRIOR_DF = 4
+THEME_VARIANCE = 0.72**2
+ITEM_VARIANCE = 0.96**2
+_POOLING_DF = 30
+_TAIL = 0.975
+
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The moderated standard deviation of a theme at a unit, with its degrees of freedom: with n they give every
+    interval, change and comparison."""
+
+    sd: float
+    df: int
+
+
+def theme_variance(answers: Floats) -> float:
+    """The variance of a theme score by linearisation, for n - 1 degrees of freedom.
+
+    Args:
+        answers: people × items on the answer scale, NaN where an item was not answered; everyone answered at least
+            one item and every item was answered. At least two people.
+
+    Source: Taylor linearisation of a mean of ratio means; equals the delta method of survey statistics.
+    """
+    n = len(answers)
+    answered = ~np.isnan(answers)
+    deviations = np.where(answered, answers - np.nanmean(answers, axis=0), 0.0)
+    z = (n / answered.sum(axis=0) * deviations).mean(axis=1)
+    return float((z**2).sum() / (n - 1))
+
+
+def pooled_variance(variances: Sequence[tuple[float, int]], default: float) -> float:
+    """The within-unit variance over units, each with its degrees of freedom; the default below 30 in all.
+
+    Give it only units that are shown: a pooled quantity over hidden ones would give them away.
+    """
+    df = sum(freedom for _variance, freedom in variances)
+    if df < _POOLING_DF:
+        return default
+    return sum(variance * freedom for variance, freedom in variances) / df
+
+
+def moderated(variance: float, n: int, prior: float) -> Spread:
+    """The variance of n people drawn towards a prior worth four more degrees of freedom, as a spread."""
+    df = PRIOR_DF + n - 1
+    return Spread(float(np.sqrt((PRIOR_DF * prior + (n - 1) * variance) / df)), df)
+
+
+def bounds(mean: float, n: int, invited: int) -> Interval:
+    """What the score of everyone invited could be, whatever the others would have said."""
+    answered = n / invited
+    return answered * mean + (1 - answered) * LOWEST, answered * mean + (1 - answered) * HIGHEST
+
+
+def interval_now(mean: float, spread: Spread, n: int, invited: int) -> Interval:
+    """The 95 % interval for the mean of everyone invited, within the bounds; a point when everyone answered."""
+    half = _half(spread, n) * float(np.sqrt(1 - n / invited))
+    low, high = bounds(mean, n, invited)
+    return max(mean - half, low), min(mean + half, high)
+
+
+def interval_level(mean: float, spread: Spread, n: int) -> Interval:
+    """The 95 % interval for the level of the unit, within the scale: for change, comparison and ranking."""
+    half = _half(spread, n)
+    return max(mean - half, float(LOWEST)), min(mean + half, float(HIGHEST))
+
+
+def _half(spread: Spread, n: int) -> float:
+    return float(stdtrit(spread.df, _TAIL)) * spread.sd / float(np.sqrt(n))
+
+
+@lru_cache(maxsize=100_000)
+def favourable_interval(favourable: int, n: int, invited: int) -> Interval:
+    """The 95 % interval for the share of everyone invited that is favourable (0-1), from the favourable ones of n.
+
+    The unseen answers are predicted with a beta-binomial distribution (Jeffreys): exact, and inside the bounds.
+    """
+    unseen = invited - n
+    more = np.arange(unseen + 1)
+    ways = -betaln(unseen - more + 1, more + 1) - np.log(unseen + 1)
+    share = betaln(favourable + 0.5 + more, n - favourable + 0.5 + unseen - more)
+    cumulative = np.cumsum(np.exp(ways + share - betaln(favourable + 0.5, n - favourable + 0.5)))
+    low, high = np.searchsorted(cumulative, (1 - _TAIL, _TAIL))
+    return (favourable + int(low)) / invited, (favourable + int(min(high, unseen))) / invited

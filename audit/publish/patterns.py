@@ -1,0 +1,127 @@
+"""Which units may be shown for each number of a round: scores, detail inside them, votes, roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from audit.publication import Rules
+from audit.publish import roles
+from audit.publish.disclosure import Sizes, tree_pattern
+from audit.publish.guard import guarded, narrow, one_answer
+from audit.publish.scoring import DK, Counts, Flags, Measured, Tally, item_mean, score
+
+Pattern = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """The units shown, by variable.
+
+    `themes`: scores, per theme. Inside them `dk` (the share of "weet ik niet"), per theme, and `items` (detail), per
+    item. `votes`: priorities, per theme. `roles`: units that are split by role, in these `groups`, for these
+    `role_themes`.
+    """
+
+    themes: dict[str, Pattern]
+    dk: dict[str, Pattern]
+    items: dict[str, Pattern]
+    votes: dict[str, Pattern]
+    roles: tuple[str, ...]
+    groups: roles.Grouping
+    role_themes: tuple[str, ...]
+
+
+def patterns_of(tally: Tally, rules: Rules, role_codes: tuple[str, ...]) -> Patterns:
+    """Decide, from counts, what may be shown; only the homogeneity guard looks at answers, and says nothing of them."""
+    k, detail = rules.minimum_group, rules.minimum_detail
+    themes = {one.theme.id: _theme_pattern(tally, one, k) for one in tally.themes}
+    dk = {one.theme.id: tree_pattern(tally.units, _sizes(tally.n_items(one) + tally.n_dk(one)), k,
+                                     allowed=themes[one.theme.id]) for one in tally.themes}  # fmt: skip
+    items = {}
+    for one in tally.themes:
+        inside = tree_pattern(tally.units, _sizes(tally.n_items(one)), detail, allowed=themes[one.theme.id])
+        for column in one.columns:
+            items[tally.items[column]] = _item_pattern(tally, column, inside)
+    voters = tally.per_unit(tally.asked_priorities)
+    votes = {one.theme.id: tree_pattern(tally.units, _sizes(voters[:, [number]]), k)
+             for number, one in enumerate(tally.themes)}  # fmt: skip
+    groups, split = _role_patterns(tally, themes, role_codes, k)
+    telling = tuple(one.theme.id for one in tally.themes if not _role_pinned_down(tally, one, groups, split, themes, k))
+    return Patterns(themes, dk, items, votes, tuple(split), groups, telling)
+
+
+def _sizes(counts: Counts) -> list[Sizes]:
+    return [tuple(int(count) for count in row) for row in counts]
+
+
+def _theme_pattern(tally: Tally, one: Measured, k: int) -> Pattern:
+    """Where the score of a theme may be shown: enough people, and none pinned down because all answered alike."""
+    sizes = _sizes(tally.n_items(one))
+
+    def fails(teams: tuple[int, ...]) -> bool:
+        f = tally.f[np.ix_(teams, one.columns)].sum(axis=0)
+        n_min = int(f[:, :DK].sum(axis=1).min())
+        return narrow(n_min, n_min * score(f))
+
+    return guarded(tally.units, sizes, tree_pattern(tally.units, sizes, k), fails)
+
+
+def _item_pattern(tally: Tally, column: int, inside: Pattern) -> Pattern:
+    """Where the answers to an item may be shown: inside the detail pattern, and not where nearly all answered alike."""
+    f = tally.f[:, column, :DK]
+
+    def fails(teams: tuple[int, ...]) -> bool:
+        counts = f[list(teams)].sum(axis=0)
+        n = int(counts.sum())
+        return narrow(n, n * item_mean(counts)) or one_answer([int(count) for count in counts])
+
+    return guarded(tally.units, _sizes(f.sum(axis=1, keepdims=True)), inside, fails)
+
+
+def _role_patterns(tally: Tally, themes: dict[str, Pattern], codes: tuple[str, ...],
+                   k: int) -> tuple[roles.Grouping, list[str]]:  # fmt: skip
+    """The first grouping of roles with which the organisation may be split, and every unit that may be."""
+    measured = [one for one in tally.themes if "org" in themes[one.theme.id]]
+    for grouping in roles.groupings(codes) if measured else ():
+        n = [answers_by_group(tally, one, grouping) for one in measured]
+        split = roles.role_pattern(tally.units, [themes[one.theme.id] for one in measured], n, k)
+        if split:
+            return grouping, split
+    return (), []
+
+
+def _role_pinned_down(tally: Tally, one: Measured, groups: roles.Grouping, split: list[str],
+                      themes: dict[str, Pattern], k: int) -> bool:  # fmt: skip
+    """Whether some role group answered a theme so much alike that its score gives its members away.
+
+    The theme is then left out of every split: hiding it in one place would leave it to be worked out from the others.
+    """
+    for number, unit in enumerate(tally.units):
+        if unit.id in split and unit.id in themes[one.theme.id]:
+            for group in groups:
+                f = role_counts(tally, one, tally.members[number] & in_group(tally, group))
+                n_min = int(f.sum(axis=1).min())
+                if n_min >= k and narrow(n_min, n_min * score(f)):
+                    return True
+    return False
+
+
+def role_counts(tally: Tally, one: Measured, who: Flags) -> Counts:
+    """How often some people gave each of 1-5 to each item of a theme: items × 5."""
+    codes = tally.codes[np.ix_(who, one.columns)]
+    return np.stack([(codes == code).sum(axis=0) for code in range(DK)], axis=1)
+
+
+def answers_by_group(tally: Tally, one: Measured, grouping: roles.Grouping) -> Counts:
+    """Answers 1-5 in each unit to each item of a theme in each group of roles: units × items × groups."""
+    given = tally.codes[:, list(one.columns)] < DK
+    return np.stack([tally.per_unit(given & in_group(tally, group)[:, None]) for group in grouping], axis=2)
+
+
+def in_group(tally: Tally, group: tuple[str, ...]) -> Flags:
+    """Who answered in one of these roles."""
+    return np.array([role in group for role in tally.roles])
+
+

@@ -1,0 +1,147 @@
+"""The last look before a publication leaves: take the finished rows, and try to work out something about a few people.
+
+It forgets how the patterns were found. For each number in the publication it takes the units that show it as plain
+sets of people, finds out which people nobody can tell apart, and looks for a combination of shown sums that is about
+fewer people than the rules allow: exactly for one and two indistinguishable groups, by chance for more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+
+from audit.errors import AuditError
+from audit.publication import Publication
+from audit.publish.scoring import DK, Flags, Tally
+from audit.texts import _
+
+_PRIME = 2_147_483_647
+_TRIES = 300
+
+Matrix = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Sums that are shown about one variable: which people are in each (rows × people), and who has a value."""
+
+    name: str
+    rows: Flags
+    has_value: Flags
+    k: int
+
+
+def check(publication: Publication, tally: Tally) -> None:
+    """Try to break a finished publication with everything in it.
+
+    Raises:
+        AuditError: something about too few people can be worked out; names the variable, never a value.
+    """
+    for shown in _everything(publication, tally):
+        if leaks(shown):
+            sentence = _("The result was not published: {name} could give people away. Nothing was lost; report this.")
+            raise AuditError("disclosure", sentence.format(name=shown.name))
+
+
+def leaks(shown: Shown) -> bool:
+    """Whether a combination of the sums is about at least one and fewer than k people who have a value."""
+    if not shown.rows.size:
+        return False
+    columns, sizes = np.unique(shown.rows[:, shown.has_value], axis=1, return_counts=True)
+    inhabited = columns.any(axis=0)
+    columns, sizes = columns[:, inhabited], sizes[inhabited]
+    small = [group for group, size in enumerate(sizes) if size < shown.k]
+    if not small:  # every combination is constant on each group: it is about a whole group, or about nobody
+        return False
+    free = _null_space(columns.astype(np.int64))
+    for some in _candidates(small, sizes, shown.k):
+        if len(some) > _rank(free[list(some)]):
+            return True
+    return False
+
+
+def _candidates(small: list[int], sizes: Matrix, k: int) -> Iterator[tuple[int, ...]]:
+    """Sets of groups with fewer than k people together: all of one and two, and some larger ones by chance."""
+    for count in (1, 2):
+        yield from (some for some in combinations(small, count) if sizes[list(some)].sum() < k)
+    generator = np.random.default_rng(len(small))
+    for _try in range(_TRIES if len(small) > 2 else 0):
+        order = generator.permutation(small)
+        fitting = order[np.cumsum(sizes[order]) < k]
+        if len(fitting) > 2:
+            yield tuple(int(group) for group in fitting)
+
+
+def _everything(publication: Publication, tally: Tally) -> Iterator[Shown]:
+    """Every variable of a publication with the units that show it, read from the finished rows."""
+    place = {unit.id: number for number, unit in enumerate(tally.units)}
+    k, detail = publication.rules.minimum_group, publication.rules.minimum_detail
+    nobody = np.zeros((0, len(tally.codes)), dtype=np.bool_)
+
+    def rows(ids: list[str]) -> Flags:
+        return tally.members[[place[id] for id in ids]] if ids else nobody
+
+    items = {id: rows([unit.id for unit in publication.units for cell in unit.items if cell.item == id and cell.shown])
+             for id in tally.items}  # fmt: skip
+    for number, one in enumerate(tally.themes):
+        id = one.theme.id
+        cells = [(unit.id, cell) for unit in publication.units for cell in unit.themes if cell.theme == id]
+        scores = rows([unit for unit, cell in cells if cell.shown])
+        by_role = _role_rows(publication, tally, id, place)
+        for column in one.columns:
+            answered = tally.codes[:, column] < DK
+            item = tally.items[column]
+            yield Shown(f"{id}, {item}", np.vstack([scores, items[item], by_role]), answered, k)
+            yield Shown(item, items[item], answered, detail)
+            heard = tally.codes[:, column] <= DK
+            yield Shown(f"{id}, dk", rows([unit for unit, cell in cells if cell.dk_share is not None]), heard, k)
+        votes = [unit.id for unit in publication.units for vote in unit.priorities if vote.theme == id and vote.shown]
+        yield Shown(f"{id}, votes", rows(votes), tally.asked_priorities[:, number], k)
+
+
+def _role_rows(publication: Publication, tally: Tally, theme: str, place: dict[str, int]) -> Flags:
+    """The people in each role group of each unit that shows it for a theme."""
+    found = [tally.members[place[unit.id]] & np.array([role in cell.role_group.split("+") for role in tally.roles])
+             for unit in publication.units if unit.roles for cell in unit.roles.themes if cell.theme == theme]  # fmt: skip
+    return np.array(found, dtype=np.bool_).reshape(-1, len(tally.codes))
+
+
+def _eliminated(matrix: Matrix) -> tuple[Matrix, list[int]]:
+    """The reduced row echelon form modulo a prime, and its pivot columns."""
+    reduced, pivots = matrix % _PRIME, []
+    for column in range(matrix.shape[1]):
+        row = len(pivots)
+        nonzero = np.flatnonzero(reduced[row:, column])
+        if row == len(reduced) or not len(nonzero):
+            continue
+        reduced[[row, row + nonzero[0]]] = reduced[[row + nonzero[0], row]]
+        reduced[row] = reduced[row] * pow(int(reduced[row, column]), -1, _PRIME) % _PRIME
+        for other in np.flatnonzero(reduced[:, column]):
+            if other != row:
+                reduced[other] = (reduced[other] - reduced[other, column] * reduced[row]) % _PRIME
+        pivots.append(column)
+    return reduced[: len(pivots)], pivots
+
+
+def _rank(matrix: Matrix) -> int:
+    return len(_eliminated(matrix)[1])
+
+
+def _null_space(matrix: Matrix) -> Matrix:
+    """Rows: one for each column of the matrix; columns: a basis of what the matrix cannot see.
+
+    A combination of the matrix's rows that is zero outside a set of columns exists exactly when the rows of this basis
+    for the set are dependent.
+    """
+    reduced, pivots = _eliminated(matrix)
+    free = [column for column in range(matrix.shape[1]) if column not in pivots]
+    basis = np.zeros((matrix.shape[1], len(free)), dtype=np.int64)
+    basis[free, range(len(free))] = 1
+    basis[pivots] = -reduced[:, free] % _PRIME
+    return basis
+
+
