@@ -1,0 +1,101 @@
+"""This round against an earlier one: what really changed, and how large a change would have had to be to be seen.
+
+The two groups are anonymous, so the interval takes them as independent: careful, since the same people answering twice
+makes the true uncertainty smaller. It is about the level of the unit, not only about who answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import Literal
+
+from scipy.special import stdtr, stdtrit
+
+from audit.publication import Publication, ThemeCell
+from audit.questionnaire import Theme
+
+Verdict = Literal["higher", "lower", "no_clear_change"]
+
+_FALSE_DISCOVERIES = 0.10
+_TAIL = 0.975
+
+
+@dataclass(frozen=True)
+class Change:
+    """A theme of one unit in two rounds, on the answer scale.
+
+    The difference (later minus earlier) with its 95 % interval; `half`, half its width, is the smallest change that
+    could be seen. `verdict` is "higher" or "lower" only when the interval leaves out 0 and the change stands among all
+    the themes looked at (Benjamini-Hochberg, 10 %).
+    """
+
+    theme: str
+    before: float
+    after: float
+    difference: float
+    half: float
+    verdict: Verdict
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        return self.difference - self.half, self.difference + self.half
+
+
+def changes(earlier: Publication, later: Publication, unit: str, themes: Iterable[Theme]) -> dict[str, Change]:
+    """The change of each theme that both rounds show for a unit with the same id, asked with the same items."""
+    before, after = earlier.by_id.get(unit), later.by_id.get(unit)
+    if before is None or after is None:
+        return {}
+    found = []
+    for theme in themes:
+        one, other = before.theme(theme.id), after.theme(theme.id)
+        if one and other and one.shown and other.shown and _asked(earlier, theme) == _asked(later, theme):
+            found.append((theme.id, one, other, difference(one, other)))
+    real = discoveries([p for _theme, _one, _other, (_change, _half, p) in found])
+    return {
+        theme: Change(theme, one.score or 0.0, other.score or 0.0, change, half, _verdict(change, half, stands))
+        for (theme, one, other, (change, half, _p)), stands in zip(found, real, strict=True)
+    }
+
+
+def _asked(publication: Publication, theme: Theme) -> dict[str, int]:
+    """The items of a theme that took part in a round, with their versions."""
+    versions = {cell.item: cell.version for cell in publication.units[0].items}
+    kept = [item.id for item in theme.items if item.id in versions and item.id not in publication.dropped_items]
+    return {item: versions[item] for item in kept}
+
+
+def difference(before: ThemeCell, after: ThemeCell) -> tuple[float, float, float]:
+    """Later minus earlier, half its 95 % interval, and the probability of one as large by chance (two-sided).
+
+    Both cells must be shown.
+    """
+    (was, error_was, df_was), (now, error_now, df_now) = _moments(before), _moments(after)
+    change, error = now - was, sqrt(error_was + error_now)
+    if error == 0:
+        return change, 0.0, float(change == 0)
+    df = df_was + df_now
+    return change, float(stdtrit(df, _TAIL)) * error, 2 * float(stdtr(df, -abs(change) / error))
+
+
+def _moments(cell: ThemeCell) -> tuple[float, float, int]:
+    """The score, its squared standard error as a level, and its degrees of freedom."""
+    if cell.score is None or cell.sd is None or cell.df is None or not cell.n:
+        raise ValueError("a change is only worked out between scores that are shown")
+    return cell.score, cell.sd**2 / cell.n, cell.df
+
+
+def discoveries(p: Sequence[float]) -> list[bool]:
+    """Which of several findings stand when one in ten of those called real may be chance (Benjamini-Hochberg)."""
+    order = sorted(range(len(p)), key=lambda number: p[number])
+    standing = [rank for rank, number in enumerate(order, start=1) if p[number] <= _FALSE_DISCOVERIES * rank / len(p)]
+    real = set(order[: max(standing, default=0)])
+    return [number in real for number in range(len(p))]
+
+
+def _verdict(change: float, half: float, stands: bool) -> Verdict:
+    if not stands or abs(change) <= half:
+        return "no_clear_change"
+    return "higher" if change > 0 else "lower"
