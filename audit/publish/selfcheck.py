@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +19,7 @@ from audit.publish.scoring import DK, Flags, Tally
 from audit.texts import _
 
 _PRIME = 2_147_483_647
-_TRIES = 300
+_TRIES = 20
 
 Matrix = npt.NDArray[np.int64]
 
@@ -57,23 +56,31 @@ def leaks(shown: Shown) -> bool:
     small = [group for group, size in enumerate(sizes) if size < shown.k]
     if not small:  # every combination is constant on each group: it is about a whole group, or about nobody
         return False
-    free = _null_space(columns.astype(np.int64))
-    for some in _candidates(small, sizes, shown.k):
-        if len(some) > _rank(free[list(some)]):
+    unseen = _null_space(columns.astype(np.int64))
+    return _one_or_two(unseen, sizes, shown.k) or _by_chance(unseen, small, sizes, shown.k)
+
+
+def _one_or_two(unseen: Matrix, sizes: Matrix, k: int) -> bool:
+    """Whether one or two groups with fewer than k people together can be told from the rest."""
+    alike: dict[bytes, list[int]] = {}
+    for group in np.flatnonzero(sizes < k):
+        row = unseen[group]
+        if not row.any():
             return True
-    return False
+        first = int(row[np.flatnonzero(row)[0]])
+        alike.setdefault((row * pow(first, -1, _PRIME) % _PRIME).tobytes(), []).append(int(sizes[group]))
+    return any(len(people) > 1 and sum(sorted(people)[:2]) < k for people in alike.values())
 
 
-def _candidates(small: list[int], sizes: Matrix, k: int) -> Iterator[tuple[int, ...]]:
-    """Sets of groups with fewer than k people together: all of one and two, and some larger ones by chance."""
-    for count in (1, 2):
-        yield from (some for some in combinations(small, count) if sizes[list(some)].sum() < k)
+def _by_chance(unseen: Matrix, small: list[int], sizes: Matrix, k: int) -> bool:
+    """Whether a larger set of groups with fewer than k people together can be told from the rest; some are tried."""
     generator = np.random.default_rng(len(small))
     for _try in range(_TRIES if len(small) > 2 else 0):
         order = generator.permutation(small)
-        fitting = order[np.cumsum(sizes[order]) < k]
-        if len(fitting) > 2:
-            yield tuple(int(group) for group in fitting)
+        some = order[np.cumsum(sizes[order]) < k]
+        if len(some) > 2 and len(some) > _rank(unseen[some]):
+            return True
+    return False
 
 
 def _everything(publication: Publication, tally: Tally) -> Iterator[Shown]:
