@@ -121,7 +121,7 @@ class _Press:
 
     def _variance(self, one: Measured, who: Flags) -> tuple[float, int]:
         """The variance of a theme over some people, and how many of them answered it (at least two)."""
-        who = who & self._tally.in_theme(one)
+        who = who & self._tally.in_theme[one.theme.id]
         answers = self._tally.answers[np.ix_(who, one.columns)]
         return intervals.theme_variance(answers), len(answers)
 
@@ -177,7 +177,7 @@ class _Press:
     def _rest_theme(self, one: Measured, teams: tuple[int, ...]) -> RestTheme:
         f = self._tally.f[np.ix_(teams, one.columns)].sum(axis=0)
         mean = float(score(f))
-        who = self._tally.members[list(teams)].any(axis=0) & self._tally.in_theme(one)
+        who = self._tally.members[list(teams)].any(axis=0) & self._tally.in_theme[one.theme.id]
         return RestTheme(theme=one.theme.id, n=int(who.sum()), n_min=int(f[:, :DK].sum(axis=1).min()), score=mean,
                          band=band(mean))  # fmt: skip
 

@@ -15,16 +15,16 @@ _NEARLY_ALL = Fraction(9, 10)
 Teams = tuple[int, ...]
 
 
-def narrow(n: int, total: Fraction) -> bool:
+def narrow(n: int, total: Fraction | int) -> bool:
     """Whether the sum of n answers pins each of them down to less than two steps of the scale.
 
     The others can be anything from 1 to 5, so each answer lies between `total - 5 (n - 1)` and `total - (n - 1)`.
 
-    >>> narrow(5, Fraction(20)), narrow(5, Fraction(24))
+    >>> narrow(5, 20), narrow(5, 24)
     (False, True)
     """
-    low = max(Fraction(_LOW), total - _HIGH * (n - 1))
-    high = min(Fraction(_HIGH), total - _LOW * (n - 1))
+    low = max(_LOW, total - _HIGH * (n - 1))
+    high = min(_HIGH, total - _LOW * (n - 1))
     return high - low < _WIDTH
 
 

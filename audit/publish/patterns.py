@@ -10,7 +10,7 @@ from audit.publication import Rules
 from audit.publish import roles
 from audit.publish.disclosure import Sizes, tree_pattern
 from audit.publish.guard import guarded, narrow, one_answer
-from audit.publish.scoring import DK, Counts, Flags, Measured, Tally, item_mean, score
+from audit.publish.scoring import DK, Counts, Flags, Measured, Tally, score
 
 Pattern = frozenset[str]
 
@@ -73,9 +73,9 @@ def _item_pattern(tally: Tally, column: int, inside: Pattern) -> Pattern:
     f = tally.f[:, column, :DK]
 
     def fails(teams: tuple[int, ...]) -> bool:
-        counts = f[list(teams)].sum(axis=0)
-        n = int(counts.sum())
-        return narrow(n, n * item_mean(counts)) or one_answer([int(count) for count in counts])
+        counts = [int(count) for count in f[list(teams)].sum(axis=0)]
+        total = sum(point * count for point, count in enumerate(counts, start=1))
+        return narrow(sum(counts), total) or one_answer(counts)
 
     return guarded(tally.units, _sizes(f.sum(axis=1, keepdims=True)), inside, fails)
 

@@ -83,28 +83,28 @@ class Tally:
         counted: Counts = self.members.astype(np.float64) @ flags.astype(np.float64)
         return counted.astype(np.int64)
 
+    @cached_property
+    def n(self) -> Counts:
+        """Answers 1-5 per unit to each item: units × items."""
+        return self.f[:, :, :DK].sum(axis=2)
+
     def n_items(self, theme: Measured) -> Counts:
         """Answers 1-5 per unit to each item of a theme: units × items of the theme."""
-        return self.f[:, list(theme.columns), :DK].sum(axis=2)
+        return self.n[:, list(theme.columns)]
 
     def n_dk(self, theme: Measured) -> Counts:
         """"Weet ik niet" per unit on each item of a theme: units × items of the theme."""
         return self.f[:, list(theme.columns), DK]
 
-    def in_theme(self, theme: Measured) -> Flags:
-        """Who gave a theme at least one answer 1-5."""
-        return (self.codes[:, list(theme.columns)] < DK).any(axis=1)
+    @cached_property
+    def in_theme(self) -> dict[str, Flags]:
+        """Who gave a theme at least one answer 1-5, by theme."""
+        return {one.theme.id: (self.codes[:, list(one.columns)] < DK).any(axis=1) for one in self.themes}
 
     @cached_property
     def n_responses(self) -> Counts:
         """People per unit who count for at least one questionnaire."""
         return self.per_unit(self.counts.any(axis=1))
-
-    def teams_of(self, unit: int) -> list[int]:
-        """The numbers of the teams in a unit (itself, for a team)."""
-        ids = {self.units[unit].id, *(one.id for one in self.units if one.parent == self.units[unit].id)}
-        return [number for number, one in enumerate(self.units)
-                if one.level == "team" and (one.id in ids or one.parent in ids)]  # fmt: skip
 
 
 def tally(answers: Answers, units: Sequence[Unit]) -> Tally:

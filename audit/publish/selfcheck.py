@@ -50,14 +50,20 @@ def leaks(shown: Shown) -> bool:
     """Whether a combination of the sums is about at least one and fewer than k people who have a value."""
     if not shown.rows.size:
         return False
-    columns, sizes = np.unique(shown.rows[:, shown.has_value], axis=1, return_counts=True)
-    inhabited = columns.any(axis=0)
-    columns, sizes = columns[:, inhabited], sizes[inhabited]
+    columns, sizes = _told_apart(shown.rows[:, shown.has_value & shown.rows.any(axis=0)])
     small = [group for group, size in enumerate(sizes) if size < shown.k]
     if not small:  # every combination is constant on each group: it is about a whole group, or about nobody
         return False
     unseen = _null_space(columns.astype(np.int64))
     return _one_or_two(unseen, sizes, shown.k) or _by_chance(unseen, small, sizes, shown.k)
+
+
+def _told_apart(rows: Flags) -> tuple[Flags, Matrix]:
+    """The different columns of the rows, and how many people have each: whom nobody can tell apart is one group."""
+    packed = np.ascontiguousarray(np.packbits(rows, axis=0).T)
+    labels = packed.view(np.dtype((np.void, packed.shape[1]))).ravel()
+    _labels, first, sizes = np.unique(labels, return_index=True, return_counts=True)
+    return rows[:, first], sizes
 
 
 def _one_or_two(unseen: Matrix, sizes: Matrix, k: int) -> bool:
