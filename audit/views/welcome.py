@@ -19,8 +19,8 @@ with words:
     st.markdown(
         _(
             "Krachtspiegel helps a social service look at itself, through two of the ten guiding lines of Bind-Kracht. "
-            "The answers of colleagues to three short questionnaires become one clear picture: what is strong, what can "
-            "grow, and what people want to work on first."
+            "The answers of colleagues to three short questionnaires become one clear picture: what is strong, what "
+            "can grow, and what people want to work on first."
         )
     )
     with st.container(key="go-sample"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,10 +16,18 @@ RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[serving.Server]:
+    """The app as it is, running; on a signal it tells its settings (`probe`)."""
+    folder = tmp_path_factory.mktemp("server")
+    probe = str(Path(__file__).parent / "probe")
+    with serving.served(folder / "log", PYTHONPATH=probe, PROBE_TO=str(folder / "options.json")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def address(server: serving.Server) -> str:
     """Where the app runs: `http://localhost:<port>`."""
-    with serving.served(tmp_path_factory.mktemp("server") / "log") as url:
-        yield url
+    return server.address
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, Playwright
@@ -59,18 +59,31 @@ def launch(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=path, args=FLAGS)
 
 
+@dataclass(frozen=True)
+class Server:
+    """A running app: its address (`http://localhost:<port>`), its process and what it has written to its log."""
+
+    address: str
+    process: int
+    log_file: Path
+
+    @property
+    def log(self) -> str:
+        return self.log_file.read_text("utf-8")
+
+
 @contextmanager
-def served(log: Path, script: Path = ROOT / "app.py", **environment: str) -> Iterator[str]:
-    """Run the app as `make run` does, on a free port, until the block ends; yields its address."""
+def served(log: Path, root: Path = ROOT, **environment: str) -> Iterator[Server]:
+    """Run the app in `root` as `make run` does, on a free port, until the block ends."""
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **environment}
+            command, cwd=root, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **environment}
         )
         try:
             _wait_until_healthy(f"http://localhost:{port}/_stcore/health", process, log)
-            yield f"http://localhost:{port}"
+            yield Server(f"http://localhost:{port}", process.pid, log)
         finally:
             process.terminate()
             process.wait(20)
@@ -91,7 +104,7 @@ def _wait_until_healthy(url: str, process: subprocess.Popen[bytes], log: Path) -
                 with urlopen(url) as answer:
                     if answer.status == 200:
                         return
-            except URLError:
+            except OSError:  # not listening yet, or no longer
                 continue
         else:
             break

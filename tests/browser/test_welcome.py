@@ -12,6 +12,10 @@ from tests.browser.serving import open_view, wait_until_settled
 
 Visitor = Callable[..., Page]
 SAMPLE = "Kijk rond in de voorbeeldorganisatie"
+FOCUSED = """() => ({
+    text: document.activeElement.innerText,
+    outline: getComputedStyle(document.activeElement).outlineStyle,
+})"""
 
 
 @pytest.mark.parametrize("width", [320, 375, 1280])
@@ -73,9 +77,7 @@ def test_the_keyboard_reaches_the_sample(address: str, visitor: Visitor, width: 
     open_view(page, address)
     for _press in range(12):
         page.keyboard.press("Tab")
-        focused = page.evaluate(
-            "() => ({text: document.activeElement.innerText, outline: getComputedStyle(document.activeElement).outlineStyle})"
-        )
+        focused = page.evaluate(FOCUSED)
         if focused["text"] == SAMPLE:
             break
     assert focused == {"text": SAMPLE, "outline": "solid"}
