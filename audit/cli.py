@@ -89,7 +89,7 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
 
 
 def _group(_context: click.Context, _option: click.Parameter, value: str) -> int:
-    if not (value.isascii() and value.isdigit() and 5 <= int(value[:6]) and len(value) <= 6):
+    if not (value.isascii() and value.isdigit() and int(value[:6]) >= 5 and len(value) <= 6):
         sentence = _("“{value}” is no minimum group. Write a whole number of 5 or more.").format(value=value)
         raise InputError([Problem("minimum_group", "--minimum-group", sentence)])
     return int(value)

@@ -12,7 +12,6 @@ from audit import __version__
 from audit.collect.responses import Answers
 from audit.organisation import Organisation
 from audit.publication import (
-    Cell,
     OrganisationLine,
     PriorityCell,
     Publication,

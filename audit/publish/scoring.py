@@ -57,7 +57,7 @@ class Tally:
         return self.f[:, list(theme.columns), :DK].sum(axis=2)
 
     def n_dk(self, theme: ThemeItems) -> Counts:
-        """"Weet ik niet" per unit on each item of a theme: units × items of the theme."""
+        """ "Weet ik niet" per unit on each item of a theme: units × items of the theme."""
         return self.f[:, list(theme.columns), DK]
 
     def n(self, theme: int) -> Counts:
