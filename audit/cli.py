@@ -17,6 +17,7 @@ from audit import __version__, roster, tables, texts
 from audit.errors import AuditError, InputError, Problem
 from audit.files import write_whole
 from audit.organisation import KINDS, Kind
+from audit.questionnaire import OURS
 from audit.questionnaire import check as check_questionnaires
 from audit.questionnaire import read as read_questionnaires
 from audit.texts import _, ngettext
@@ -73,7 +74,7 @@ def main(lang: str) -> None:
 @click.argument("paths", nargs=-1, type=_file)
 def check(paths: tuple[Path, ...]) -> int:
     """Check questionnaires: files or folders (ours, when none is named)."""
-    problems = [problem for path in paths or (None,) for problem in check_questionnaires(path)]
+    problems = [problem for path in paths or (OURS,) for problem in check_questionnaires(path)]
     if problems:
         raise InputError(problems)
     click.echo(_("All questionnaires are in order."))

@@ -148,7 +148,8 @@ class _Press:
             return PriorityCell(theme=cell.theme, shown=True, n=n, chosen=chosen, share=chosen / n)
         return PriorityCell(theme=cell.theme, shown=True, n=n, chosen=chosen, share=chosen / n,
                             index=priorities.index(cell.score, chosen, n),
-                            outcome=priorities.outcome(cell.score, often), explore_first=little_sight(cell))  # fmt: skip
+                            outcome=priorities.outcome(cell.score, often),
+                            explore_first=little_sight(cell))  # fmt: skip
 
 
 def little_sight(cell: ThemeCell) -> bool:

@@ -78,8 +78,8 @@ def tally(answers: Answers, units: Sequence[Unit]) -> Tally:
     """
     codes, questionnaire_of_item = _coded(answers)
     given = codes != EMPTY
-    counts = np.column_stack([2 * given[:, questionnaire_of_item == number].sum(axis=1)
-                              >= (questionnaire_of_item == number).sum() for number in range(len(answers.asked))])  # fmt: skip
+    parts = [questionnaire_of_item == number for number in range(len(answers.asked))]
+    counts = np.column_stack([2 * given[:, part].sum(axis=1) >= part.sum() for part in parts])
     codes = np.where(counts[:, questionnaire_of_item], codes, np.uint8(EMPTY))
     members = _members([response.team for response in answers.responses], units)
     f = np.stack([members @ (codes == code).astype(np.int64) for code in range(len(ANSWERS))], axis=2)
