@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from audit import questionnaire
+from audit.read.archive import Archive
 
 NAVIGATION = Path(__file__).parents[1] / "audit" / "navigation.py"
 VIEWS = ("welcome", "results", "method")
@@ -38,8 +40,11 @@ def test_the_welcome_says_what_it_is_for_and_where_to_look(language: str, title:
     app = visit(language)
     assert not app.exception
     assert [one.value for one in app.title] == [title]
-    links = {link.proto.label: link.proto.page for link in app.get("page_link")}
-    assert links[way_on] == "results"
+    links = {link.proto.label: link.proto for link in app.get("page_link")}
+    assert links[way_on].page == "results"
+    organisation = parse_qs(links[way_on].query_string)["organisation"]
+    assert organisation == ["ocmw-voorbeeldstad-fictief"]
+    assert organisation[0] in {entry.organisation for entry in Archive().entries()}
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

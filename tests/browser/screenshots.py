@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser.serving import ROOT, launch, open_view, served, wait_until_settled
 
 FOLDER = ROOT / "docs" / "screenshots"
-VIEWS = {"welcome": "/", "results": "/results"}
+VIEWS = {"welcome": "/", "results": "/results?organisation=ocmw-voorbeeldstad-fictief"}
 HEIGHTS = {375: 812, 1280: 900}  # by width, in pixels
 CHART_DRAWN = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
     .every(chart => chart.querySelector('svg, canvas') !== null)"""

@@ -82,8 +82,8 @@ def test_the_keyboard_reaches_the_sample(address: str, visitor: Visitor, width: 
             break
     assert focused == {"text": SAMPLE, "outline": "solid"}
     page.keyboard.press("Enter")
-    page.wait_for_url("**/results**")
-    wait_until_settled(page)
+    page.wait_for_url("**/results?organisation=ocmw-voorbeeldstad-fictief")
+    expect(page.get_by_role("heading", name="OCMW Voorbeeldstad (fictief)")).to_be_visible()
 
 
 def test_the_keyboard_can_skip_the_menu(address: str, page: Page):
