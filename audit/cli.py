@@ -17,6 +17,7 @@ from audit import __version__, roster, tables, texts
 from audit.errors import AuditError, InputError, Problem
 from audit.files import write_whole
 from audit.organisation import KINDS, Kind
+from audit.questionnaire import OURS
 from audit.questionnaire import check as check_questionnaires
 from audit.questionnaire import read as read_questionnaires
 from audit.texts import _, ngettext
@@ -73,7 +74,7 @@ def main(lang: str) -> None:
 @click.argument("paths", nargs=-1, type=_file)
 def check(paths: tuple[Path, ...]) -> int:
     """Check questionnaires: files or folders (ours, when none is named)."""
-    problems = [problem for path in paths or (None,) for problem in check_questionnaires(path)]
+    problems = [problem for path in paths or (OURS,) for problem in check_questionnaires(path)]
     if problems:
         raise InputError(problems)
     click.echo(_("All questionnaires are in order."))
@@ -89,7 +90,7 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
 
 
 def _group(_context: click.Context, _option: click.Parameter, value: str) -> int:
-    if not (value.isascii() and value.isdigit() and 5 <= int(value[:6]) and len(value) <= 6):
+    if not (value.isascii() and value.isdigit() and int(value[:6]) >= 5 and len(value) <= 6):
         sentence = _("“{value}” is no minimum group. Write a whole number of 5 or more.").format(value=value)
         raise InputError([Problem("minimum_group", "--minimum-group", sentence)])
     return int(value)

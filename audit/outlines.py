@@ -59,7 +59,7 @@ class Outline:
         """Every value at a place; `None` stands for any position in a list. What is not there is left out."""
         found: list[tuple[Steps, Any]] = [((), self.value)]
         for wanted in pattern:
-            found = [(steps + (step,), value) for steps, at in found for step, value in _children(at, wanted)]
+            found = [((*steps, step), value) for steps, at in found for step, value in _children(at, wanted)]
         yield from found
 
     def is_broken(self, steps: Steps) -> bool:
@@ -116,7 +116,7 @@ class _Builder:
             self.broken.add(())
         except yaml.YAMLError as error:
             self.broken.add(())
-            self._unreadable(error)
+            self._unreadable(error, text.rstrip().split("\n"))
         return Outline(self.name, value, self.lines, tuple(self.problems), frozenset(self.broken))
 
     def _document(self, text: str) -> Any:
@@ -176,7 +176,8 @@ class _Builder:
             if name is None or event.tag is not None or event.anchor is not None or _UNREADABLE.search(name):
                 self._add("field_name", steps, event, _("The name of a field must be one plain word. Write it so."))
                 name = None
-                self._node(event, (*steps, "?"), depth + 1)
+                if not isinstance(event, yaml.ScalarEvent):
+                    self._node(event, (*steps, "?"), depth + 1)
             elif name in fields:
                 sentence = _("“{name}” stands here for the second time. Keep one.")
                 self._add("repeated_field", (*steps, name), event, sentence.format(name=name[:40]))
@@ -206,13 +207,16 @@ class _Builder:
         if len(self.problems) > MAX_PROBLEMS:
             raise _Stop
 
-    def _unreadable(self, error: yaml.YAMLError) -> None:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    def _unreadable(self, error: yaml.YAMLError, lines: list[str]) -> None:
+        mark = getattr(error, "problem_mark", None)
+        if mark is None or mark.line >= len(lines):  # found at the end of the file: what began is never closed
+            mark = getattr(error, "context_mark", None) or mark
+        line = min(mark.line, len(lines) - 1) if mark else 0
         sentence = _("From here on the file is not readable as YAML. Check the indentation, close every bracket and "
                      "quotation mark, and put text with a colon or a hash sign between quotation marks.")  # fmt: skip
-        if "\\t" in str(getattr(error, "problem", "")):
+        if "\t" in lines[line][: len(lines[line]) - len(lines[line].lstrip())]:
             sentence = _("There is a tab at the start of this line. Use spaces to indent.")
-        self.problems.append(Problem("not_yaml", _place(self.name, mark.line + 1 if mark else None, ()), sentence))
+        self.problems.append(Problem("not_yaml", _place(self.name, line + 1 if mark else None, ()), sentence))
 
 
 def _children(value: Any, wanted: str | None) -> Iterator[tuple[str | int, Any]]:

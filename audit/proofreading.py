@@ -80,7 +80,8 @@ def across(questionnaires: list[Outline], scales: Outline, krachtlijnen: Outline
 def _file_name(outline: Outline) -> Iterator[Problem]:
     for steps, id in outline.every("id"):
         if isinstance(id, str) and f"{id}.yaml" != outline.name:
-            sentence = _("The id is “{id}”, but the file is called “{file}”. Rename it to “{id}.yaml” or change the id.")
+            sentence = _("The id is “{id}”, but the file is called “{file}”. "
+                         "Rename it to “{id}.yaml” or change the id.")  # fmt: skip
             yield Problem("file_name", outline.place(steps), sentence.format(id=_short(id), file=outline.name))
 
 

@@ -74,7 +74,9 @@ def _row_problems(table: Table, row: Row, first: Row | None, teams: dict[str, di
     for column in ("kind", "region"):
         if first is not None and cells.get(column) != first.cells.get(column):
             sentence = _("This differs from row {number} of the same service. Write the same on all its rows.")
-            problems.append(Problem("different_service", table.place(row, column), sentence.format(number=first.number)))
+            problems.append(
+                Problem("different_service", table.place(row, column), sentence.format(number=first.number))
+            )
     return problems
 
 

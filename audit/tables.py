@@ -101,8 +101,7 @@ def parse(data: bytes, name: str) -> Table:
     records = _records(text, name)
     if not records:
         raise _refused("empty", name, _("This file is empty. The first row must hold the column names."))
-    header_number, header = records[0]
-    columns = tuple(_clean(cell) for cell in header)
+    columns = tuple(_clean(cell) for cell in records[0][1])
     problems = _header_problems(columns, name)
     table_rows = []
     for number, cells in records[1:]:

@@ -13,7 +13,6 @@ import math
 import random
 from collections.abc import Iterable, Sequence
 
-from audit.collect.responses import priorities_allowed
 from audit.questionnaire import Content, Questionnaire
 from sample_data.story import REMARKS, Service, Story, Team, Trait
 
@@ -67,6 +66,7 @@ class Person:
         self.traits = [trait for trait in story.traits + service.traits + team.traits
                        if not trait.years or year in trait.years]  # fmt: skip
         self.asked = _asked(story, content)
+        self.most = content.shared.priority.maximum(sum(len(each.themes) for each in self.asked))
         self.remarks = year in story.remarks
         leads = number == 0 and team.invited >= HAS_A_LEADER
         self.role = "leiding" if leads else _one_of(ROLES, self.lasting)
@@ -122,8 +122,7 @@ class Person:
             return ""
         if luck < PRIORITY_EMPTY + NO_PRIORITY:
             return "none"
-        allowed = priorities_allowed(sum(len(each.themes) for each in self.asked))
-        ticked = allowed if self.today.random() < TICKS_ALL_ALLOWED else 1
+        ticked = self.most if self.today.random() < TICKS_ALL_ALLOWED else 1
         appeal = {theme: self._appeal(theme) for theme in offered}
         chosen = sorted(offered, key=lambda theme: -appeal[theme])[:ticked]
         return ";".join(theme for theme in offered if theme in chosen)

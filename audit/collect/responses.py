@@ -43,11 +43,6 @@ class Answers:
     ignored: tuple[str, ...] = ()
 
 
-def priorities_allowed(n_themes: int) -> int:
-    """How many themes one person may choose: 3 from eight themes on, 2 from four, else 1 (blueprint c)."""
-    return 3 if n_themes >= 8 else 2 if n_themes >= 4 else 1
-
-
 def answers_of(table: Table, organisation: Organisation, content: Content) -> Answers:
     """The answers in a table, for a roster and its questionnaires. Open answers are left out and named in `ignored`.
 
@@ -67,7 +62,8 @@ def answers_of(table: Table, organisation: Organisation, content: Content) -> An
         problems.append(Problem("no_questionnaire", table.place(), sentence))
     if problems:
         raise InputError(problems)
-    reader = _RowReader(table, organisation, asked, tuple(role.code for role in content.shared.roles))
+    most = content.shared.priority.maximum(sum(len(questionnaire.themes) for questionnaire in asked))
+    reader = _RowReader(table, organisation, asked, tuple(role.code for role in content.shared.roles), most)
     responses = tuple(reader.response(row) for row in table.rows)
     problems = [*reader.problems, *_too_many(table, organisation, responses)]
     if problems:
@@ -90,22 +86,22 @@ def _too_many(table: Table, organisation: Organisation, responses: Sequence[Resp
     for unit in organisation.units:
         if unit.level == "team" and answered[unit.id] > unit.invited:
             sentence = _("“{team}” has {answered} answers but {invited} people invited. Correct the roster.")
-            yield Problem("more_than_invited", table.place(),
-                          sentence.format(team=unit.name, answered=answered[unit.id], invited=unit.invited))  # fmt: skip
+            filled = sentence.format(team=unit.name, answered=answered[unit.id], invited=unit.invited)
+            yield Problem("more_than_invited", table.place(), filled)
 
 
 class _RowReader:
     """Reads rows and remembers every problem on the way."""
 
     def __init__(self, table: Table, organisation: Organisation, asked: Sequence[Questionnaire],
-                 roles: tuple[str, ...]) -> None:  # fmt: skip
+                 roles: tuple[str, ...], most: int) -> None:  # fmt: skip
         self.problems: list[Problem] = []
         self._table, self._teams, self._roles = table, organisation.team_ids, roles
         self._services = {service.name for service in organisation.services}
         self._items = [item.id for questionnaire in asked for item in questionnaire.items]
         self._offers = [([item.id for item in questionnaire.items], [theme.id for theme in questionnaire.themes])
                         for questionnaire in asked]  # fmt: skip
-        self._most = priorities_allowed(sum(len(themes) for _items, themes in self._offers))
+        self._most = most
 
     def response(self, row: Row) -> Response:
         cells = row.cells
@@ -123,11 +119,10 @@ class _RowReader:
     def _team(self, row: Row) -> str:
         service, team = row.cells["service"], row.cells["team"]
         if (service, team) not in self._teams:
-            known = service in self._services
-            sentence = (_("The team “{team}” is not in the roster for “{service}”. Correct the name or add the team.")
-                        if known else
-                        _("The service “{service}” is not in the roster. Correct the name or add the service."))  # fmt: skip
-            self._note("unknown_team", row, "team" if known else "service", sentence, team=team, service=service)
+            sentence, column = _("The service “{service}” is not in the roster. Correct or add it."), "service"
+            if service in self._services:
+                sentence, column = _("“{service}” has no team “{team}” in the roster. Correct or add it."), "team"
+            self._note("unknown_team", row, column, sentence, team=team, service=service)
         return self._teams.get((service, team), "")
 
     def _role(self, row: Row) -> str:

@@ -30,7 +30,7 @@ from audit.publication import (
 )
 from audit.publish import agreement, intervals, priorities, quality
 from audit.publish.disclosure import remainders
-from audit.publish.patterns import in_group, patterns_of, role_counts
+from audit.publish.patterns import Patterns, in_group, patterns_of, role_counts
 from audit.publish.scoring import DK, Counts, Flags, Measured, Tally, band, item_mean, score, tally
 from audit.publish.selfcheck import check
 from audit.questionnaire import Content
@@ -47,15 +47,16 @@ def compose(organisation: Organisation, round: RoundLine, rules: Rules, content:
         AuditError: the finished publication could give somebody away; nothing of it may be shown.
     """
     counted = tally(answers, organisation.units)
-    press = _Press(counted, rules, content)
+    patterns = patterns_of(counted, rules, tuple(role.code for role in content.shared.roles))
+    cells = Cells(counted, rules, content, patterns)
     publication = Publication(
         organisation=OrganisationLine(id=organisation.id, name=organisation.name, kind=organisation.kind,
                                       region=organisation.region),
         round=round, rules=rules, made_with=f"krachtspiegel {__version__}",
         questionnaires=tuple(QuestionnaireLine(id=one.id, version=one.version, sha256=one.sha256)
                              for one in answers.asked),
-        dropped_items=counted.dropped, units=tuple(press.units()), rest=tuple(press.rest()),
-        organisation_only=quality.organisation_only(counted, press.patterns, rules),
+        dropped_items=counted.dropped, units=tuple(cells.units()), rest=tuple(cells.rest()),
+        organisation_only=quality.organisation_only(counted, patterns, rules),
     )  # fmt: skip
     check(publication, counted)
     return publication
@@ -72,15 +73,15 @@ def round_of(name: str, closed_on: date) -> RoundLine:
     return RoundLine(id=slug(name), title=name.strip(), year=years[0] if years else closed_on.year, closed_on=closed_on)
 
 
-class _Press:
-    """One round on its way to a publication."""
+class Cells:
+    """The cells of one round, filled in only where they may be shown."""
 
-    def __init__(self, counted: Tally, rules: Rules, content: Content) -> None:
+    def __init__(self, counted: Tally, rules: Rules, content: Content, patterns: Patterns) -> None:
         self._tally, self._k = counted, rules.minimum_group
         self._content = content
         self._measured = {one.theme.id: one for one in counted.themes}
         self._number = {id: number for number, id in enumerate(self._measured)}
-        self.patterns = patterns_of(counted, rules, tuple(role.code for role in content.shared.roles))
+        self._patterns = patterns
         self._voters = counted.per_unit(counted.asked_priorities)
         self._chosen = counted.per_unit(counted.chosen)
         self._prior = {id: self._pooled(one) for id, one in self._measured.items()}
@@ -103,7 +104,7 @@ class _Press:
         place = {unit.id: number for number, unit in enumerate(self._tally.units)}
         found: dict[tuple[int, tuple[int, ...]], list[RestTheme]] = {}
         for id, one in self._measured.items():
-            for unit, teams in remainders(self._tally.units, self.patterns.themes[id]):
+            for unit, teams in remainders(self._tally.units, self._patterns.themes[id]):
                 if unit.level != "team" and self._tally.n_items(one)[list(teams)].any():
                     found.setdefault((place[unit.id], teams), []).append(self._rest_theme(one, teams))
         for (number, teams), cells in sorted(found.items(), key=lambda entry: entry[0]):
@@ -116,7 +117,7 @@ class _Press:
     def _pooled(self, one: Measured) -> float:
         """The variance of a theme within the teams shown for it."""
         shown = [self._variance(one, self._tally.members[number]) for number, unit in enumerate(self._tally.units)
-                 if unit.level == "team" and unit.id in self.patterns.themes[one.theme.id]]  # fmt: skip
+                 if unit.level == "team" and unit.id in self._patterns.themes[one.theme.id]]  # fmt: skip
         return intervals.pooled_variance([(variance, n - 1) for variance, n in shown], intervals.THEME_VARIANCE)
 
     def _variance(self, one: Measured, who: Flags) -> tuple[float, int]:
@@ -130,7 +131,7 @@ class _Press:
             return ThemeCell(theme=id, shown=False, reason="not_asked")
         one, unit = self._measured[id], self._tally.units[number]
         n_items = self._tally.n_items(one)[number]
-        if unit.id not in self.patterns.themes[id]:
+        if unit.id not in self._patterns.themes[id]:
             return ThemeCell(theme=id, shown=False, reason=self._reason(n_items))
         mean = float(score(self._tally.f[number, list(one.columns)]))
         variance, n = self._variance(one, self._tally.members[number])
@@ -140,13 +141,13 @@ class _Press:
                          interval_now=intervals.interval_now(mean, spread, n, unit.invited),
                          interval_level=intervals.interval_level(mean, spread, n),
                          bounds=intervals.bounds(mean, n, unit.invited), band=band(mean),
-                         dk_share=dk / (dk + int(n_items.sum())) if unit.id in self.patterns.dk[id] else None,
+                         dk_share=dk / (dk + int(n_items.sum())) if unit.id in self._patterns.dk[id] else None,
                          agreement=self._agreement(one, number))  # fmt: skip
 
     def _agreement(self, one: Measured, number: int) -> Agreement | None:
         """How far people agree, where the answers to every item of the theme may be shown."""
         unit = self._tally.units[number].id
-        if any(unit not in self.patterns.items[self._tally.items[column]] for column in one.columns):
+        if any(unit not in self._patterns.items[self._tally.items[column]] for column in one.columns):
             return None
         f = self._tally.f[number, list(one.columns), :DK]
         a_wg, ad = agreement.a_wg(f), agreement.ad(f)
@@ -164,8 +165,8 @@ class _Press:
 
     def _item(self, id: str, version: int, counts: Counts, unit: str, invited: int) -> ItemCell:
         n = int(counts.sum())
-        if unit not in self.patterns.items.get(id, ()):
-            few = id in self.patterns.items and n < self._k
+        if unit not in self._patterns.items.get(id, ()):
+            few = id in self._patterns.items and n < self._k
             return ItemCell(item=id, version=version, shown=False, reason="too_few" if few else "protects_others")
         favourable = int(counts[3:].sum())
         return ItemCell(item=id, version=version, shown=True, n=n, score=float(item_mean(counts)),
@@ -187,7 +188,7 @@ class _Press:
 
     def _priorities(self, number: int, themes: tuple[ThemeCell, ...]) -> Iterator[PriorityCell]:
         unit = self._tally.units[number]
-        shown = [id for id in self._measured if unit.id in self.patterns.votes[id]]
+        shown = [id for id in self._measured if unit.id in self._patterns.votes[id]]
         shares = {id: Fraction(*self._votes(id, number)) for id in shown}
         tops = self._tops(number, [cell.theme for cell in themes if cell.shown and cell.theme in shares])
         for cell in themes:
@@ -232,20 +233,20 @@ class _Press:
     def _roles(self, number: int) -> RoleSplit | None:
         """The themes of a unit by role, where that is safe."""
         unit = self._tally.units[number]
-        if unit.id not in self.patterns.roles:
+        if unit.id not in self._patterns.roles:
             return None
         cells = []
-        for group in self.patterns.groups:
+        for group in self._patterns.groups:
             who = self._tally.members[number] & in_group(self._tally, group)
-            for id in self.patterns.role_themes:
+            for id in self._patterns.role_themes:
                 one = self._measured[id]
                 f = role_counts(self._tally, one, who)
-                if unit.id in self.patterns.themes[id] and f.sum(axis=1).min() >= self._k:
+                if unit.id in self._patterns.themes[id] and f.sum(axis=1).min() >= self._k:
                     variance, n = self._variance(one, who)
                     spread = intervals.moderated(variance, n, self._prior[id])
                     cells.append(RoleTheme(role_group="+".join(group), theme=id, n=n, score=float(score(f)),
                                            sd=spread.sd, df=spread.df))  # fmt: skip
-        return RoleSplit(groups=tuple("+".join(group) for group in self.patterns.groups), themes=tuple(cells))
+        return RoleSplit(groups=tuple("+".join(group) for group in self._patterns.groups), themes=tuple(cells))
 
 
 def little_sight(cell: ThemeCell) -> bool:

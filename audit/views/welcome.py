@@ -10,6 +10,8 @@ from audit import questionnaire, texts, views
 from audit.texts import _
 from audit.web.page import EMBLEM
 
+SAMPLE = "ocmw-voorbeeldstad-fictief"  # the largest of the sample organisations: three services, three rounds
+
 content = questionnaire.read()
 say = texts.language()
 
@@ -19,12 +21,13 @@ with words:
     st.markdown(
         _(
             "Krachtspiegel helps a social service look at itself, through two of the ten guiding lines of Bind-Kracht. "
-            "The answers of colleagues to three short questionnaires become one clear picture: what is strong, what can "
-            "grow, and what people want to work on first."
+            "The answers of colleagues to three short questionnaires become one clear picture: what is strong, what "
+            "can grow, and what people want to work on first."
         )
     )
     with st.container(key="go-sample"):
-        st.page_link("views/results.py", label=_("Look around in the sample organisation"))
+        label = _("Look around in the sample organisation")
+        st.page_link("views/results.py", label=label, query_params={"organisation": SAMPLE})
     st.markdown(_("The sample organisation is made up. Nobody really gave the answers in it."))
 with picture:
     st.html(f'<img class="welcome-emblem" src="{html.escape(EMBLEM)}" alt="">')
@@ -41,7 +44,7 @@ st.markdown(
 
 st.header(_("What it asks about"), anchor=False)
 for column, one in zip(st.columns(len(content.questionnaires)), content.questionnaires, strict=True):
-    with column.container(border=True, height="stretch"):
+    with column.container(border=True, height="stretch", key=f"about-{one.id}"):
         st.subheader(views.plain(one.title.to(say)), anchor=False)
         st.markdown("\n".join(f"- {views.plain(theme.title.to(say))}" for theme in one.themes))
 

@@ -129,7 +129,7 @@ def test_nothing_about_fewer_than_k_people_can_be_worked_out(teams: list[list[Si
 @given(st.lists(st.lists(team_sizes, min_size=1, max_size=3), min_size=1, max_size=2), st.integers(5, 6))
 def test_no_other_safe_pattern_shows_more(teams: list[list[Sizes]], k: int) -> None:
     units, sizes = tree(*teams)
-    best = max((worth(units, sizes, shown) for shown in allowed_patterns(units, sizes, k)))
+    best = max(worth(units, sizes, shown) for shown in allowed_patterns(units, sizes, k))
     assert worth(units, sizes, tree_pattern(units, sizes, k)) == best
 
 

@@ -1,0 +1,87 @@
+"""The publications of a folder: `<organisation>/<year>.json`, read-only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from audit.errors import AuditError, Problem
+from audit.publication import Publication, from_json
+from audit.texts import _
+
+SAMPLE = Path(__file__).parents[2] / "sample_data" / "publications"
+"""The sample organisations that come along: made up, for everyone to look around in."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One publication that can be read: of which organisation, of which round."""
+
+    organisation: str
+    name: str
+    round: str
+    title: str
+    year: int
+
+
+@dataclass(frozen=True)
+class Archive:
+    """What a folder holds. Files are found by what they say inside, never by a name that somebody typed."""
+
+    folder: Path = SAMPLE
+
+    def entries(self) -> tuple[Entry, ...]:
+        """All that can be read: organisations by name, the latest round first."""
+        found = dict.fromkeys(_entry(publication) for publication in self._publications())
+        return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.organisation, -one.year, one.round)))
+
+    def problems(self) -> tuple[Problem, ...]:
+        """The files that cannot be read, each with a sentence; the others are still there."""
+        return tuple(found for path in self._paths() if isinstance(found := _read(path), Problem))
+
+    def read(self, organisation: str, round: str) -> Publication:
+        """The publication of an organisation's round.
+
+        Raises:
+            AuditError: there is none with these ids.
+        """
+        for publication in self._publications():
+            if publication.organisation.id == organisation and publication.round.id == round:
+                return publication
+        raise AuditError("no_publication", _("There are no results of this organisation and round here."))
+
+    def before(self, publication: Publication) -> Publication | None:
+        """The same organisation's latest round of an earlier year, where there is one."""
+        earlier = [one for one in self._publications() if one.organisation.id == publication.organisation.id
+                   and one.round.year < publication.round.year]  # fmt: skip
+        return max(earlier, key=lambda one: (one.round.year, one.round.closed_on), default=None)
+
+    def _publications(self) -> Iterator[Publication]:
+        return (found for path in self._paths() if isinstance(found := _read(path), Publication))
+
+    def _paths(self) -> list[Path]:
+        return sorted(self.folder.glob("*/*.json"))
+
+
+def _entry(publication: Publication) -> Entry:
+    organisation, asked = publication.organisation, publication.round
+    return Entry(organisation.id, organisation.name, asked.id, asked.title, asked.year)
+
+
+def _read(path: Path) -> Publication | Problem:
+    place = f"{path.parent.name}/{path.name}"
+    try:
+        status = path.stat()
+        return _parsed(path, status.st_mtime_ns, status.st_size)
+    except AuditError as error:
+        return Problem(error.code, place, error.sentence)
+    except OSError:
+        return Problem("unreadable", place, _("This file cannot be opened. Look at its permissions."))
+
+
+@lru_cache(maxsize=256)
+def _parsed(path: Path, _mtime: int, _size: int) -> Publication:
+    """The publication in a file, parsed once for as long as the file stays as it is."""
+    return from_json(path.read_bytes())

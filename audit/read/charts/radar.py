@@ -1,0 +1,191 @@
+"""What does our profile look like? One spoke per theme, on the scale of the answers."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import cos, pi, sin
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from audit.read.charts.palette import Palette
+from audit.read.charts.style import NARROW, Layer, Series, marked, marks, series_of, styled
+from audit.read.profile import Profile, description
+from audit.texts import _
+
+HEIGHT = 425
+_TOP = 5
+_CENTRE = 0.5
+"""What the middle stands for: half a step below the scale, so that ring 1 is still a ring."""
+_RADIUS = f"min(width / 2 - ({NARROW} ? 78 : 132), height / 2 - 56)"
+
+
+@dataclass(frozen=True)
+class _Spoke:
+    """The direction of a theme: clockwise from the top."""
+
+    angle: float
+
+    def at(self, value: float) -> dict[str, float]:
+        """Where a value of the scale lies, in radii from the middle, rounded to what an eye can see."""
+        length = (value - _CENTRE) / (_TOP - _CENTRE)
+        return {"x": round(length * sin(self.angle), 4), "y": round(length * cos(self.angle), 4)}
+
+    @property
+    def align(self) -> str:
+        side = sin(self.angle)
+        return "center" if abs(side) < 0.1 else ("left" if side > 0 else "right")
+
+
+def radar(profile: Profile, colours: Palette) -> alt.LayerChart:
+    """The profile as a radar.
+
+    The focus is a thick solid line with circles; the organisation is dashed with squares, the earlier round dotted
+    with triangles. A line stops at a theme that is not shown: it is never drawn as nought and never bridged.
+    """
+    spokes = [_Spoke(2 * pi * place / len(profile.rows)) for place in range(len(profile.rows))]
+    series = series_of(profile, colours)
+    layers = [_rings(spokes, colours), _spokes(profile, spokes, colours), _lines(profile, spokes, series),
+              _ring_names(spokes, colours), _points(profile, spokes, series, colours),
+              _crosses(profile, spokes, colours), _names(profile, spokes, colours)]  # fmt: skip
+    return styled(alt.layer(*[layer for layer in layers if layer is not None]), colours, HEIGHT, description(profile))
+
+
+def _positions() -> tuple[alt.X, alt.Y]:
+    """Radii from the middle as places in the chart: a circle at any width."""
+    def axis(size: str, sign: str) -> dict[str, Any]:
+        ends = [alt.expr(f"{size} / 2 {end} {_RADIUS}") for end in (("-", "+") if sign == "+" else ("+", "-"))]
+        return {"axis": None, "scale": alt.Scale(domain=[-1, 1], nice=False, zero=False, range=ends)}
+
+    return alt.X("x:Q", **axis("width", "+")), alt.Y("y:Q", **axis("height", "-"))
+
+
+def _rings(spokes: Sequence[_Spoke], colours: Palette) -> Layer:
+    corners = [{"ring": ring, "order": order, **spoke.at(ring)} for ring in range(1, _TOP + 1)
+               for order, spoke in enumerate([*spokes, spokes[0]])]  # fmt: skip
+    x, y = _positions()
+    width = alt.condition("datum.ring == 3", alt.value(1.6), alt.value(0.8))
+    return alt.Chart(pd.DataFrame(corners)).mark_line(aria=False, color=colours.grid).encode(
+        x, y, detail="ring:N", order="order:O", strokeWidth=width)  # fmt: skip
+
+
+def _spokes(profile: Profile, spokes: Sequence[_Spoke], colours: Palette) -> Layer:
+    """A line per theme, dotted where the theme is not shown."""
+    ends = [{"spoke": place, "order": order, "shown": row.cell.shown, **spoke.at(value)}
+            for place, (row, spoke) in enumerate(zip(profile.rows, spokes, strict=True))
+            for order, value in enumerate((_CENTRE, _TOP))]  # fmt: skip
+    x, y = _positions()
+    base = alt.Chart(pd.DataFrame(ends)).encode(x, y, detail="spoke:N", order="order:O")
+    look: dict[str, Any] = {"aria": False, "color": colours.grid, "strokeWidth": 0.8}
+    return alt.layer(base.transform_filter("datum.shown").mark_line(**look),
+                     base.transform_filter("!datum.shown").mark_line(strokeDash=[2, 4], **look))  # fmt: skip
+
+
+def _ring_names(spokes: Sequence[_Spoke], colours: Palette) -> Layer:
+    """The numbers of the rings, and inside ring 3 what it stands for; they keep clear of the lines they stand on."""
+    step, shrink = pi / len(spokes), cos(pi / len(spokes))
+    numbers = [{"name": str(ring), **_Spoke(step).at(_CENTRE + (ring - _CENTRE) * shrink)}
+               for ring in range(1, _TOP + 1)]  # fmt: skip
+    word = [{"name": "\n".join(textwrap.wrap(_("partly"), 8)), **_Spoke(pi / 2 + step).at(3 * shrink)}]
+    x, y = _positions()
+    look: dict[str, Any] = {"aria": False, "fontSize": 12, "lineBreak": "\n", "lineHeight": 12, "baseline": "middle"}
+    inside = {**look, "align": "right", "opacity": alt.expr("width < 300 ? 0 : 1")}
+    clear: dict[str, Any] = {"stroke": colours.page, "strokeWidth": 4, "strokeJoin": "round"}
+    return alt.layer(*[
+        alt.Chart(pd.DataFrame(data)).mark_text(**side, **ink).encode(x, y, text="name:N")
+        for data, side in ((numbers, {**look, "align": "center"}), (word, inside))
+        for ink in (clear, {"color": colours.muted})])  # fmt: skip
+
+
+def _lines(profile: Profile, spokes: Sequence[_Spoke], series: Sequence[Series]) -> Layer:
+    """A layer per series, the unit on top."""
+    layers = []
+    x, y = _positions()
+    for one in reversed(series):
+        corners = [{"run": run, "order": order, **spokes[place].at(score)} for run, places in
+                   enumerate(_runs(profile, one)) for order, (place, score) in enumerate(places)]  # fmt: skip
+        if corners:
+            layers.append(alt.Chart(pd.DataFrame(corners)).mark_line(
+                aria=False, strokeJoin="round", color=one.colour, strokeWidth=one.width, strokeDash=list(one.dash),
+            ).encode(x, y, detail="run:N", order="order:O"))  # fmt: skip
+    return alt.layer(*layers) if layers else None
+
+
+def _points(profile: Profile, spokes: Sequence[_Spoke], series: Sequence[Series], colours: Palette) -> Layer:
+    points = [{"series": one.name, "words": said, **spokes[place].at(score)}
+              for one in reversed(series) for place, _row, score, said in marks(profile, one)]  # fmt: skip
+    if not points:
+        return None
+    x, y = _positions()
+    return marked(alt.Chart(pd.DataFrame(points)).encode(x, y), series, colours, size=alt.expr(f"{NARROW} ? 36 : 70"))
+
+
+def _crosses(profile: Profile, spokes: Sequence[_Spoke], colours: Palette) -> Layer:
+    crosses = [{"words": f"{row.title}: {_absence(row.cell.reason)}", **spoke.at(_TOP)}
+               for row, spoke in zip(profile.rows, spokes, strict=True) if not row.cell.shown]  # fmt: skip
+    if not crosses:
+        return None
+    x, y = _positions()
+    return alt.Chart(pd.DataFrame(crosses)).mark_text(text="×", fontSize=20, color=colours.muted).encode(
+        x, y, description="words:N")  # fmt: skip
+
+
+def _names(profile: Profile, spokes: Sequence[_Spoke], colours: Palette) -> Layer:
+    """The names of the themes, in the colour of their questionnaire; short ones on a phone."""
+    order = [name for name, _title in profile.questionnaires]
+    names: list[dict[str, Any]] = []
+    for row, spoke in zip(profile.rows, spokes, strict=True):
+        full = _wrapped(row.title, 18)
+        full += [] if row.cell.shown else [f"({_absence(row.cell.reason)})"]
+        short = _wrapped(row.short, 10)
+        names.append({
+            "full": "\n".join(full), "short": "\n".join(short), "align": spoke.align, **spoke.at(_TOP + 0.55),
+            "up": -_upwards(spoke) * (len(full) - 1), "up_short": -_upwards(spoke) * (len(short) - 1),
+            "colour": colours.questionnaire(order.index(row.questionnaire)) if row.questionnaire in order
+            else colours.ink})  # fmt: skip
+    x, y = _positions()
+    base = alt.Chart(pd.DataFrame(names))
+    return alt.layer(*[
+        base.transform_filter(f"datum.align == '{align}'").mark_text(
+            aria=False, color=alt.expr("datum.colour"), align=align,
+            dx={"left": 6, "right": -6}.get(align, 0), baseline="middle", lineBreak="\n",
+            fontSize=alt.expr(f"{NARROW} ? 12 : 14"), lineHeight=alt.expr(f"{NARROW} ? 13 : 16"),
+            dy=alt.expr(f"{NARROW} ? 13 * datum.up_short : 16 * datum.up"),
+            text=alt.expr(f"{NARROW} ? datum.short : datum.full"),
+        ).encode(x, y)
+        for align in sorted({name["align"] for name in names})])  # fmt: skip
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, break_long_words=False)
+
+
+def _upwards(spoke: _Spoke) -> float:
+    """Which part of its lines a name stands above its first: all at the top, half at the sides, none below."""
+    return (1 + cos(spoke.angle)) / 2
+
+
+def _absence(reason: str | None) -> str:
+    return _("not asked") if reason == "not_asked" else _("not shown")
+
+
+def _runs(profile: Profile, series: Series) -> Iterator[list[tuple[int, float]]]:
+    """The stretches of a closed line between themes that are not shown, each from its first to its last theme.
+
+    A whole circle ends where it began. A stretch over the top of the circle stays in one piece.
+    """
+    scores = {place: score for place, _row, score, _said in marks(profile, series)}
+    count = len(profile.rows)
+    if len(scores) == count:
+        yield [(place, scores[place]) for place in [*range(count), 0]]
+        return
+    for start in scores:
+        if (start - 1) % count in scores:
+            continue
+        places = [start]
+        while (places[-1] + 1) % count in scores:
+            places.append((places[-1] + 1) % count)
+        yield [(place, scores[place]) for place in places]

@@ -1,0 +1,95 @@
+"""What the charts of a profile have in common: their series, scale, legend and looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+import altair as alt
+
+from audit.publication import ThemeCell
+from audit.read import words
+from audit.read.charts.palette import Palette
+from audit.read.profile import Profile, Row
+from audit.texts import _, language
+
+Layer: TypeAlias = Any
+"""A part of a chart. Altair's own types lose track after `encode`, so they are not repeated here."""
+FONT = "'Source Sans 3', 'Source Sans', 'DejaVu Sans', sans-serif"
+"""In quotes: a family name that ends in a digit makes all text vanish in some renderers."""
+NARROW = "width < 480"
+"""In a chart's own expressions: whether it stands on a phone."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line of a chart: its name in the legend, its colour, shape and dash, and a cell per theme (or none).
+
+    `fill` is what a lone mark is filled with: the unit's with its colour, the others stay hollow, so that marks on the
+    same place are all seen.
+    """
+
+    name: str
+    colour: str
+    fill: str
+    shape: str
+    dash: tuple[int, ...]
+    width: float
+    cells: tuple[ThemeCell | None, ...]
+
+
+def series_of(profile: Profile, colours: Palette) -> tuple[Series, ...]:
+    """The series of a profile, the unit first; an organisation or earlier round only where there is one."""
+    unit = Series(words.series(profile.unit), colours.unit, colours.unit, "circle", (1, 0), 3,
+                  tuple(row.cell for row in profile.rows))  # fmt: skip
+    found = [unit]
+    if any(row.organisation for row in profile.rows):
+        found.append(Series(_("The organisation"), colours.organisation, "transparent", "square", (7, 4), 1.8,
+                            tuple(row.organisation for row in profile.rows)))  # fmt: skip
+    if profile.earlier_title is not None:
+        found.append(Series(profile.earlier_title, colours.earlier, "transparent", "triangle-up", (2, 3), 1.8,
+                            tuple(row.earlier for row in profile.rows)))  # fmt: skip
+    return tuple(found)
+
+
+def marks(profile: Profile, series: Series) -> Iterator[tuple[int, Row, float, str]]:
+    """The cells of a series that are shown: place and row of the theme, score, and the mark in words."""
+    for place, (row, cell) in enumerate(zip(profile.rows, series.cells, strict=True)):
+        if cell is not None and cell.shown and cell.score is not None:
+            yield place, row, cell.score, f"{row.title}, {series.name}: {words.score(cell)}"
+
+
+def marked(base: Layer, series: Sequence[Series], colours: Palette, size: Any, y: int = 0) -> Layer:
+    """The marks of the series (columns `series` and `words`) with their legend, `y` pixels below their place."""
+    key = _legend(colours)
+    return base.mark_point(size=size, opacity=1, strokeWidth=2, yOffset=y).encode(
+        description="words:N", tooltip=alt.value(None),
+        fill=alt.Fill("series:N", scale=_by_series(series, "fill"), legend=key),
+        color=alt.Color("series:N", scale=_by_series(series, "colour"), legend=key),
+        shape=alt.Shape("series:N", scale=_by_series(series, "shape"), legend=key))  # fmt: skip
+
+
+def _by_series(series: Sequence[Series], of: Literal["colour", "fill", "shape"]) -> alt.Scale:
+    """A scale from the names of the series to one of their looks."""
+    return alt.Scale(domain=[one.name for one in series], range=[getattr(one, of) for one in series])
+
+
+def _legend(colours: Palette) -> alt.Legend:
+    """The legend of the series, below the chart; `title` stands here because in the config alone it loses legends."""
+    return alt.Legend(title=None, orient="bottom", direction="horizontal", columns=3, symbolSize=140,
+                      symbolStrokeWidth=2, labelLimit=150, labelColor=colours.ink, columnPadding=14)  # fmt: skip
+
+
+def styled(chart: Layer, colours: Palette, height: int, description: str) -> alt.LayerChart:
+    """The finished chart: transparent, as wide as its place, its own fonts, numbers in the language in use."""
+    decimal, thousands = (",", ".") if language() == "nl" else (".", ",")
+    numbers = {"decimal": decimal, "thousands": thousands, "grouping": [3], "currency": ["€", ""]}
+    finished: alt.LayerChart = (
+        chart.properties(height=height, width="container", background="transparent", description=description)
+        .configure(font=FONT, locale={"number": numbers}, padding={"left": 0, "right": 0, "top": 4, "bottom": 4})
+        .configure_view(stroke=None)
+        .configure_text(color=colours.ink, fontSize=14)
+        .configure_legend(labelFontSize=14)
+    )
+    return finished

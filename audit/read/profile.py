@@ -1,0 +1,217 @@
+"""The profile of one unit: a row per theme, beside the whole organisation and the same unit a round earlier.
+
+Charts, table and sentences are all made from these rows, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from audit.publication import PriorityCell, Publication, Reason, Rest, ThemeCell, UnitResult
+from audit.questionnaire import Content, Theme
+from audit.read import words
+from audit.texts import _, language
+
+_LITTLE_SIGHT = 1 / 3
+_LITTLE_SIGHT_PEOPLE = 5
+_ACT = ("work_on_together", "strength_to_build_on", "ask_why")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One theme: what is known at the unit, at the whole organisation (empty where that is the unit itself) and at the
+    same unit a round earlier (empty where there is none, or where other questions were asked)."""
+
+    theme: str
+    title: str
+    short: str
+    questionnaire: str
+    cell: ThemeCell
+    organisation: ThemeCell | None
+    earlier: ThemeCell | None
+    priority: PriorityCell
+
+    @property
+    def little_sight(self) -> bool:
+        """Whether a third or more answered "I don't know", among at least five people who did answer."""
+        return self.cell.dk_share is not None and self.cell.dk_share >= _LITTLE_SIGHT and (
+            (self.cell.n or 0) >= _LITTLE_SIGHT_PEOPLE)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A unit in a round, theme by theme in questionnaire order."""
+
+    publication: Publication
+    unit: UnitResult
+    rows: tuple[Row, ...]
+    questionnaires: tuple[tuple[str, str], ...]
+    earlier_title: str | None
+    key: str
+    """What this profile was made from: two with the same key, in the same language, are the same."""
+
+    @property
+    def minimum_group(self) -> int:
+        return self.publication.rules.minimum_group
+
+    @cached_property
+    def shown(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.cell.shown)
+
+    @property
+    def strengths(self) -> tuple[Row, ...]:
+        """The themes in the band strength, the highest score first."""
+        strong = [row for row in self.shown if row.cell.band == "strength"]
+        return tuple(sorted(strong, key=lambda row: -_score(row.cell)))
+
+    @property
+    def priorities(self) -> tuple[Row, ...]:
+        """The themes with both signals, by index: where little goes well and many want to work comes first."""
+        ranked = [row for row in self.shown if row.priority.index is not None and row.priority.outcome is not None]
+        return tuple(sorted(ranked, key=lambda row: -(row.priority.index or 0)))
+
+    @property
+    def to_discuss(self) -> tuple[Row, ...]:
+        """The priorities that ask for a talk: chosen by many, or low while few chose them."""
+        return tuple(row for row in self.priorities if row.priority.outcome in _ACT)
+
+    @property
+    def others(self) -> tuple[Row, ...]:
+        """The rest of the priorities: to keep an eye on, or to maintain."""
+        return tuple(row for row in self.priorities if row.priority.outcome not in _ACT)
+
+    @property
+    def little_sight(self) -> tuple[Row, ...]:
+        """The themes that a third or more of the answers could not judge."""
+        return tuple(row for row in self.rows if row.little_sight)
+
+    @property
+    def rest(self) -> tuple[Rest, ...]:
+        """What is left of this unit beside its shown parts, where that is large enough to show."""
+        return tuple(rest for rest in self.publication.rest if rest.parent == self.unit.id)
+
+
+def profile_of(publication: Publication, unit_id: str, content: Content, earlier: Publication | None = None) -> Profile:
+    """The profile of a unit of a publication, in the language in use.
+
+    Themes that the questionnaires no longer know keep their id as title. The earlier round is only compared where the
+    same version of the questionnaire was asked, and the same items took part in the theme.
+
+    Raises:
+        KeyError: the publication has no unit with this id.
+    """
+    unit, whole = publication.by_id[unit_id], publication.units[0]
+    themes = {theme.id: (theme, questionnaire.id) for questionnaire in content.questionnaires
+              for theme in questionnaire.themes}  # fmt: skip
+    before = earlier.by_id.get(unit_id) if earlier else None
+    rows = []
+    for cell, priority in zip(unit.themes, unit.priorities, strict=True):
+        theme, questionnaire = themes.get(cell.theme, (None, ""))
+        comparable = before is not None and earlier is not None and theme is not None and _same_questions(
+            publication, earlier, theme, questionnaire)  # fmt: skip
+        title = theme.title.to(language()) if theme else cell.theme
+        rows.append(Row(
+            theme=cell.theme, title=title, short=theme.short.to(language()) if theme and theme.short else title,
+            questionnaire=questionnaire, cell=cell, organisation=None if unit is whole else whole.theme(cell.theme),
+            earlier=before.theme(cell.theme) if comparable and before else None, priority=priority))  # fmt: skip
+    asked = {row.questionnaire for row in rows}
+    titles = tuple((one.id, one.title.to(language())) for one in content.questionnaires if one.id in asked)
+    compared = any(row.earlier is not None for row in rows)
+    key = " ".join([publication.sha256, earlier.sha256 if earlier else "-", unit_id])
+    return Profile(publication, unit, tuple(rows), titles, earlier.round.title if earlier and compared else None, key)
+
+
+def as_table(profile: Profile) -> pd.DataFrame:
+    """The numbers of the charts in words: a row per theme (the index), a column per series and one for the choices."""
+    k = profile.minimum_group
+    columns = {words.series(profile.unit): [words.theme(row.cell, k) for row in profile.rows]}
+    if profile.unit is not profile.publication.units[0]:
+        columns[_("The organisation")] = [words.theme(row.organisation, k) for row in profile.rows]
+    if profile.earlier_title is not None:
+        columns[profile.earlier_title] = [words.theme(row.earlier, k) for row in profile.rows]
+    columns[_("Chose this theme")] = [words.chosen(row.priority, k) for row in profile.rows]
+    return pd.DataFrame(columns, index=pd.Index([row.title for row in profile.rows], name=_("Theme")))
+
+
+def rest_table(profile: Profile) -> pd.DataFrame:
+    """The teams that are not shown apart, together: a row per theme for which they are large enough."""
+    titles = {row.theme: row.title for row in profile.rows}
+    cells = {cell.theme: cell for rest in profile.rest for cell in rest.themes}
+    found = [cells[theme] for theme in titles if theme in cells]
+    index = pd.Index([titles[cell.theme] for cell in found], name=_("Theme"))
+    return pd.DataFrame({_("Other teams together"): [words.score(cell) for cell in found]}, index=index)
+
+
+def not_shown(profile: Profile) -> tuple[str, ...]:
+    """What of this unit is not shown, a sentence per reason, with the themes by name."""
+    sentences = []
+    reasons: tuple[Reason, ...] = ("too_few", "protects_others", "not_asked")
+    for code in reasons:
+        titles = [row.title for row in profile.rows if row.cell.reason == code]
+        if titles:
+            sentences.append(f"{', '.join(titles)} ({words.reason(code, profile.minimum_group)}).")
+    without = [row.title for row in profile.shown if not row.priority.shown]
+    if without:
+        sentences.append(_("How many people chose {themes} is not shown.").format(themes=", ".join(without)))
+    unsure = [row.title for row in profile.shown if row.cell.dk_share is None]
+    if unsure:
+        sentence = _("How many people answered “I don't know” is not shown for {themes}.")
+        sentences.append(sentence.format(themes=", ".join(unsure)))
+    return tuple(sentences)
+
+
+def is_shown(unit: UnitResult) -> bool:
+    """Whether there is anything to see at this unit."""
+    return any(cell.shown for cell in unit.themes)
+
+
+def nearest_shown(publication: Publication, unit_id: str) -> str | None:
+    """The unit itself, or the first one above it that has something to show; nothing where none has."""
+    here: str | None = unit_id
+    while here is not None and not is_shown(publication.by_id[here]):
+        here = publication.by_id[here].parent
+    return here
+
+
+def units_not_shown(publication: Publication) -> tuple[tuple[Reason, tuple[UnitResult, ...]], ...]:
+    """The units with nothing to see at all, by reason: too few answers, or shown neither because that would give
+    away a small group beside it."""
+    hidden = [unit for unit in publication.units if not is_shown(unit)]
+    small = tuple(unit for unit in hidden if all(cell.reason != "protects_others" for cell in unit.themes))
+    others = tuple(unit for unit in hidden if unit not in small)
+    groups: list[tuple[Reason, tuple[UnitResult, ...]]] = [("too_few", small), ("protects_others", others)]
+    return tuple((reason, units) for reason, units in groups if units)
+
+
+def unit_labels(publication: Publication) -> dict[str, str]:
+    """What each unit is called in a list to choose from: a team after its service; the same name twice gets its id."""
+    names = {unit.id: unit.name for unit in publication.units}
+    labels = {unit.id: f"{names[unit.parent]} · {unit.name}" if unit.level == "team" and unit.parent else unit.name
+              for unit in publication.units}  # fmt: skip
+    said = list(labels.values())
+    return {unit: f"{label} ({unit})" if said.count(label) > 1 else label for unit, label in labels.items()}
+
+
+def description(profile: Profile) -> str:
+    """The whole profile in words, for who cannot see a chart."""
+    intro = _("Scores of {unit} on a scale from 1 to 5.").format(unit=profile.unit.name)
+    themes = "; ".join(f"{row.title}: {words.theme(row.cell, profile.minimum_group)}" for row in profile.rows)
+    return f"{intro} {themes}. " + _("The table below holds the same numbers.")
+
+
+def _score(cell: ThemeCell) -> float:
+    if cell.score is None:
+        raise ValueError("a shown theme has a score")
+    return cell.score
+
+
+def _same_questions(publication: Publication, earlier: Publication, theme: Theme, questionnaire: str) -> bool:
+    versions = {one.id: one.version for one in publication.questionnaires}
+    versions_before = {one.id: one.version for one in earlier.questionnaires}
+    items = {item.id for item in theme.items}
+    dropped, dropped_before = items & set(publication.dropped_items), items & set(earlier.dropped_items)
+    return (questionnaire in versions and versions[questionnaire] == versions_before.get(questionnaire)
+            and dropped == dropped_before)  # fmt: skip

@@ -1,0 +1,73 @@
+"""One server and one browser for all browser tests; a fresh browser profile for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser import serving
+
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[serving.Server]:
+    """The app as it is, running; on a signal it tells its settings (`probe`)."""
+    folder = tmp_path_factory.mktemp("server")
+    probe = str(Path(__file__).parent / "probe")
+    with serving.served(folder / "log", PYTHONPATH=probe, PROBE_TO=str(folder / "options.json")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def address(server: serving.Server) -> str:
+    """Where the app runs: `http://localhost:<port>`."""
+    return server.address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if serving.chromium() is None:
+        pytest.skip("no Chromium or Chrome on this machine")
+    with sync_playwright() as playwright:
+        browser = serving.launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Make a page of a visitor: `visitor(width=320, color_scheme="dark", locale="en-GB")`."""
+    contexts: list[BrowserContext] = []
+
+    def make(width: int = 1280, height: int = 900, locale: str = "nl-BE", **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, locale=locale, **options)
+        contexts.append(context)
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(visitor: Callable[..., Page]) -> Page:
+    """A page of somebody at a desk, in Dutch."""
+    return visitor()
+
+
+@pytest.fixture(scope="session")
+def violations() -> Callable[[Page], list[str]]:
+    """What axe-core finds wrong on a page: rule, help and the first element of each; empty when all is well."""
+    axe = Axe()
+
+    def find(page: Page) -> list[str]:
+        found = axe.run(page, options={"runOnly": {"type": "tag", "values": list(RULES)}}).response["violations"]
+        return [f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:200]}" for one in found]
+
+    return find

@@ -1,0 +1,122 @@
+"""The real app, started as a visitor would meet it, and a real browser in front of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, Page, Playwright
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+)
+FLAGS = (
+    "--no-sandbox",  # a container's root has no sandbox; the only pages opened are our own
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SETTLED = """() => {
+    const app = document.querySelector('[data-testid=stApp]')
+    return app !== null
+        && app.dataset.testScriptState === 'notRunning'
+        && app.dataset.testConnectionState === 'CONNECTED'
+        && document.querySelector('h1') !== null
+        && document.querySelector('[data-stale=true], [data-testid=stSkeleton]') === null
+        && document.fonts.status === 'loaded'
+}"""
+
+
+def chromium() -> str | None:
+    """The Chromium or Chrome of this machine; `CHROMIUM` in the environment names another."""
+    found = [os.environ.get("CHROMIUM"), *map(shutil.which, NAMES), *filter(os.path.exists, PLACES)]
+    return next(filter(None, found), None)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """A browser without a window.
+
+    Raises:
+        LookupError: this machine has none.
+    """
+    path = chromium()
+    if path is None:
+        raise LookupError("no Chromium or Chrome on this machine")
+    return playwright.chromium.launch(executable_path=path, args=FLAGS)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running app: its address (`http://localhost:<port>`), its process and what it has written to its log."""
+
+    address: str
+    process: int
+    log_file: Path
+
+    @property
+    def log(self) -> str:
+        return self.log_file.read_text("utf-8")
+
+
+@contextmanager
+def served(log: Path, root: Path = ROOT, **environment: str) -> Iterator[Server]:
+    """Run the app in `root` as `make run` does, on a free port, until the block ends."""
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=root, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **environment}
+        )
+        try:
+            _wait_until_healthy(f"http://localhost:{port}/_stcore/health", process, log)
+            yield Server(f"http://localhost:{port}", process.pid, log)
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def _wait_until_healthy(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Ask until the server answers; give up when it stopped or after a minute."""
+    for _attempt in range(300):
+        try:
+            process.wait(0.2)
+        except subprocess.TimeoutExpired:
+            try:
+                with urlopen(url) as answer:
+                    if answer.status == 200:
+                        return
+            except OSError:  # not listening yet, or no longer
+                continue
+        else:
+            break
+    raise RuntimeError(f"the app did not start: {log.read_text()}")
+
+
+def open_view(page: Page, address: str) -> None:
+    """Go to an address and wait until it is drawn."""
+    page.goto(address)
+    wait_until_settled(page)
+
+
+def wait_until_settled(page: Page) -> None:
+    """Wait until Streamlit has run the script, drawn a heading and left nothing stale."""
+    page.wait_for_function(SETTLED)
