@@ -69,10 +69,10 @@ class Cell(Frozen):
 
     @model_validator(mode="after")
     def _hidden_means_empty(self) -> Cell:
-        values = {name: value for name, value in self if name not in ("shown", "reason", "theme", "item", "version")}
         if self.shown == (self.reason is not None):
             raise ValueError("a cell has a reason exactly when it is not shown")
-        if not self.shown and any(value is not None for value in values.values()):
+        what = ("shown", "reason", "theme", "item", "version")
+        if not self.shown and any(value is not None for name, value in self if name not in what):
             raise ValueError("a cell that is not shown may hold no number")
         return self
 

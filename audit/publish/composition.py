@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from fractions import Fraction
 
 import numpy as np
 
@@ -188,18 +187,17 @@ class Cells:
 
     def _priorities(self, number: int, themes: tuple[ThemeCell, ...]) -> Iterator[PriorityCell]:
         unit = self._tally.units[number]
-        shown = [id for id in self._measured if unit.id in self._patterns.votes[id]]
-        shares = {id: Fraction(*self._votes(id, number)) for id in shown}
-        tops = self._tops(number, [cell.theme for cell in themes if cell.shown and cell.theme in shares])
+        votes = {id: self._votes(id, number) for id in self._measured if unit.id in self._patterns.votes[id]}
+        often = priorities.often_chosen(votes)
+        tops = self._tops(number, [cell.theme for cell in themes if cell.shown and cell.theme in votes])
         for cell in themes:
             if cell.theme not in self._measured:
                 yield PriorityCell(theme=cell.theme, shown=False, reason="not_asked")
-            elif cell.theme not in shares:
+            elif cell.theme not in votes:
                 reason = self._reason(self._voters[number, [self._number[cell.theme]]])
                 yield PriorityCell(theme=cell.theme, shown=False, reason=reason)
             else:
-                often = priorities.often_chosen(shares[cell.theme], shares.values())
-                yield self._priority(cell, number, often, tops.get(cell.theme))
+                yield self._priority(cell, number, cell.theme in often, tops.get(cell.theme))
 
     def _votes(self, id: str, number: int) -> tuple[int, int]:
         """How many people of a unit chose a theme, of how many who were asked."""

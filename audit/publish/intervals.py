@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -47,8 +47,9 @@ def theme_variance(answers: Floats) -> float:
     """
     n = len(answers)
     answered = ~np.isnan(answers)
-    deviations = np.where(answered, answers - np.nanmean(answers, axis=0), 0.0)
-    z = (n / answered.sum(axis=0) * deviations).mean(axis=1)
+    n_items = answered.sum(axis=0)
+    means = np.nansum(answers, axis=0) / n_items
+    z = np.where(answered, n / n_items * (answers - means), 0.0).mean(axis=1)
     return float((z**2).sum() / (n - 1))
 
 
@@ -89,7 +90,13 @@ def interval_level(mean: float, spread: Spread, n: int) -> Interval:
 
 
 def _half(spread: Spread, n: int) -> float:
-    return float(stdtrit(spread.df, _TAIL)) * spread.sd / float(np.sqrt(n))
+    return _t(spread.df) * spread.sd / float(np.sqrt(n))
+
+
+@cache
+def _t(df: int) -> float:
+    """How many standard errors the 95 % interval goes to either side."""
+    return float(stdtrit(df, _TAIL))
 
 
 @lru_cache(maxsize=100_000)

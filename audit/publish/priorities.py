@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -38,9 +38,15 @@ def index(score: Any, chosen: Any, n: Any) -> Any:
     return np.sqrt(need * demand)
 
 
-def often_chosen(share: Fraction, shares: Collection[Fraction]) -> bool:
-    """Whether at least a third chose a theme, and no fewer than the average over the themes shown beside it."""
-    return share >= _OFTEN and share * len(shares) >= sum(shares)
+def often_chosen(votes: Mapping[str, tuple[int, int]]) -> set[str]:
+    """The themes that at least a third chose, and no fewer than the average over the themes shown beside them.
+
+    Args:
+        votes: for each theme shown at a unit, how many people chose it, of how many who were asked.
+    """
+    shares = {theme: Fraction(chosen, asked) for theme, (chosen, asked) in votes.items()}
+    least = max(_OFTEN, sum(shares.values(), Fraction(0)) / max(len(shares), 1))
+    return {theme for theme, share in shares.items() if share >= least}
 
 
 def outcome(score: float, often: bool) -> Outcome:

@@ -22,6 +22,7 @@ from audit.texts import rounded
 
 DK, NA, EMPTY = ANSWERS.index("dk"), ANSWERS.index("na"), ANSWERS.index("")
 _CODE = {answer: code for code, answer in enumerate(ANSWERS)}
+_POINTS = np.arange(1, 6)
 _NA_LIMIT = Fraction(3, 10)
 
 Codes = npt.NDArray[np.uint8]
@@ -153,7 +154,7 @@ def _members(teams: Sequence[str], units: Sequence[Unit]) -> Flags:
 
 def item_mean(f: Counts) -> Fraction:
     """The mean of an item from how often each of 1-5 was given (at least once in all)."""
-    return Fraction(sum(point * int(times) for point, times in enumerate(f[:DK], start=1)), int(f[:DK].sum()))
+    return Fraction(int(f[:DK] @ _POINTS), int(f[:DK].sum()))
 
 
 def score(f: Counts) -> Fraction:
