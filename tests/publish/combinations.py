@@ -1,0 +1,101 @@
+"""Which combination of known sums is about the fewest people: exact, and knowing nothing of how the sums were chosen.
+
+Every known sum is a row; people whom no row tells apart are a group, with one column for each thing a row may say
+about them. A combination of rows is about the groups where it is not zero. All sets of groups with fewer than k people
+are looked through, by branching on a group at a time (either the combination is zero on it, or its people are counted)
+and giving a branch up when nothing is left of it. Arithmetic is modulo a prime of 31 bits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+PRIME = 2_147_483_647
+
+Matrix = npt.NDArray[np.int64]
+
+
+def exposed(blocks: Sequence[Matrix], sizes: Sequence[int], k: int) -> int | None:
+    """How many people some combination is about, when they are fewer than k; None when there is no such combination.
+
+    Args:
+        blocks: for each group, the rows × its columns (modulo `PRIME`).
+        sizes: how many people each group has (at least one).
+    """
+    merged: dict[bytes, tuple[Matrix, int]] = {}
+    for block, size in zip(blocks, sizes, strict=True):
+        if block.any():
+            merged[key] = (block, merged[key][1] + size) if (key := _key(block)) in merged else (block, size)
+    if not merged or min(size for _block, size in merged.values()) >= k:
+        return None  # a combination is about whole groups
+    groups = sorted(merged.values(), key=lambda group: -group[1])
+    ends = np.cumsum([block.shape[1] for block, _size in groups])
+    columns = [np.arange(end - block.shape[1], end) for (block, _size), end in zip(groups, ends, strict=True)]
+    space = reduced(np.hstack([block for block, _size in groups]))
+    return _search(space, columns, [size for _block, size in groups], set(), k - 1, 0)
+
+
+def reduced(matrix: Matrix) -> Matrix:
+    """The rows of the reduced row echelon form that are not zero."""
+    rest, kept = matrix % PRIME, []
+    for column in range(matrix.shape[1]):
+        if not len(rest):
+            break
+        hit = np.flatnonzero(rest[:, column])
+        if len(hit):
+            pivot = rest[hit[0]] * pow(int(rest[hit[0], column]), -1, PRIME) % PRIME
+            rest = _without(np.delete(rest, hit[0], axis=0), pivot, column)
+            kept = [_without(row[None, :], pivot, column)[0] for row in kept] + [pivot]
+    return np.array(kept, dtype=np.int64).reshape(-1, matrix.shape[1])
+
+
+def rank(matrix: Matrix) -> int:
+    return len(reduced(matrix))
+
+
+def _key(block: Matrix) -> bytes:
+    return block.tobytes() + bytes([block.shape[1] % 256])
+
+
+def _without(rows: Matrix, pivot: Matrix, column: int) -> Matrix:
+    """The rows made zero in a column with a row that is 1 there."""
+    hit = np.flatnonzero(rows[:, column])
+    if len(hit):
+        rows[hit] = (rows[hit] - rows[hit, column, None] * pivot % PRIME) % PRIME
+    return rows
+
+
+def _vanishing(space: Matrix, columns: Matrix) -> Matrix:
+    """The combinations of a space that are zero on some columns."""
+    for column in columns:
+        hit = np.flatnonzero(space[:, column])
+        if len(hit):
+            pivot = space[hit[0]] * pow(int(space[hit[0], column]), -1, PRIME) % PRIME
+            space = _without(np.delete(space, hit[0], axis=0), pivot, int(column))
+    return space
+
+
+def _search(space: Matrix, columns: list[Matrix], sizes: list[int], paid: set[int], budget: int,
+            spent: int) -> int | None:  # fmt: skip
+    """The people of a combination in the space: the groups already paid for, and others within the budget."""
+    while True:
+        alive = space.any(axis=0)
+        live = [group for group, of_group in enumerate(columns) if group not in paid and alive[of_group].any()]
+        if not len(space):
+            return None
+        if not live or (len(space) == 1 and sum(sizes[group] for group in live) <= budget):
+            return spent + sum(sizes[group] for group in live)
+        if len(space) == 1:
+            return None
+        dear = [group for group in live if sizes[group] > budget]
+        if not dear:
+            break
+        space = _vanishing(space, np.concatenate([columns[group] for group in dear]))
+    group = live[0]
+    found = _search(_vanishing(space, columns[group]), columns, sizes, paid, budget, spent)
+    if found is None:
+        found = _search(space, columns, sizes, paid | {group}, budget - sizes[group], spent + sizes[group])
+    return found
