@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.publication import Band, Outcome, PriorityCell, Reason, Rest, RestTheme, ThemeCell, UnitResult
+from audit.publication import Band, Outcome, PriorityCell, Reason, RestTheme, ThemeCell, UnitResult
 from audit.texts import _, ngettext, number
 
 
@@ -96,8 +96,3 @@ def series(unit: UnitResult) -> str:
     if unit.level == "team":
         return _("This team")
     return _("This service") if unit.level == "service" else _("The organisation")
-
-
-def rest(group: Rest) -> str:
-    """What the teams that are not shown apart are called together."""
-    return _("Other teams together (n = {n})").format(n=group.n)

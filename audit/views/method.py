@@ -13,6 +13,8 @@ from audit.questionnaire import Content
 from audit.texts import _, language
 from audit.views import plain
 
+_INDENT = 'style="padding-inline-start: 1.25rem"'  # little, for lists within lists on a phone
+
 
 def scores() -> None:
     st.header(_("From answers to a score"), anchor=False)
@@ -98,7 +100,7 @@ def ground(content: Content) -> None:
                   "each of them in a sentence of our own. The questionnaires stand on the last two, so those follow "
                   "sentence by sentence, with the words on which the questions stand."))  # fmt: skip
     ten = "".join(f"<li>{_escaped(line.text.to(language()))}</li>" for line in content.krachtlijnen)
-    st.html(f"<ol>{ten}</ol>")
+    st.html(f"<ol {_INDENT}>{ten}</ol>")
     for line in content.krachtlijnen:
         if line.sentences:
             st.subheader(_("Krachtlijn {number}, sentence by sentence").format(number=line.number), anchor=False)
@@ -108,7 +110,7 @@ def ground(content: Content) -> None:
 
 def sentences(line: Krachtlijn, content: Content) -> str:
     """The sentences of a krachtlijn as a list: a summary of our own, the phrases, the items on them."""
-    return "<ul>" + "".join(f"<li>{_escaped(one.summary.to(language()))}{_under(one, content)}</li>"
+    return f"<ul {_INDENT}>" + "".join(f"<li>{_escaped(one.summary.to(language()))}{_under(one, content)}</li>"
                             for one in line.sentences) + "</ul>"  # fmt: skip
 
 
@@ -121,7 +123,7 @@ def _under(sentence: Sentence, content: Content) -> str:
             for quote, items in phrases.items()]  # fmt: skip
     if sentence.not_covered is not None:
         told.append(f"<li>{_escaped(sentence.not_covered.to(language()))}</li>")
-    return f"<ul>{''.join(told)}</ul>" if told else ""
+    return f"<ul {_INDENT}>{''.join(told)}</ul>" if told else ""
 
 
 def _escaped(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from audit import questionnaire
 from audit.publication import Publication
@@ -31,12 +32,12 @@ from audit.views import plain
 ARCHIVE = Archive()
 
 
-def choose(label: str, key: str, options: dict[str, str]) -> str:
+def choose(notes: DeltaGenerator, label: str, key: str, options: dict[str, str]) -> str:
     """Let the visitor choose; the choice stands in the address, so that it can be sent on and outlives a reload."""
     wanted, ids = st.query_params.get(key), list(options)
     if wanted is not None and wanted not in options:
         sentence = _("“{id}” from the address is not here. Below is “{name}”; choose another one if you like.")
-        st.warning(plain(sentence.format(id=wanted[:80], name=options[ids[0]])))
+        notes.warning(plain(sentence.format(id=wanted[:80], name=options[ids[0]])))
     place = ids.index(wanted) if wanted in options else 0
     return st.selectbox(label, ids, place, format_func=options.__getitem__, key=key, on_change=remember, args=(key,))
 
@@ -51,15 +52,16 @@ def remember(key: str) -> None:
 
 
 def publication_and_unit() -> tuple[Publication, str]:
-    entries = ARCHIVE.entries()
+    """What the visitor chose; an address that names what is not here gets the first, and a sentence above it."""
+    entries, notes = ARCHIVE.entries(), st.container()
     first, second, third = st.columns([3, 2, 4])
     with first:
-        organisation = choose(_("Organisation"), "organisation", {one.organisation: one.name for one in entries})
+        organisation = choose(notes, _("Organisation"), "organisation", {one.organisation: one.name for one in entries})
     with second:
         rounds = {one.round: one.title for one in entries if one.organisation == organisation}
-        publication = ARCHIVE.read(organisation, choose(_("Round"), "round", rounds))
+        publication = ARCHIVE.read(organisation, choose(notes, _("Round"), "round", rounds))
     with third:
-        return publication, choose(_("Organisation, service or team"), "unit", unit_labels(publication))
+        return publication, choose(notes, _("Organisation, service or team"), "unit", unit_labels(publication))
 
 
 def facts(profile: Profile, content: Content) -> None:
@@ -138,7 +140,7 @@ def hidden(profile: Profile) -> None:
         st.markdown(_("These teams and services of the organisation have no result of their own:"))
         st.markdown("\n".join(groups))
     if profile.rest:
-        st.markdown(" ".join(words.rest(rest) for rest in profile.rest))
+        st.markdown(_("Teams that have no score of their own for a theme, together:"))
         st.table(rest_table(profile), alt=_("Other teams together"))
 
 

@@ -1,0 +1,77 @@
+"""Publications in a folder: found by what they say, and one bad file does not spoil the rest."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from audit import texts
+from audit.errors import AuditError
+from audit.publication import to_json
+from audit.read.archive import SAMPLE, Archive
+from tests.read.makers import publication
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    for year, name in ((2025, "OCMW Voorbeeld"), (2026, "OCMW Voorbeeld"), (2026, "CAW Elders")):
+        folder = tmp_path / name
+        folder.mkdir(exist_ok=True)
+        (folder / f"{year}.json").write_bytes(to_json(publication(year, name)))
+    return Archive(tmp_path)
+
+
+def test_organisations_by_name_and_the_latest_round_first(archive: Archive):
+    found = [(one.organisation, one.name, one.round, one.title, one.year) for one in archive.entries()]
+    assert found == [("caw-elders", "CAW Elders", "2026", "Ronde 2026", 2026),
+                     ("ocmw-voorbeeld", "OCMW Voorbeeld", "2026", "Ronde 2026", 2026),
+                     ("ocmw-voorbeeld", "OCMW Voorbeeld", "2025", "Ronde 2025", 2025)]  # fmt: skip
+
+
+def test_a_round_and_the_one_before_it(archive: Archive):
+    this = archive.read("ocmw-voorbeeld", "2026")
+    before = archive.before(this)
+    assert this.round.year == 2026
+    assert before is not None
+    assert before.round.year == 2025
+    assert archive.before(before) is None
+    assert archive.before(archive.read("caw-elders", "2026")) is None
+
+
+@pytest.mark.parametrize("ids", [("ocmw-voorbeeld", "1999"), ("nobody", "2026"), ("../OCMW Voorbeeld", "2026")])
+def test_unknown_ids_get_a_sentence(archive: Archive, ids: tuple[str, str]):
+    with pytest.raises(AuditError, match="no results of this organisation"):
+        archive.read(*ids)
+
+
+def test_a_damaged_file_gets_a_sentence_and_the_others_stay(archive: Archive):
+    path = archive.folder / "CAW Elders" / "2026.json"
+    path.write_bytes(path.read_bytes().replace(b'"score":3.0', b'"score":4.9', 1))
+    (archive.folder / "CAW Elders" / "2024.json").write_text("{")
+    assert [one.round for one in archive.entries()] == ["2026", "2025"]
+    problems = archive.problems()
+    assert [(one.code, one.place) for one in problems] == [
+        ("not_a_publication", "CAW Elders/2024.json"), ("damaged", "CAW Elders/2026.json")]  # fmt: skip
+    texts.use("nl")
+    assert archive.problems() != problems
+
+
+def test_a_file_that_is_replaced_is_read_again(archive: Archive):
+    path = archive.folder / "CAW Elders" / "2026.json"
+    assert archive.read("caw-elders", "2026").by_id["org"].responses == 45
+    other = publication(2026, "CAW Elders")
+    units = (other.units[0].model_copy(update={"responses": 46}), *other.units[1:])
+    path.write_bytes(to_json(other.model_copy(update={"units": units})))
+    os.utime(path, ns=(1, 1))
+    assert archive.read("caw-elders", "2026").by_id["org"].responses == 46
+
+
+def test_a_folder_that_is_not_there_is_empty(tmp_path: Path):
+    assert Archive(tmp_path / "nowhere").entries() == ()
+
+
+def test_the_whole_sample_can_be_read():
+    assert Archive(SAMPLE).entries()
+    assert Archive(SAMPLE).problems() == ()

@@ -1,0 +1,146 @@
+"""A profile: what stands beside each other, in which order, and what is said where there is no number."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit import texts
+from audit.publication import Publication
+from audit.read import profile as profiles
+from audit.read.profile import Profile, as_table, not_shown, profile_of, rest_table, unit_labels, units_not_shown
+from tests.read.makers import CONTENT, THEMES, cell, publication, spaced, vote
+
+NORTH = {"ze1": cell("ze1", 2.8), "ze2": cell("ze2", 4.25), "ze3": cell("ze3", 3.45), "gw1": "too_few",
+         "gw2": "protects_others", "nw1": cell("nw1", 2.0, n=5, dk_share=1 / 3), "nw2": cell("nw2", 3.0, dk_share=None),
+         "nw5": "not_asked"}  # fmt: skip
+VOTES = {"ze1": vote("ze1", 8, "work_on_together", 56.3), "ze2": vote("ze2", 1, "maintain", 5.0),
+         "ze3": vote("ze3", 6, "strength_to_build_on", 40.0),
+         "nw1": vote("nw1", 0, "ask_why", 12.0, explore_first=True),
+         "nw2": vote("nw2", 2, "keep_an_eye_on", 60.0)}  # fmt: skip
+
+
+def north(earlier: Publication | None = None) -> Profile:
+    this = publication(north=NORTH, votes=VOTES)
+    return profile_of(this, "zorg/noord", CONTENT, earlier)
+
+
+def test_rows_stand_in_questionnaire_order_with_the_organisation_beside_them():
+    profile = north()
+    assert tuple(row.theme for row in profile.rows) == THEMES
+    assert [row.cell.score for row in profile.rows[:3]] == [2.8, 4.25, 3.45]
+    assert {row.organisation.score for row in profile.rows if row.organisation} == {3.0}
+    assert [id for id, _title in profile.questionnaires] == ["ze", "gw", "nw"]
+    assert all(row.earlier is None for row in profile.rows)
+
+
+def test_the_organisation_has_no_organisation_beside_it():
+    profile = profile_of(publication(), "org", CONTENT)
+    assert all(row.organisation is None for row in profile.rows)
+    assert list(as_table(profile).columns) == ["The organisation", "Chose this theme"]
+
+
+def test_titles_speak_the_language():
+    texts.use("nl")
+    assert north().rows[0].title == CONTENT.themes[0].title.to("nl")
+    texts.use("en")
+    assert north().rows[0].title == CONTENT.themes[0].title.to("en")
+
+
+def test_an_earlier_round_with_the_same_questions_is_compared():
+    profile = north(publication(2025, north={"ze1": cell("ze1", 2.5), "ze2": "too_few"}))
+    assert profile.earlier_title == "Ronde 2025"
+    assert profile.rows[0].earlier is not None
+    assert profile.rows[0].earlier.score == 2.5
+    assert spaced(as_table(profile)["Ronde 2025"])[:2] == ["Growing · 2.5 · n = 14", "not shown: fewer than 5 answers"]
+
+
+def test_other_questions_break_the_comparison():
+    assert north(publication(2025, version=2)).earlier_title is None
+    one_less = north(publication(2025, dropped=("ze1_2",)))
+    assert [row.theme for row in one_less.rows if row.earlier is None] == ["ze1"]
+
+
+def test_a_unit_that_was_not_there_is_not_compared():
+    earlier = publication(2025)
+    units = tuple(unit for unit in earlier.units if unit.id != "zorg/noord")
+    assert north(earlier.model_copy(update={"units": units})).earlier_title is None
+
+
+def test_the_table_says_what_the_cells_say():
+    table = as_table(north())
+    assert list(table.columns) == ["This team", "The organisation", "Chose this theme"]
+    assert list(table.index) == [theme.title.to("en") for theme in CONTENT.themes]
+    assert spaced(table["This team"]) == [
+        "Growing · 2.8 · n = 14", "Strength · 4.3 · n = 14", "Strength · 3.5 · n = 14", "Growing · 3.0 · n = 14",
+        "not shown: fewer than 5 answers", "not shown: this protects another group", "Growing · 3.0 · n = 14",
+        "To be developed · 2.0 · n = 5", "Growing · 3.0 · n = 14", "Growing · 3.0 · n = 14", "Growing · 3.0 · n = 14",
+        "not asked in this round"]  # fmt: skip
+    assert table["Chose this theme"].tolist()[:2] == ["8 of 14", "1 of 14"]
+    texts.use("nl")
+    assert spaced(as_table(north())["Dit team"])[1] == "Sterkte · 4,3 · n = 14"
+
+
+def test_strengths_come_highest_first():
+    assert [row.theme for row in north().strengths] == ["ze2", "ze3"]
+
+
+def test_priorities_come_by_index_and_those_to_discuss_stand_apart():
+    profile = north()
+    assert [row.theme for row in profile.priorities] == ["nw2", "ze1", "ze3", "nw1", "ze2"]
+    assert [row.theme for row in profile.to_discuss] == ["ze1", "ze3", "nw1"]
+    assert [row.theme for row in profile.others] == ["nw2", "ze2"]
+
+
+SIGHT = [(1 / 3, 5, True), (0.33, 14, False), (0.9, 4, False), (None, 14, False)]
+
+
+@pytest.mark.parametrize(("share", "n", "little"), SIGHT)
+def test_little_sight_is_a_third_among_at_least_five(share: float | None, n: int, little: bool):
+    this = publication(north={"ze1": cell("ze1", 3.0, n=n, dk_share=share)})
+    found = [row.theme for row in profile_of(this, "zorg/noord", CONTENT).little_sight]
+    assert found == (["ze1"] if little else [])
+
+
+def test_what_is_not_shown_is_named_with_its_reason():
+    titles = {theme.id: theme.title.to("en") for theme in CONTENT.themes}
+    sentences = not_shown(north())
+    assert sentences[0] == f"{titles['gw1']} (not shown: fewer than 5 answers)."
+    assert sentences[1] == f"{titles['gw2']} (not shown: this protects another group)."
+    assert sentences[2] == f"{titles['nw5']} (not asked in this round)."
+    assert sentences[3].startswith("How many people chose")
+    assert titles["nw2"] in sentences[4]
+
+
+def test_units_without_any_result_are_named_by_reason():
+    found = [(reason, [unit.id for unit in units]) for reason, units in units_not_shown(publication())]
+    assert found == [("too_few", ["zorg/west"]), ("protects_others", ["zorg/zuid"])]
+
+
+def test_a_unit_that_is_not_shown_leads_to_the_one_above():
+    this = publication()
+    assert profiles.nearest_shown(this, "zorg/west") == "zorg"
+    assert profiles.nearest_shown(this, "zorg/noord") == "zorg/noord"
+    document = this.model_dump(by_alias=True)
+    for unit in document["units"]:
+        unit["themes"] = document["units"][4]["themes"]
+    assert profiles.nearest_shown(Publication.model_validate(document), "zorg/west") is None
+
+
+def test_what_is_left_of_a_unit_is_shown_where_it_is_large_enough():
+    table = rest_table(profile_of(publication(), "zorg", CONTENT))
+    assert list(table.index) == [CONTENT.theme("ze2").title.to("en")]
+    assert spaced(table["Other teams together"]) == ["To be developed · 2.3 · n = 11"]
+    assert profile_of(publication(), "org", CONTENT).rest == ()
+
+
+def test_units_of_the_same_name_can_be_told_apart():
+    labels = unit_labels(publication())
+    assert labels["zorg/noord"] == "Dienst *Zorg* · Noord"
+    assert len(set(labels.values())) == len(labels)
+
+
+def test_a_theme_that_the_questionnaires_no_longer_know_keeps_its_id():
+    gw = CONTENT.model_copy(update={"questionnaires": CONTENT.questionnaires[1:]})
+    profile = profile_of(publication(), "zorg/noord", gw, publication(2025))
+    assert profile.rows[0].title == "ze1"
+    assert profile.rows[0].earlier is None

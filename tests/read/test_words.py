@@ -1,0 +1,73 @@
+"""Results in words, in both languages: words before numbers, and never a number where none is shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit import texts
+from audit.publication import PriorityCell, ThemeCell
+from audit.read import words
+from tests.read.makers import cell, publication, vote
+
+OUTCOMES = {
+    "work_on_together": ("8 van de 14 mensen kozen dit thema en de score is 2,8: samen aanpakken.",
+                         "8 of the 14 people chose this theme and the score is 2.8: work on this together."),
+    "strength_to_build_on": (
+        "8 van de 14 mensen kozen dit thema en de score is 2,8: een sterkte waar mensen op willen verder bouwen.",
+        "8 of the 14 people chose this theme and the score is 2.8: a strength that people want to build on."),
+    "ask_why": ("8 van de 14 mensen kozen dit thema, maar de score is 2,8: bespreek hoe dat komt.",
+                "8 of the 14 people chose this theme, but the score is 2.8: discuss why that is."),
+    "keep_an_eye_on": ("8 van de 14 mensen kozen dit thema en de score is 2,8: volg dit op.",
+                       "8 of the 14 people chose this theme and the score is 2.8: keep an eye on this."),
+    "maintain": ("8 van de 14 mensen kozen dit thema en de score is 2,8: dit loopt goed, dus hou dit vast.",
+                 "8 of the 14 people chose this theme and the score is 2.8: this goes well, so maintain it."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+@pytest.mark.parametrize(("language", "place"), [("nl", 0), ("en", 1)])
+def test_each_outcome_has_its_reason_in_a_sentence(outcome: str, language: str, place: int):
+    texts.use(language)
+    assert words.why(vote("ze1", 8, outcome, 50.0), 2.75) == OUTCOMES[outcome][place]
+
+
+@pytest.mark.parametrize(("language", "chosen", "begin"), [
+    ("nl", 1, "1 van de 14 mensen koos dit thema,"), ("nl", 0, "Niemand van de 14 mensen koos dit thema,"),
+    ("en", 1, "1 of the 14 people chose this theme,"), ("en", 0, "None of the 14 people chose this theme,"),
+])  # fmt: skip
+def test_one_and_none_are_said_as_people_say_them(language: str, chosen: int, begin: str):
+    texts.use(language)
+    assert words.why(vote("ze1", chosen, "ask_why", 50.0), 2.0).startswith(begin)
+
+
+def test_little_sight_comes_first():
+    unclear = vote("ze1", 8, "work_on_together", 50.0, explore_first=True)
+    texts.use("nl")
+    assert words.outcome(unclear) == "Eerst verkennen · Samen aanpakken"
+    assert "verken dus eerst" in words.why(unclear, 2.8)
+
+
+@pytest.mark.parametrize(("score", "said"), [(2.25, "2,3"), (3.45, "3,5"), (3.449, "3,4"), (1.0, "1,0"), (4.95, "5,0")])
+def test_scores_are_rounded_half_up(score: float, said: str):
+    texts.use("nl")
+    assert f" · {said} · " in words.score(cell("ze1", score))
+
+
+def test_a_reason_holds_the_minimum_of_the_round():
+    texts.use("nl")
+    hidden = ThemeCell(theme="ze1", shown=False, reason="too_few")
+    assert words.theme(hidden, 7) == "niet getoond: minder dan 7 antwoorden"
+    assert words.chosen(PriorityCell(theme="ze1", shown=False, reason="not_asked"), 7) == "niet gevraagd in deze ronde"
+    assert words.theme(None, 7) == "–"
+
+
+def test_what_is_not_shown_has_no_words_for_a_score():
+    with pytest.raises(ValueError, match="no score"):
+        words.score(ThemeCell(theme="ze1", shown=False, reason="too_few"))
+
+
+def test_the_response_in_words():
+    this = publication()
+    texts.use("nl")
+    assert words.responses(this.by_id["zorg/noord"]) == "14 van de 18 mensen antwoordden."
+    assert words.responses(this.by_id["zorg/west"]) == "Er zijn minder dan 5 mensen uitgenodigd."

@@ -1,0 +1,52 @@
+"""The method view: everything it promises to tell is there, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from audit import questionnaire
+from tests.views.conftest import Open
+
+CONTENT = questionnaire.read()
+
+
+@pytest.fixture(params=["nl", "en"])
+def method(request: pytest.FixtureRequest, opened: Open) -> tuple[str, AppTest, str]:
+    """The language, the view, and all HTML on it."""
+    language = request.param
+    app = opened("method", language)
+    return language, app, "\n".join(element.proto.body for element in app.get("html"))
+
+
+def test_it_opens(method: tuple[str, AppTest, str]):
+    language, app, _html = method
+    assert not app.exception
+    assert app.title[0].value == ("Hoe we tellen" if language == "nl" else "How we count")
+
+
+def test_every_krachtlijn_and_every_sentence_is_there(method: tuple[str, AppTest, str]):
+    language, _app, html = method
+    for line in CONTENT.krachtlijnen:
+        assert line.text.to(language).split("’")[0] in html
+        for sentence in line.sentences:
+            assert sentence.summary.to(language).split("’")[0] in html
+
+
+def test_every_item_stands_under_its_phrase(method: tuple[str, AppTest, str]):
+    language, _app, html = method
+    assert html.count("<q lang") == len({(item.source.sentence, item.source.quote) for item in CONTENT.items})
+    for item in CONTENT.items:
+        assert item.text.to(language).replace("'", "&#x27;") in html
+
+
+def test_the_worked_example_adds_up():
+    assert round(20 * 3.4) - 9 * 3 - 8 * 4 == 9 == 3 * 3
+    assert pytest.approx(3.375) == (3.2 + 3.8 + 3.5 + 3.0) / 4
+
+
+def test_the_honest_text_is_there(method: tuple[str, AppTest, str]):
+    language, app, _html = method
+    shown = "\n".join(element.value.replace("\\", "") for element in app.markdown)
+    for sentence in (*CONTENT.shared.warning, CONTENT.shared.missing):
+        assert sentence.to(language) in shown
