@@ -122,7 +122,7 @@ class Cells:
     def _variance(self, one: Measured, who: Flags) -> tuple[float, int]:
         """The variance of a theme over some people, and how many of them answered it (at least two)."""
         who = who & self._tally.in_theme[one.theme.id]
-        answers = self._tally.answers[np.ix_(who, one.columns)]
+        answers = self._tally.answers[who][:, list(one.columns)]
         return intervals.theme_variance(answers), len(answers)
 
     def _theme(self, id: str, number: int) -> ThemeCell:

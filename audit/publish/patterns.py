@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from audit.publication import Rules
-from audit.publish import roles
 from audit.publish.disclosure import Sizes, tree_pattern
 from audit.publish.guard import guarded, narrow, one_answer
+from audit.publish.roles import Grouping, groupings, role_pattern
 from audit.publish.scoring import DK, Counts, Flags, Measured, Tally, score
 
 Pattern = frozenset[str]
@@ -29,7 +29,7 @@ class Patterns:
     items: dict[str, Pattern]
     votes: dict[str, Pattern]
     roles: tuple[str, ...]
-    groups: roles.Grouping
+    groups: Grouping
     role_themes: tuple[str, ...]
 
 
@@ -81,18 +81,18 @@ def _item_pattern(tally: Tally, column: int, inside: Pattern) -> Pattern:
 
 
 def _role_patterns(tally: Tally, themes: dict[str, Pattern], codes: tuple[str, ...],
-                   k: int) -> tuple[roles.Grouping, list[str]]:  # fmt: skip
+                   k: int) -> tuple[Grouping, list[str]]:  # fmt: skip
     """The first grouping of roles with which the organisation may be split, and every unit that may be."""
     measured = [one for one in tally.themes if "org" in themes[one.theme.id]]
-    for grouping in roles.groupings(codes) if measured else ():
+    for grouping in groupings(codes) if measured else ():
         n = [answers_by_group(tally, one, grouping) for one in measured]
-        split = roles.role_pattern(tally.units, [themes[one.theme.id] for one in measured], n, k)
+        split = role_pattern(tally.units, [themes[one.theme.id] for one in measured], n, k)
         if split:
             return grouping, split
     return (), []
 
 
-def _role_pinned_down(tally: Tally, one: Measured, groups: roles.Grouping, split: list[str],
+def _role_pinned_down(tally: Tally, one: Measured, groups: Grouping, split: list[str],
                       themes: dict[str, Pattern], k: int) -> bool:  # fmt: skip
     """Whether some role group answered a theme so much alike that its score gives its members away.
 
@@ -110,11 +110,11 @@ def _role_pinned_down(tally: Tally, one: Measured, groups: roles.Grouping, split
 
 def role_counts(tally: Tally, one: Measured, who: Flags) -> Counts:
     """How often some people gave each of 1-5 to each item of a theme: items × 5."""
-    codes = tally.codes[np.ix_(who, one.columns)]
+    codes = tally.codes[who][:, list(one.columns)]
     return np.stack([(codes == code).sum(axis=0) for code in range(DK)], axis=1)
 
 
-def answers_by_group(tally: Tally, one: Measured, grouping: roles.Grouping) -> Counts:
+def answers_by_group(tally: Tally, one: Measured, grouping: Grouping) -> Counts:
     """Answers 1-5 in each unit to each item of a theme in each group of roles: units × items × groups."""
     given = tally.codes[:, list(one.columns)] < DK
     return np.stack([tally.per_unit(given & in_group(tally, group)[:, None]) for group in grouping], axis=2)

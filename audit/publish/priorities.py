@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -76,7 +77,7 @@ def tops(answers: Floats, themes: list[list[int]], asked: Floats, chosen: Floats
     given, asked, chosen = np.split(rows, [len(columns), len(columns) + len(themes)], axis=1)
     means = (weights @ given) / (weights @ (given > 0))
     first = np.cumsum([0, *(len(theme) for theme in themes)])
-    scores = np.stack([means[:, a:b].mean(axis=1) for a, b in zip(first, first[1:], strict=False)], axis=1)
+    scores = np.stack([means[:, a:b].mean(axis=1) for a, b in pairwise(first)], axis=1)
     worth = index(scores, weights @ chosen, weights @ asked)
     border = np.sort(worth, axis=1)[:, -min(most, len(themes))]
     return [float(share) for share in (worth >= border[:, None]).mean(axis=0)]

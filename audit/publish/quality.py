@@ -58,4 +58,5 @@ def person_scores(tally: Tally, one: Measured) -> Floats:
     answers = tally.answers[:, list(one.columns)]
     n = (~np.isnan(answers)).sum(axis=1)
     sums = np.nansum(answers, axis=1)
-    return np.divide(sums, n, out=np.full(len(sums), np.nan), where=(n > 0) & (2 * n >= len(one.columns)))
+    known = (n > 0) & (2 * n >= len(one.columns))
+    return np.where(known, sums / np.maximum(n, 1), np.nan)

@@ -81,13 +81,14 @@ class Tally:
 
     def per_unit(self, flags: Flags) -> Counts:
         """How many people of each unit have a flag, for flags people × anything."""
-        counted: Counts = self.members.astype(np.float64) @ flags.astype(np.float64)
-        return counted.astype(np.int64)
+        # in floats, since those are what fast matrix products are made for; whole numbers this small stay exact
+        counted = self.members.astype(np.float64) @ flags.astype(np.float64)
+        return np.asarray(counted, dtype=np.int64)
 
     @cached_property
     def n(self) -> Counts:
         """Answers 1-5 per unit to each item: units × items."""
-        return self.f[:, :, :DK].sum(axis=2)
+        return np.asarray(self.f[:, :, :DK].sum(axis=2))
 
     def n_items(self, theme: Measured) -> Counts:
         """Answers 1-5 per unit to each item of a theme: units × items of the theme."""
@@ -100,12 +101,12 @@ class Tally:
     @cached_property
     def in_theme(self) -> dict[str, Flags]:
         """Who gave a theme at least one answer 1-5, by theme."""
-        return {one.theme.id: (self.codes[:, list(one.columns)] < DK).any(axis=1) for one in self.themes}
+        return {one.theme.id: np.asarray((self.codes[:, list(one.columns)] < DK).any(axis=1)) for one in self.themes}
 
     @cached_property
     def n_responses(self) -> Counts:
         """People per unit who count for at least one questionnaire."""
-        return self.per_unit(self.counts.any(axis=1))
+        return self.per_unit(np.asarray(self.counts.any(axis=1)))
 
 
 def tally(answers: Answers, units: Sequence[Unit]) -> Tally:

@@ -118,14 +118,19 @@ def _everything(publication: Publication, tally: Tally) -> Iterator[Shown]:
 
 def _role_rows(publication: Publication, tally: Tally, theme: str, place: dict[str, int]) -> Flags:
     """The people in each role group of each unit that shows it for a theme."""
-    found = [tally.members[place[unit.id]] & np.array([role in cell.role_group.split("+") for role in tally.roles])
-             for unit in publication.units if unit.roles for cell in unit.roles.themes if cell.theme == theme]  # fmt: skip
+    split = [(place[unit.id], unit.roles) for unit in publication.units if unit.roles]
+    found = [
+        tally.members[number] & np.array([role in cell.role_group.split("+") for role in tally.roles])
+        for number, roles in split
+        for cell in roles.themes
+        if cell.theme == theme
+    ]
     return np.array(found, dtype=np.bool_).reshape(-1, len(tally.codes))
 
 
 def _eliminated(matrix: Matrix) -> tuple[Matrix, list[int]]:
     """The reduced row echelon form modulo a prime, and its pivot columns."""
-    reduced, pivots = matrix % _PRIME, []
+    reduced, pivots = matrix % _PRIME, list[int]()
     for column in range(matrix.shape[1]):
         row = len(pivots)
         nonzero = np.flatnonzero(reduced[row:, column])

@@ -66,9 +66,9 @@ class Clock:
     def __init__(self) -> None:
         self.seconds: dict[str, float] = defaultdict(float)
 
-    def __call__(self, stage: str, work: Callable[[], Any]) -> Any:
+    def __call__(self, stage: str, work: Callable[..., Any], *arguments: Any) -> Any:
         began = time.process_time()
-        result = work()
+        result = work(*arguments)
         self.seconds[stage] += time.process_time() - began
         return result
 
@@ -77,16 +77,15 @@ def stages(content: Content, organisations: Iterator[tuple[Organisation, Answers
     """Every stage on its own, and the whole as it runs at a closing."""
     clock, roles = Clock(), tuple(role.code for role in content.shared.roles)
     for whole, given in organisations:
-        counted = clock("count answers", lambda: counted_whole(given, whole))
-        patterns = clock("decide what is shown", lambda: patterns_of(counted, RULES, roles))
-        cells = composition.Cells(counted, RULES, content, patterns)
-        clock("fill in all cells", lambda: (tuple(cells.units()), tuple(cells.rest())))
-        clock("reliability, differences between teams", lambda: quality.organisation_only(counted, patterns, RULES))
-        publication = clock("all of it (compose)", lambda: compose(whole, ROUND, RULES, content, given))
-        clock("the last look (self-check)", lambda: selfcheck.check(publication, counted))
-        clock("write canonical JSON", lambda: to_json(publication))
-        clock("for orientation: numpy.bincount", lambda: np.bincount(counted.codes.ravel(), minlength=8))
-        clock("for orientation: scores with pandas", lambda: plain_scores(content, counted.answers, given))
+        counted = clock("count answers", counted_whole, given, whole)
+        patterns = clock("decide what is shown", patterns_of, counted, RULES, roles)
+        clock("fill in all cells", all_cells, composition.Cells(counted, RULES, content, patterns))
+        clock("reliability, differences between teams", quality.organisation_only, counted, patterns, RULES)
+        publication = clock("all of it (compose)", compose, whole, ROUND, RULES, content, given)
+        clock("the last look (self-check)", selfcheck.check, publication, counted)
+        clock("write canonical JSON", to_json, publication)
+        clock("for orientation: numpy.bincount", np.bincount, counted.codes.ravel())
+        clock("for orientation: scores with pandas", plain_scores, content, counted.answers, given)
     return clock.seconds
 
 
@@ -95,6 +94,11 @@ def counted_whole(given: Answers, whole: Organisation) -> Tally:
     counted = tally(given, whole.units)
     assert counted.n.size and counted.in_theme
     return counted
+
+
+def all_cells(cells: composition.Cells) -> tuple[Any, Any]:
+    """Every cell of the publication."""
+    return tuple(cells.units()), tuple(cells.rest())
 
 
 def plain_scores(content: Content, values: np.ndarray[Any, Any], given: Answers) -> pd.DataFrame:
