@@ -11,7 +11,7 @@ from audit import questionnaire
 from audit.frame import Krachtlijn, Sentence
 from audit.questionnaire import Content
 from audit.texts import _, language
-from audit.views import plain
+from audit.views import plain, tables
 
 _INDENT = 'style="padding-inline-start: 1.25rem"'  # little, for lists within lists on a phone
 
@@ -52,7 +52,8 @@ def priorities() -> None:
                   ))  # fmt: skip
     columns = {_("Score below 3.5"): [_("Work on together"), _("below 2.5: Ask why; 2.5 to 3.4: Keep an eye on")],
                _("Score of 3.5 or more"): [_("Strength to build on"), _("Maintain")]}  # fmt: skip
-    st.table(pd.DataFrame(columns, index=[_("Often chosen"), _("Not often chosen")]), alt=_("The five outcomes"))
+    index = pd.Index([_("Often chosen"), _("Not often chosen")], name=_("How often chosen"))
+    tables.draw(pd.DataFrame(columns, index=index), _("The five outcomes"))
     st.markdown(_("With little sight on a theme, “First explore” comes before the outcome."))
     st.markdown(_("The list begins where there is most to gain: far from 5 and chosen by many. Both weigh as much "
                   "(we multiply them and take the square root). This is a proposal: you choose together, at most three "

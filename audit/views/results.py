@@ -27,7 +27,7 @@ from audit.read.profile import (
     units_not_shown,
 )
 from audit.texts import _, day, language
-from audit.views import plain
+from audit.views import plain, tables
 
 ARCHIVE = Archive()
 
@@ -92,12 +92,13 @@ def charts(profile: Profile) -> None:
     order = st.radio(_("Order of the rows"), list(orders), format_func=orders.__getitem__, horizontal=True)
     specs = drawn(profile, profile.key, dark, order, language())
     for column, spec in zip(st.columns(2, gap="large"), specs, strict=True):
-        column.vega_lite_chart(None, spec, theme=None, width="stretch")
+        alt = spec["description"]
+        column.vega_lite_chart(None, {**spec, "description": ""}, theme=None, width="stretch", alt=alt)
     st.markdown(_("How to read it: 3.5 or more is a strength, 2.5 to 3.4 is growing, lower is to be developed. These "
                   "are half-way points between the words of the scale: a reading aid, not norms. The n is how many "
                   "people answered."))  # fmt: skip
     st.subheader(_("The same numbers in a table"), anchor=False)
-    st.table(as_table(profile), alt=_("The numbers of the charts"))
+    tables.draw(as_table(profile), _("The numbers of the charts"))
 
 
 def strengths(profile: Profile) -> None:
@@ -140,8 +141,7 @@ def hidden(profile: Profile) -> None:
         st.markdown(_("These teams and services of the organisation have no result of their own:"))
         st.markdown("\n".join(groups))
     if profile.rest:
-        st.markdown(_("Teams that have no score of their own for a theme, together:"))
-        st.table(rest_table(profile), alt=_("Other teams together"))
+        tables.draw(rest_table(profile), _("Teams that have no score of their own for a theme, together:"))
 
 
 def in_depth(profile: Profile, content: Content) -> None:

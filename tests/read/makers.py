@@ -44,6 +44,7 @@ def unit(id: str, name: str, level: str, parent: str | None, cells: Mapping[str,
          votes: Mapping[str, PriorityCell] | None = None, invited: int = 18,
          responses: int | None = 14) -> UnitResult:  # fmt: skip
     """A unit: for each theme a cell, or the reason why there is none (3.0 where nothing is said)."""
+
     def theme(one: str) -> ThemeCell:
         given = cells if isinstance(cells, str) else cells.get(one) or cell(one, 3.0)
         return given if isinstance(given, ThemeCell) else ThemeCell(theme=one, shown=False, reason=given)

@@ -62,7 +62,7 @@ def test_a_secret_would_be_found(draw: Callable[[Profile, Palette], Any]):
 @chart
 def test_only_what_is_drawn_is_in_the_data(draw: Callable[[Profile, Palette], Any]):
     allowed = {"x", "y", "ring", "order", "spoke", "shown", "run", "name", "series", "words", "full", "short", "align",
-               "up", "up_short", "colour", "theme", "title", "score"}  # fmt: skip
+               "up", "up_short", "push", "colour", "theme", "title", "score"}  # fmt: skip
     columns = {column for data in drawn(draw(profile(), LIGHT))["datasets"].values() for row in data for column in row}
     assert columns <= allowed
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from audit.read import words
 from audit.read.charts.palette import Palette
-from audit.read.charts.style import NARROW, Layer, Series, marked, marks, series_of, styled
+from audit.read.charts.style import NARROW, Layer, Series, marked, marks, series_of, styled, text_colour
 from audit.read.profile import Profile, Row, description
 from audit.texts import _, number
 
@@ -42,9 +42,9 @@ def _x(colours: Palette) -> alt.X:
     said = {1: _("not at all"), 3: _("partly"), 5: _("fully")}
     ends = " : ".join(f"datum.value == {value} ? '{value}: {word}'" for value, word in said.items())
     label = f"{ends} : {NARROW} ? '' : format(datum.value, 'd')"
-    axis = alt.Axis(orient="top", values=[1, 2, 3, 4, 5], labelExpr=label, labelFlush=True, labelOverlap=False,
-                    labelPadding=8, labelFontSize=12, labelColor=colours.muted, title=None, domain=False, ticks=False,
-                    grid=True, gridColor=colours.grid, gridOpacity=0.5)  # fmt: skip
+    axis = alt.Axis(aria=False, orient="top", values=[1, 2, 3, 4, 5], labelExpr=label, labelFlush=True,
+                    labelOverlap=False, labelPadding=8, labelFontSize=12, labelColor=colours.muted, title=None,
+                    domain=False, ticks=False, grid=True, gridColor=colours.grid, gridOpacity=0.5)  # fmt: skip
     return alt.X("score:Q", axis=axis, scale=alt.Scale(domain=[1, 5], nice=False, zero=False))
 
 
@@ -61,17 +61,20 @@ def _tracks(rows: tuple[Row, ...], colours: Palette) -> Layer:
         _x(colours), _y(rows), detail="theme:N")  # fmt: skip
 
 
+_LETTER = 6.8
+"""The mean width of a letter in pixels, on the generous side: a name that has no room beside its number is short."""
 _NAME, _MARK = -8, 12
 """How far above and below the middle of a row its name and its marks stand, in pixels."""
 
 
 def _titles(profile: Profile, rows: tuple[Row, ...], colours: Palette) -> Layer:
-    order = [name for name, _title in profile.questionnaires]
-    data = [{"theme": row.theme, "title": row.title, "colour": colours.questionnaire(order.index(row.questionnaire))
-             if row.questionnaire in order else colours.ink} for row in rows]  # fmt: skip
+    room = f"{_LETTER} * length(datum.title) < width - ({NARROW} ? 85 : 250)"
+    data = [{"theme": row.theme, "title": row.title, "short": row.short, "colour": text_colour(row, profile, colours)}
+            for row in rows]  # fmt: skip
     return alt.Chart(pd.DataFrame(data)).mark_text(
-        aria=False, align="left", dy=_NAME, fontSize=14, color=alt.expr("datum.colour")).encode(
-        _y(rows), x=alt.value(0), text="title:N")  # fmt: skip
+        aria=False, align="left", dy=_NAME, fontSize=14, color=alt.expr("datum.colour"),
+        text=alt.expr(f"{room} ? datum.title : datum.short")).encode(
+        _y(rows), x=alt.value(0))  # fmt: skip
 
 
 def _numbers(rows: tuple[Row, ...], profile: Profile, colours: Palette) -> Layer:

@@ -12,15 +12,15 @@ import altair as alt
 import pandas as pd
 
 from audit.read.charts.palette import Palette
-from audit.read.charts.style import NARROW, Layer, Series, marked, marks, series_of, styled
+from audit.read.charts.style import NARROW, Layer, Series, marked, marks, series_of, styled, text_colour
 from audit.read.profile import Profile, description
 from audit.texts import _
 
-HEIGHT = 425
+HEIGHT = 440
 _TOP = 5
 _CENTRE = 0.5
 """What the middle stands for: half a step below the scale, so that ring 1 is still a ring."""
-_RADIUS = f"min(width / 2 - ({NARROW} ? 78 : 132), height / 2 - 56)"
+_RADIUS = f"min(width / 2 - ({NARROW} ? 78 : 132), height / 2 - 62)"
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ def radar(profile: Profile, colours: Palette) -> alt.LayerChart:
 
 def _positions() -> tuple[alt.X, alt.Y]:
     """Radii from the middle as places in the chart: a circle at any width."""
+
     def axis(size: str, sign: str) -> dict[str, Any]:
         ends = [alt.expr(f"{size} / 2 {end} {_RADIUS}") for end in (("-", "+") if sign == "+" else ("+", "-"))]
         return {"axis": None, "scale": alt.Scale(domain=[-1, 1], nice=False, zero=False, range=ends)}
@@ -135,17 +136,16 @@ def _crosses(profile: Profile, spokes: Sequence[_Spoke], colours: Palette) -> La
 
 def _names(profile: Profile, spokes: Sequence[_Spoke], colours: Palette) -> Layer:
     """The names of the themes, in the colour of their questionnaire; short ones on a phone."""
-    order = [name for name, _title in profile.questionnaires]
     names: list[dict[str, Any]] = []
     for row, spoke in zip(profile.rows, spokes, strict=True):
-        full = _wrapped(row.title, 18)
+        full = _wrapped(row.title, 20 if spoke.align == "center" else 18)
         full += [] if row.cell.shown else [f"({_absence(row.cell.reason)})"]
         short = _wrapped(row.short, 10)
         names.append({
             "full": "\n".join(full), "short": "\n".join(short), "align": spoke.align, **spoke.at(_TOP + 0.55),
             "up": -_upwards(spoke) * (len(full) - 1), "up_short": -_upwards(spoke) * (len(short) - 1),
-            "colour": colours.questionnaire(order.index(row.questionnaire)) if row.questionnaire in order
-            else colours.ink})  # fmt: skip
+            "push": -11 * cos(spoke.angle) if spoke.align == "center" else 0,
+            "colour": text_colour(row, profile, colours)})  # fmt: skip
     x, y = _positions()
     base = alt.Chart(pd.DataFrame(names))
     return alt.layer(*[
@@ -153,7 +153,7 @@ def _names(profile: Profile, spokes: Sequence[_Spoke], colours: Palette) -> Laye
             aria=False, color=alt.expr("datum.colour"), align=align,
             dx={"left": 6, "right": -6}.get(align, 0), baseline="middle", lineBreak="\n",
             fontSize=alt.expr(f"{NARROW} ? 12 : 14"), lineHeight=alt.expr(f"{NARROW} ? 13 : 16"),
-            dy=alt.expr(f"{NARROW} ? 13 * datum.up_short : 16 * datum.up"),
+            dy=alt.expr(f"datum.push + ({NARROW} ? 13 * datum.up_short : 16 * datum.up)"),
             text=alt.expr(f"{NARROW} ? datum.short : datum.full"),
         ).encode(x, y)
         for align in sorted({name["align"] for name in names})])  # fmt: skip

@@ -60,6 +60,12 @@ def marks(profile: Profile, series: Series) -> Iterator[tuple[int, Row, float, s
             yield place, row, cell.score, f"{row.title}, {series.name}: {words.score(cell)}"
 
 
+def text_colour(row: Row, profile: Profile, colours: Palette) -> str:
+    """The colour of the name of a theme: that of its questionnaire."""
+    order = [name for name, _title in profile.questionnaires]
+    return colours.questionnaire(order.index(row.questionnaire)) if row.questionnaire in order else colours.ink
+
+
 def marked(base: Layer, series: Sequence[Series], colours: Palette, size: Any, y: int = 0) -> Layer:
     """The marks of the series (columns `series` and `words`) with their legend, `y` pixels below their place."""
     key = _legend(colours)
@@ -77,7 +83,7 @@ def _by_series(series: Sequence[Series], of: Literal["colour", "fill", "shape"])
 
 def _legend(colours: Palette) -> alt.Legend:
     """The legend of the series, below the chart; `title` stands here because in the config alone it loses legends."""
-    return alt.Legend(title=None, orient="bottom", direction="horizontal", columns=3, symbolSize=140,
+    return alt.Legend(aria=False, title=None, orient="bottom", direction="horizontal", columns=3, symbolSize=140,
                       symbolStrokeWidth=2, labelLimit=150, labelColor=colours.ink, columnPadding=14)  # fmt: skip
 
 
@@ -87,7 +93,7 @@ def styled(chart: Layer, colours: Palette, height: int, description: str) -> alt
     numbers = {"decimal": decimal, "thousands": thousands, "grouping": [3], "currency": ["€", ""]}
     finished: alt.LayerChart = (
         chart.properties(height=height, width="container", background="transparent", description=description)
-        .configure(font=FONT, locale={"number": numbers}, padding={"left": 0, "right": 0, "top": 4, "bottom": 4})
+        .configure(font=FONT, locale={"number": numbers}, padding={"left": 0, "right": 0, "top": 8, "bottom": 4})
         .configure_view(stroke=None)
         .configure_text(color=colours.ink, fontSize=14)
         .configure_legend(labelFontSize=14)
