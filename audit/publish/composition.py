@@ -30,7 +30,7 @@ from audit.publication import (
 from audit.publish import agreement, intervals, priorities, quality
 from audit.publish.disclosure import remainders
 from audit.publish.patterns import Patterns, in_group, patterns_of, role_counts
-from audit.publish.scoring import DK, Counts, Flags, Measured, Tally, band, item_mean, score, tally
+from audit.publish.scoring import DK, Counts, Flags, Floats, Measured, Tally, band, item_mean, score, tally
 from audit.publish.selfcheck import check
 from audit.questionnaire import Content
 
@@ -45,7 +45,7 @@ def compose(organisation: Organisation, round: RoundLine, rules: Rules, content:
     Raises:
         AuditError: the finished publication could give somebody away; nothing of it may be shown.
     """
-    counted = tally(answers, organisation.units)
+    counted = tally(answers, organisation.units, rules.minimum_group)
     patterns = patterns_of(counted, rules, tuple(role.code for role in content.shared.roles))
     cells = Cells(counted, rules, content, patterns)
     publication = Publication(
@@ -83,6 +83,7 @@ class Cells:
         self._patterns = patterns
         self._voters = counted.per_unit(counted.asked_priorities)
         self._chosen = counted.per_unit(counted.chosen)
+        self._centres = self._whole_means()
         self._prior = {id: self._pooled(one) for id, one in self._measured.items()}
 
     def units(self) -> Iterator[UnitResult]:
@@ -113,6 +114,12 @@ class Cells:
     def _responses(self, number: int) -> int:
         return int(self._tally.n_responses[number])
 
+    def _whole_means(self) -> Floats:
+        """The whole number nearest to the mean of each item over the organisation: from where spreads are measured."""
+        f = self._tally.f[0, :, :DK]
+        means: Floats = np.rint(f @ np.arange(1, DK + 1) / np.maximum(f.sum(axis=1), 1))
+        return means
+
     def _pooled(self, one: Measured) -> float:
         """The variance of a theme within the teams shown for it."""
         shown = [self._variance(one, self._tally.members[number]) for number, unit in enumerate(self._tally.units)
@@ -123,7 +130,7 @@ class Cells:
         """The variance of a theme over some people, and how many of them answered it (at least two)."""
         who = who & self._tally.in_theme[one.theme.id]
         answers = self._tally.answers[who][:, list(one.columns)]
-        return intervals.theme_variance(answers), len(answers)
+        return intervals.theme_variance(answers, self._centres[list(one.columns)]), len(answers)
 
     def _theme(self, id: str, number: int) -> ThemeCell:
         if id not in self._measured:

@@ -41,19 +41,31 @@ def patterns_of(tally: Tally, rules: Rules, role_codes: tuple[str, ...]) -> Patt
                                      allowed=themes[one.theme.id]) for one in tally.themes}  # fmt: skip
     items = {}
     for one in tally.themes:
-        inside = tree_pattern(tally.units, _sizes(tally.n_items(one)), detail, allowed=themes[one.theme.id])
+        inside = tree_pattern(tally.units, _detail_sizes(tally, one), detail, allowed=themes[one.theme.id])
         for column in one.columns:
             items[tally.items[column]] = _item_pattern(tally, column, inside)
     voters = tally.per_unit(tally.asked_priorities)
     votes = {one.theme.id: tree_pattern(tally.units, _sizes(voters[:, [number]]), k)
              for number, one in enumerate(tally.themes)}  # fmt: skip
     groups, split = _role_patterns(tally, themes, role_codes, k)
-    telling = tuple(one.theme.id for one in tally.themes if not _role_pinned_down(tally, one, groups, split, themes, k))
+    telling = tuple(one.theme.id for one in _measured(tally, themes)
+                    if not _role_pinned_down(tally, one, groups, split, themes, k))  # fmt: skip
     return Patterns(themes, dk, items, votes, tuple(split), groups, telling)
 
 
 def _sizes(counts: Counts) -> list[Sizes]:
     return [tuple(int(count) for count in row) for row in counts]
+
+
+def _detail_sizes(tally: Tally, one: Measured) -> list[Sizes]:
+    """The people of each unit who answered each item of a theme, and how many of them answered more than one.
+
+    Beside the answers to every item, the spread of a theme is about those who answered more than one.
+    """
+    if len(one.columns) < 2:
+        return _sizes(tally.n_items(one))
+    several = (tally.codes[:, list(one.columns)] < DK).sum(axis=1) > 1
+    return _sizes(np.column_stack([tally.n_items(one), tally.per_unit(several[:, None])]))
 
 
 def _theme_pattern(tally: Tally, one: Measured, k: int) -> Pattern:
@@ -83,13 +95,18 @@ def _item_pattern(tally: Tally, column: int, inside: Pattern) -> Pattern:
 def _role_patterns(tally: Tally, themes: dict[str, Pattern], codes: tuple[str, ...],
                    k: int) -> tuple[Grouping, list[str]]:  # fmt: skip
     """The first grouping of roles with which the organisation may be split, and every unit that may be."""
-    measured = [one for one in tally.themes if "org" in themes[one.theme.id]]
+    measured = _measured(tally, themes)
     for grouping in groupings(codes) if measured else ():
         n = [answers_by_group(tally, one, grouping) for one in measured]
         split = role_pattern(tally.units, [themes[one.theme.id] for one in measured], n, k)
         if split:
             return grouping, split
     return (), []
+
+
+def _measured(tally: Tally, themes: dict[str, Pattern]) -> list[Measured]:
+    """The themes that roles are split for: those shown for the organisation as a whole."""
+    return [one for one in tally.themes if "org" in themes[one.theme.id]]
 
 
 def _role_pinned_down(tally: Tally, one: Measured, groups: Grouping, split: list[str],

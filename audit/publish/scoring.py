@@ -109,12 +109,13 @@ class Tally:
         return self.per_unit(np.asarray(self.counts.any(axis=1)))
 
 
-def tally(answers: Answers, units: Sequence[Unit]) -> Tally:
+def tally(answers: Answers, units: Sequence[Unit], minimum_group: int) -> Tally:
     """Count who answered what.
 
     A person counts for a questionnaire when 1-5, dk or na was given to at least half of its items; otherwise that
     person is left out of everything about that questionnaire. An item that is "not applicable" to more than 30 %
-    over the organisation is left out of its theme, for all units alike, decided before any score is seen.
+    over the organisation is left out of its theme, for all units alike, decided before any score is seen; not where
+    fewer than the minimum group judged it, as that would tell what they said.
     """
     responses, asked = answers.responses, answers.asked
     sizes = [len(questionnaire.items) for questionnaire in asked]
@@ -127,7 +128,7 @@ def tally(answers: Answers, units: Sequence[Unit]) -> Tally:
     voted = np.array([response.priorities is not None for response in responses])
     themes = [theme.id for questionnaire in asked for theme in questionnaire.themes]
     return Tally(
-        units=tuple(units), questionnaires=asked, dropped=tuple(_dropped(codes, asked)),
+        units=tuple(units), questionnaires=asked, dropped=tuple(_dropped(codes, asked, minimum_group)),
         roles=tuple(response.role for response in responses), codes=codes, counts=2 * given >= sizes,
         asked_priorities=(given > 0)[:, of_theme] & voted[:, None],
         chosen=np.array([[theme in (response.priorities or ()) for theme in themes] for response in responses]),
@@ -135,11 +136,11 @@ def tally(answers: Answers, units: Sequence[Unit]) -> Tally:
     )  # fmt: skip
 
 
-def _dropped(codes: Codes, asked: Sequence[Questionnaire]) -> Iterator[str]:
-    """The items that more than 30 % of those who judged them called not applicable."""
+def _dropped(codes: Codes, asked: Sequence[Questionnaire], minimum_group: int) -> Iterator[str]:
+    """The items that more than 30 % of those who judged them (a minimum group or more) called not applicable."""
     items = [item.id for questionnaire in asked for item in questionnaire.items]
     for item, na, n in zip(items, (codes == NA).sum(axis=0), (codes < DK).sum(axis=0), strict=True):
-        if na and Fraction(int(na), int(na + n)) > _NA_LIMIT:
+        if na + n >= minimum_group and Fraction(int(na), int(na + n)) > _NA_LIMIT:
             yield item
 
 

@@ -91,7 +91,7 @@ def stages(content: Content, organisations: Iterator[tuple[Organisation, Answers
 
 def counted_whole(given: Answers, whole: Organisation) -> Tally:
     """A tally with the counts that everything else asks for already made."""
-    counted = tally(given, whole.units)
+    counted = tally(given, whole.units, RULES.minimum_group)
     assert counted.n.size and counted.in_theme
     return counted
 

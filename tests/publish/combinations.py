@@ -28,7 +28,8 @@ def exposed(blocks: Sequence[Matrix], sizes: Sequence[int], k: int) -> int | Non
     merged: dict[bytes, tuple[Matrix, int]] = {}
     for block, size in zip(blocks, sizes, strict=True):
         if block.any():
-            merged[key] = (block, merged[key][1] + size) if (key := _key(block)) in merged else (block, size)
+            key = block.tobytes()
+            merged[key] = block, size + (merged[key][1] if key in merged else 0)
     if not merged or min(size for _block, size in merged.values()) >= k:
         return None  # a combination is about whole groups
     groups = sorted(merged.values(), key=lambda group: -group[1])
@@ -40,7 +41,8 @@ def exposed(blocks: Sequence[Matrix], sizes: Sequence[int], k: int) -> int | Non
 
 def reduced(matrix: Matrix) -> Matrix:
     """The rows of the reduced row echelon form that are not zero."""
-    rest, kept = matrix % PRIME, []
+    rest = matrix % PRIME
+    kept: list[Matrix] = []
     for column in range(matrix.shape[1]):
         if not len(rest):
             break
@@ -54,10 +56,6 @@ def reduced(matrix: Matrix) -> Matrix:
 
 def rank(matrix: Matrix) -> int:
     return len(reduced(matrix))
-
-
-def _key(block: Matrix) -> bytes:
-    return block.tobytes() + bytes([block.shape[1] % 256])
 
 
 def _without(rows: Matrix, pivot: Matrix, column: int) -> Matrix:
@@ -82,7 +80,7 @@ def _search(space: Matrix, columns: list[Matrix], sizes: list[int], paid: set[in
             spent: int) -> int | None:  # fmt: skip
     """The people of a combination in the space: the groups already paid for, and others within the budget."""
     while True:
-        alive = space.any(axis=0)
+        alive = np.asarray(space.any(axis=0))
         live = [group for group, of_group in enumerate(columns) if group not in paid and alive[of_group].any()]
         if not len(space):
             return None

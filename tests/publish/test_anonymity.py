@@ -1,0 +1,135 @@
+"""Nothing about fewer than k people can be worked out from a finished publication: random rounds against an attacker.
+
+`make prove` runs twenty thousand of them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import event, example, given, settings
+from hypothesis import strategies as st
+
+from audit.collect.responses import Response
+from audit.publish import certainty, intervals
+from tests.publish.combinations import PRIME, exposed, rank
+from tests.publish.rounds import Round, content, organisation, random_round
+
+HIERARCHIES = 200
+
+
+@pytest.fixture(autouse=True, scope="module")
+def few_draws() -> Iterator[None]:
+    """How certain a priority is says nothing about who may be shown: fewer draws save most of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(certainty, "DRAWS", 20)
+        yield
+
+
+@settings(max_examples=HIERARCHIES, deadline=None)
+@example(seed=338)  # a theme that only the services show
+@example(seed=15)  # an item that three people judged
+@given(seed=st.integers(0, 2**32 - 1))
+def test_no_finished_publication_gives_anything_away(seed: int) -> None:
+    one = random_round(seed)
+    file = one.file()
+    found = one.leaks(file)
+    event("roles shown" if any(unit["roles"] for unit in json.loads(file)["units"]) else "no roles shown")
+    assert not found, f"leaks found: {found}"
+
+
+# ---- the attacker can be trusted ------------------------------------------------------------------------------------
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_the_search_finds_what_trying_every_set_of_groups_finds(data: st.DataObject) -> None:
+    """The same question, asked in the plainest way: does leaving out the columns of a set lower the rank?"""
+    rows = data.draw(st.integers(1, 6))
+    sizes = data.draw(st.lists(st.integers(1, 6), min_size=1, max_size=8))
+    blocks = [np.array(data.draw(st.lists(st.integers(0, 2), min_size=2 * rows, max_size=2 * rows))).reshape(rows, 2)
+              for _size in sizes]  # fmt: skip
+    k = data.draw(st.integers(2, 7))
+    whole = np.hstack(blocks)
+
+    def gives_away(some: tuple[int, ...]) -> bool:
+        rest = [block for number, block in enumerate(blocks) if number not in some]
+        return rank(np.hstack(rest)) < rank(whole) if rest else rank(whole) > 0
+
+    small = [some for count in range(1, len(sizes) + 1) for some in combinations(range(len(sizes)), count)
+             if sum(sizes[group] for group in some) < k]  # fmt: skip
+    found = exposed(blocks, sizes, k)
+    assert (found is not None) == any(map(gives_away, small))
+    assert found is None or 1 <= found < k
+
+
+def test_ranks_are_those_of_ordinary_numbers() -> None:
+    generator = np.random.default_rng(7)
+    for _try in range(50):
+        matrix = generator.integers(-2, 3, (5, 6))
+        assert rank(matrix % PRIME) == np.linalg.matrix_rank(matrix)
+
+
+def round_of_two(first: list[tuple[str, ...]], second: list[tuple[str, ...]], items: int) -> Round:
+    """Two services of one team each, and what their people answered to one theme."""
+    responses = [Response(team, "geen", given, None)
+                 for team, answers in (("s1/t1", first), ("s2/t1", second)) for given in answers]  # fmt: skip
+    return Round(organisation([len(first)], [len(second)]), content([items]), tuple(responses))
+
+
+FIRST = "23243343423424333525132343342342533434322233445433152325"
+SECOND = "453435455443435425344445535434434535524444333554"
+
+
+def cells(file: bytes, unit: str) -> dict[str, Any]:
+    return next(one for one in json.loads(file)["units"] if one["id"] == unit)
+
+
+def answers_that_fit(file: bytes) -> set[int]:
+    """What the only person who skipped an item (the fourth) of a service may have answered to the other three together.
+
+    As if the spread of a unit were measured from its own item means. Beside whole numbers that stand for people in
+    plenty (sums of products of two answers), the squares of the unit then hold the sum of three answers of one person,
+    with a factor of its own: what is left when that sum is guessed must be a whole number of the others.
+    """
+    unit = cells(file, "s1")
+    theme, items = unit["themes"][0], unit["items"]
+    n, answered = items[0]["n"], items[3]["n"]
+    means = [Fraction(sum(int(point) * times for point, times in item["counts"].items()), item["n"]) for item in items]
+    own = [sum(times * (int(point) - mean) ** 2 for point, times in item["counts"].items())
+           for item, mean in zip(items, means, strict=True)]  # fmt: skip
+    weight = Fraction(n, answered)
+    squares = 16 * (theme["df"] * theme["sd"] ** 2 - 4 * 0.5184)
+    products = (squares - float(sum(own[:3]) + weight**2 * own[3])) / 2
+    sums = [mean * item["n"] for mean, item in zip(means, items, strict=True)]
+    known = (sum((n * means[a] * means[b] for a, b in combinations(range(3), 2)), Fraction(0))
+             + weight * sum((means[3] * sums[a] + means[a] * sums[3] - means[a] * means[3] * answered
+                             for a in range(3)), Fraction(0)))  # fmt: skip
+    left = [(guess, (products + float(known - weight * means[3] * guess)) * answered) for guess in range(3, 16)]
+    return {guess for guess, rest in left if abs(rest - round(rest)) < 1e-6}
+
+
+def skipped(three: str) -> bytes:
+    """A publication of fourteen and twelve people, one of whom answered the first three items only."""
+    first, second = ([tuple(answers[start : start + 4]) for start in range(0, len(answers), 4)]
+                     for answers in (FIRST, SECOND))  # fmt: skip
+    return round_of_two([(*three, ""), *first[1:]], second, 4).file()
+
+
+@pytest.mark.parametrize("three", ["111", "324", "555"])
+def test_a_spread_does_not_tell_what_somebody_answered_who_skipped_an_item(three: str) -> None:
+    assert sum(map(int, three)) not in answers_that_fit(skipped(three))
+
+
+@pytest.mark.parametrize("three", ["111", "324", "555"])
+def test_measured_from_the_means_of_the_unit_it_would(three: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The attack is real: without numbers about anybody else's answers, it finds three answers of one person."""
+    honest = intervals.theme_variance
+    monkeypatch.setattr(intervals, "theme_variance", lambda answers, _centre: honest(answers))
+    assert answers_that_fit(skipped(three)) == {sum(map(int, three))}
