@@ -76,7 +76,7 @@ class Cells:
     """The cells of one round, filled in only where they may be shown."""
 
     def __init__(self, counted: Tally, rules: Rules, content: Content, patterns: Patterns) -> None:
-        self._tally, self._k = counted, rules.minimum_group
+        self._tally, self._k, self._detail = counted, rules.minimum_group, rules.minimum_detail
         self._content = content
         self._measured = {one.theme.id: one for one in counted.themes}
         self._number = {id: number for number, id in enumerate(self._measured)}
@@ -172,7 +172,7 @@ class Cells:
     def _item(self, id: str, version: int, counts: Counts, unit: str, invited: int) -> ItemCell:
         n = int(counts.sum())
         if unit not in self._patterns.items.get(id, ()):
-            few = id in self._patterns.items and n < self._k
+            few = id in self._patterns.items and n < self._detail
             return ItemCell(item=id, version=version, shown=False, reason="too_few" if few else "protects_others")
         favourable = int(counts[3:].sum())
         return ItemCell(item=id, version=version, shown=True, n=n, score=float(item_mean(counts)),
