@@ -5,7 +5,7 @@ PORT ?= 8501
 IN_VENV = .venv/bin/python -m
 PIP = $(IN_VENV) pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test lint format sample screenshots bench clean
+.PHONY: help run test lint format sample screenshots bench prove simulate clean
 
 help:  ## list what there is to make
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -33,6 +33,12 @@ screenshots: .venv/installed-tests  ## make docs/screenshots from the running ap
 
 bench: .venv/installed-tests  ## measure a year of Flanders on one core, stage by stage (some minutes)
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(IN_VENV) tests.benchmarks.flanders
+
+prove: .venv/installed-tests  ## attack twenty thousand random publications (about half an hour)
+	@$(IN_VENV) tests.publish.prove
+
+simulate: .venv/installed-tests  ## simulate how often intervals and certainty words are right (some minutes)
+	@$(IN_VENV) tests.simulations.coverage
 
 clean:  ## throw away what was installed and cached; data stays
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -24,6 +24,8 @@ _LOW, _HIGH = 1, 5
 UNIFORM, SLIGHT_SKEW = 2.0, 1.34
 """The variance of answers given at random: evenly over the five points, or slightly to one side."""
 _HEYWOOD = 0.005
+_NOTHING = 1e-9
+"""Less variance than answers can have: what computing with decimals leaves of none."""
 _SHARED, _MIXED, _DIVIDED_AD = 0.60, 0.40, 5 / 6
 
 
@@ -164,7 +166,7 @@ def between_teams(teams: Sequence[Floats], *, mean_size: bool = False) -> Betwee
     between = sum(len(team) * (team.mean() - grand) ** 2 for team in teams) / (groups - 1)
     within = sum(((team - team.mean()) ** 2).sum() for team in teams) / (people - groups)
     size = people / groups if mean_size else (people - (sizes**2).sum() / people) / (groups - 1)
-    if between == 0 or between + (size - 1) * within == 0:
+    if between < _NOTHING:
         return None
     return BetweenTeams(float((between - within) / (between + (size - 1) * within)),
                         float((between - within) / between))  # fmt: skip

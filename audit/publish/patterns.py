@@ -41,7 +41,8 @@ def patterns_of(tally: Tally, rules: Rules, role_codes: tuple[str, ...]) -> Patt
                                      allowed=themes[one.theme.id]) for one in tally.themes}  # fmt: skip
     items = {}
     for one in tally.themes:
-        inside = tree_pattern(tally.units, _detail_sizes(tally, one), detail, allowed=themes[one.theme.id])
+        given = tally.per_unit(_given(tally, one))
+        inside = tree_pattern(tally.units, _sizes(given), detail, allowed=themes[one.theme.id])
         for column in one.columns:
             items[tally.items[column]] = _item_pattern(tally, column, inside)
     voters = tally.per_unit(tally.asked_priorities)
@@ -57,15 +58,13 @@ def _sizes(counts: Counts) -> list[Sizes]:
     return [tuple(int(count) for count in row) for row in counts]
 
 
-def _detail_sizes(tally: Tally, one: Measured) -> list[Sizes]:
-    """The people of each unit who answered each item of a theme, and how many of them answered more than one.
+def _given(tally: Tally, one: Measured) -> Flags:
+    """Who gave each item of a theme an answer 1-5, and last, where it has more items, who gave more than one.
 
-    Beside the answers to every item, the spread of a theme is about those who answered more than one.
+    Beside the answers to every item, or split by role, the spread of a theme is about those who gave more than one.
     """
-    if len(one.columns) < 2:
-        return _sizes(tally.n_items(one))
-    several = (tally.codes[:, list(one.columns)] < DK).sum(axis=1) > 1
-    return _sizes(np.column_stack([tally.n_items(one), tally.per_unit(several[:, None])]))
+    given = tally.codes[:, list(one.columns)] < DK
+    return given if len(one.columns) < 2 else np.column_stack([given, given.sum(axis=1) > 1])
 
 
 def _theme_pattern(tally: Tally, one: Measured, k: int) -> Pattern:
@@ -132,13 +131,11 @@ def role_counts(tally: Tally, one: Measured, who: Flags) -> Counts:
 
 
 def answers_by_group(tally: Tally, one: Measured, grouping: Grouping) -> Counts:
-    """Answers 1-5 in each unit to each item of a theme in each group of roles: units × items × groups."""
-    given = tally.codes[:, list(one.columns)] < DK
+    """People in each group of roles of each unit who gave each answer to a theme: units × `_given` × groups."""
+    given = _given(tally, one)
     return np.stack([tally.per_unit(given & in_group(tally, group)[:, None]) for group in grouping], axis=2)
 
 
 def in_group(tally: Tally, group: tuple[str, ...]) -> Flags:
     """Who answered in one of these roles."""
     return np.array([role in group for role in tally.roles])
-
-

@@ -103,7 +103,8 @@ def _everything(publication: Publication, tally: Tally) -> Iterator[Shown]:
     for number, one in enumerate(tally.themes):
         id = one.theme.id
         cells = [(unit.id, cell) for unit in publication.units for cell in unit.themes if cell.theme == id]
-        scores = rows([unit for unit, cell in cells if cell.shown])
+        shown = [unit for unit, cell in cells if cell.shown]
+        scores = np.vstack([rows(shown), _rest_rows(publication, tally, id, shown, place)])
         by_role = _role_rows(publication, tally, id, place)
         for column in one.columns:
             answered = tally.codes[:, column] < DK
@@ -111,9 +112,24 @@ def _everything(publication: Publication, tally: Tally) -> Iterator[Shown]:
             yield Shown(f"{id}, {item}", np.vstack([scores, items[item], by_role]), answered, k)
             yield Shown(item, items[item], answered, detail)
             heard = tally.codes[:, column] <= DK
-            yield Shown(f"{id}, dk", rows([unit for unit, cell in cells if cell.dk_share is not None]), heard, k)
+            told = {unit for unit, cell in cells if cell.dk_share is not None}
+            told |= {publication.units[0].id} if item in publication.organisation_only.dk_counts else set()
+            yield Shown(f"{id}, dk", rows(sorted(told)), heard, k)
         votes = [unit.id for unit in publication.units for vote in unit.priorities if vote.theme == id and vote.shown]
         yield Shown(f"{id}, votes", rows(votes), tally.asked_priorities[:, number], k)
+
+
+def _rest_rows(publication: Publication, tally: Tally, theme: str, shown: list[str], place: dict[str, int]) -> Flags:
+    """The people of each remainder that is shown for a theme: those of a unit who are in none of its shown parts."""
+    found = []
+    for rest in publication.rest:
+        if any(cell.theme == theme for cell in rest.themes):
+            inside = tally.members[place[rest.parent]].copy()
+            for unit in shown:
+                if rest.parent in (tally.units[place[unit]].parent, publication.units[0].id) and unit != rest.parent:
+                    inside &= ~tally.members[place[unit]]
+            found.append(inside)
+    return np.array(found, dtype=np.bool_).reshape(-1, len(tally.codes))
 
 
 def _role_rows(publication: Publication, tally: Tally, theme: str, place: dict[str, int]) -> Flags:
@@ -161,5 +177,3 @@ def _null_space(matrix: Matrix) -> Matrix:
     basis[free, range(len(free))] = 1
     basis[pivots] = -reduced[:, free] % _PRIME
     return basis
-
-

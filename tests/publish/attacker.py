@@ -269,7 +269,7 @@ class _Attack:
         asked = any(item in items for items in self._asked.values())
         n = self._n(crowd, [item])[0]
         if not cell["shown"]:
-            few = (n < self._k and item in self._detailed) if asked else None
+            few = (n < self._detail and item in self._detailed) if asked else None
             return self._read_hidden(cell, ("item", "version", "shown", "reason"), few, what)
         counts = [cell["counts"][point] for point in "12345"]
         _demand(set(cell["counts"]) == set("12345") and sum(counts) == cell["n"] == n, f"{what}: counts")
@@ -392,9 +392,9 @@ class _Attack:
         for found in self._file["organisation_only"]["between_teams"]:
             if found["theme"] == theme:
                 expected = _icc([(cell["n"], cell["score"], squares(cell)) for cell in teams.values()])
-                near = expected is not None and max(abs(found["icc1"] - expected[0]),
-                                                    abs(found["icc2"] - expected[1])) < 0.00501  # fmt: skip
-                _demand(near, f"{theme}: hidden teams are in the ICC")
+                near = [isclose(found[name], value, rel_tol=1e-6, abs_tol=0.00501)
+                        for name, value in zip(("icc1", "icc2"), expected or (), strict=False)]  # fmt: skip
+                _demand(near == [True, True], f"{theme}: hidden teams are in the ICC")
 
     # ---- what can be worked out -------------------------------------------------------------------------------------
 
@@ -510,6 +510,6 @@ def _icc(teams: Sequence[tuple[int, float, float]]) -> tuple[float, float] | Non
     between = sum(n * (mean - grand) ** 2 for n, mean, _squares in teams) / (groups - 1)
     within = sum(squares for _n, _mean, squares in teams) / (people - groups)
     size = (people - sum(n * n for n, _mean, _squares in teams) / people) / (groups - 1)
-    if not between or not between + (size - 1) * within:
+    if between < 1e-9:
         return None
     return (between - within) / (between + (size - 1) * within), (between - within) / between

@@ -128,9 +128,10 @@ class Habits:
         chance, answers, offered = self._chance, [], []
         for questionnaire in asked.questionnaires:
             skipped = chance.random() < self._skips
-            offered += [] if skipped else [theme.id for theme in questionnaire.themes]
             nothing = chance.random() < self._knows_nothing
-            answers += ["" if skipped else "dk" if nothing else self._answer() for _item in questionnaire.items]
+            given = ["" if skipped else "dk" if nothing else self._answer() for _item in questionnaire.items]
+            answers += given
+            offered += [theme.id for theme in questionnaire.themes] if any(given) else []
         most = asked.shared.priority.maximum(len(asked.themes))
         chosen = tuple(chance.sample(offered, min(len(offered), chance.randint(0, most))))
         return Response(team, role, tuple(answers), None if chance.random() < 0.15 else chosen)

@@ -1,0 +1,63 @@
+"""Twenty thousand random hierarchies against the attacker: `make prove`, or `python -m tests.publish.prove 500 7`.
+
+Prints what was found, and ends with 1 when that is anything.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import Counter
+
+from audit.errors import AuditError
+from audit.publish import certainty
+from tests.publish.attacker import Unexplained
+from tests.publish.rounds import random_round
+
+HIERARCHIES, SEED = 20_000, 20_260_630
+STEP = 500
+
+
+def main() -> int:
+    """Attack so many rounds from a seed on (both may be given on the command line)."""
+    count, first = (*map(int, sys.argv[1:]), *(HIERARCHIES, SEED)[len(sys.argv) - 1 :])
+    certainty.DRAWS = 20  # how certain a priority is says nothing about who may be shown
+    start, leaks = time.monotonic(), 0
+    seen: Counter[str] = Counter()
+    for done, seed in enumerate(range(first, first + count), start=1):
+        one = random_round(seed)
+        try:
+            file = one.file()
+            seen.update(kinds(file))
+            found = [f"{leak.what}, {leak.people} people" for leak in one.leaks(file)]
+        except (AuditError, Unexplained) as error:
+            found = [str(error)]
+        leaks += len(found)
+        for what in found:
+            print(f"leak in round {seed}: {what}")
+        if done % STEP == 0 and sys.stderr.isatty():
+            print(f"{done} of {count}", end="\r", file=sys.stderr)
+    print(", ".join(f"{times} with {kind}" for kind, times in sorted(seen.items())))
+    print(f"{count} hierarchies in {(time.monotonic() - start) / 60:.1f} minutes; leaks found: {leaks or 'none'}")
+    return 1 if leaks else 0
+
+
+def kinds(file: bytes) -> set[str]:
+    """What a publication has to be attacked for."""
+    document = json.loads(file)
+    cells = [(cell, unit) for unit in document["units"] for cell in unit["themes"]]
+    found = {
+        "a team shown": any(cell["shown"] and unit["level"] == "team" for cell, unit in cells),
+        "a unit hidden to protect others": any(cell["reason"] == "protects_others" for cell, _unit in cells),
+        "items": any(cell["shown"] for unit in document["units"] for cell in unit["items"]),
+        "roles": any(unit["roles"] and unit["roles"]["themes"] for unit in document["units"]),
+        "rest cells": bool(document["rest"]),
+        "reliability": bool(document["organisation_only"]["reliability"]),
+        "dropped items": bool(document["dropped_items"]),
+    }
+    return {kind for kind, there in found.items() if there}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
