@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from audit.collect.responses import ANSWERS, Answers
+from audit.collect.responses import ANSWERS, Answers, Response
 from audit.organisation import Unit
 from audit.publication import Band
 from audit.questionnaire import Questionnaire, Theme
@@ -123,7 +123,8 @@ def tally(answers: Answers, units: Sequence[Unit], minimum_group: int) -> Tally:
     over the organisation is left out of its theme, for all units alike, decided before any score is seen; not where
     fewer than the minimum group judged it, as that would tell what they said.
     """
-    responses, asked = answers.responses, answers.asked
+    place = {unit.id: number for number, unit in enumerate(units)}
+    responses, asked = sorted(answers.responses, key=lambda one: (place[one.team], _content(one))), answers.asked
     sizes = [len(questionnaire.items) for questionnaire in asked]
     flat = np.fromiter((_CODE[cell] for response in responses for cell in response.answers), np.uint8)
     codes = flat.reshape(len(responses), sum(sizes))
@@ -140,6 +141,11 @@ def tally(answers: Answers, units: Sequence[Unit], minimum_group: int) -> Tally:
         chosen=np.array([[theme in (response.priorities or ()) for theme in themes] for response in responses]),
         members=_members([response.team for response in responses], units),
     )  # fmt: skip
+
+
+def _content(response: Response) -> tuple[object, ...]:
+    """What to sort people by, so that who answered first cannot be seen in the last decimal of a sum."""
+    return response.role, response.answers, response.priorities or (), response.priorities is None
 
 
 def _dropped(codes: Codes, asked: Sequence[Questionnaire], minimum_group: int) -> Iterator[str]:
