@@ -6,6 +6,7 @@ and never with a half-written file.
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -20,9 +21,8 @@ from audit.organisation import KINDS, Kind
 from audit.questionnaire import OURS
 from audit.questionnaire import check as check_questionnaires
 from audit.questionnaire import read as read_questionnaires
-from audit.texts import _, ngettext
+from audit.texts import _
 
-_MOST_PROBLEMS = 500
 _file = click.Path(path_type=Path)
 
 
@@ -47,13 +47,7 @@ class _Sentences(click.Group):
 
 
 def _sentences(error: AuditError) -> list[str]:
-    if not isinstance(error, InputError):
-        return [error.sentence]
-    lines = [str(problem) for problem in error.problems[:_MOST_PROBLEMS]]
-    more = len(error.problems) - len(lines)
-    if more > 0:
-        lines.append(ngettext("… and {n} more problem.", "… and {n} more problems.", more).format(n=more))
-    return lines
+    return [str(problem) for problem in error.problems] if isinstance(error, InputError) else [error.sentence]
 
 
 def _complain(lines: list[str]) -> None:
@@ -110,6 +104,20 @@ def _name(_context: click.Context, option: click.Parameter, value: str | None) -
     return value
 
 
+def _overwrites(out: Path, inputs: tuple[Path, ...], folder: Path | None) -> bool:
+    """Whether writing there would replace what somebody gave us."""
+    place = os.path.realpath(out)
+    if folder is not None and os.path.dirname(place) == os.path.realpath(folder) and os.path.exists(place):
+        return True
+    return place in [os.path.realpath(one) for one in inputs]
+
+
+def _tell_on_a_terminal(sentence: str) -> None:
+    """Say what takes a while to who is watching; stay quiet in a pipe."""
+    if sys.stderr.isatty():
+        click.echo(sentence, err=True)
+
+
 @main.command()
 @click.argument("answers", type=_file)
 @click.option("--roster", "roster_file", type=_file, required=True, help="Who was invited: service, team, invited.")
@@ -129,12 +137,23 @@ def publish(answers: Path, roster_file: Path, name: str, round_name: str, closed
     from audit.publication import to_json
     from audit.publish.composition import compose, round_of, rules_of
 
-    if out.resolve() in (answers.resolve(), roster_file.resolve()):
+    if _overwrites(out, (answers, roster_file), questionnaires):
         sentence = _("This would overwrite your own input. Choose another name.")
         raise InputError([Problem("overwrite", "--out", sentence)])
     content = read_questionnaires(questionnaires)
-    organisation = roster.organisation_of(tables.read(roster_file), name=name, kind=kind, region=region)
-    given = answers_of(tables.read(answers), organisation, content)
+    problems: list[Problem] = []
+    organisation = given = None
+    try:
+        organisation = roster.organisation_of(tables.read(roster_file), name=name, kind=kind, region=region)
+    except InputError as error:
+        problems += error.problems
+    try:
+        given = answers_of(tables.read(answers), organisation, content)
+    except InputError as error:
+        problems += error.problems
+    if organisation is None or given is None:
+        raise InputError(problems)
+    _tell_on_a_terminal(_("Counting the answers of {n} people …").format(n=len(given.responses)))
     publication = compose(organisation, round_of(round_name, closed_on), rules_of(minimum_group), content, given)
     write_whole(out, to_json(publication))
     if given.ignored:

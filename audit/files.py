@@ -13,9 +13,15 @@ from audit.texts import _
 def write_whole(path: Path, data: bytes) -> None:
     """Write the bytes under a temporary name beside the place, then move them there: never a half-written file.
 
+    A link is followed, and what is no ordinary file (a device, a pipe, a folder) is left alone.
+
     Raises:
-        AuditError: the folder is not there or may not be written.
+        AuditError: the folder is not there or may not be written, or the place is no ordinary file.
     """
+    path = Path(os.path.realpath(path))
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        sentence = _("“{path}” cannot be written: it is no ordinary file. Choose another place.")
+        raise AuditError("unwritable", sentence.format(path=path))
     temporary: Path | None = None
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)

@@ -17,8 +17,8 @@ def organisation_of(table: Table, *, name: str, kind: Kind | None = None, region
     Raises:
         InputError: every problem of the roster at once, with row and column; nothing is read half.
     """
-    problems = name_problems(name, "--organisation") + table.column_problems(COLUMNS[:3], COLUMNS)
-    if problems:
+    problems = [*name_problems(name, "--organisation"), *table.problems, *table.column_problems(COLUMNS[:3], COLUMNS)]
+    if any(column not in table.columns for column in COLUMNS[:3]):
         raise InputError(problems)
     first: dict[str, Row] = {}
     teams: dict[str, dict[str, Team]] = {}
@@ -60,7 +60,12 @@ def _row_problems(table: Table, row: Row, first: Row | None, teams: dict[str, di
         if column != "region" or cells.get("region"):
             problems += name_problems(cells[column], table.place(row, column))
     invited = cells["invited"]
-    if not (invited.isascii() and invited.isdigit() and 1 <= int(invited[:9]) <= _LARGEST_TEAM and len(invited) < 9):
+    whole = invited.isascii() and invited.isdigit()
+    if whole and int(invited[:12]) > _LARGEST_TEAM:
+        sentence = _("{value} people is more than a team can have: {limit}. Correct the number.")
+        filled = sentence.format(value=shortened(invited), limit=_LARGEST_TEAM)
+        problems.append(Problem("invited", table.place(row, "invited"), filled))
+    elif not whole or int(invited[:12]) < 1:
         sentence = _("“{value}” is not a number of people. Write a whole number of at least 1.")
         problems.append(Problem("invited", table.place(row, "invited"), sentence.format(value=shortened(invited))))
     if cells.get("kind") and cells["kind"] not in KINDS:

@@ -33,11 +33,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table by column name, with the file name people know it by."""
+    """A table by column name, with the file name people know it by.
+
+    `problems` is what is wrong with its shape; whoever reads the rows adds to it, so that everything is told at once.
+    """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    problems: tuple[Problem, ...] = ()
 
     def place(self, row: Row | None = None, column: str | None = None) -> str:
         """Where something stands, in words: "answers.csv, row 4, column ze1_2"."""
@@ -68,7 +72,7 @@ def read(path: Path) -> Table:
     """Read a CSV file.
 
     Raises:
-        InputError: the file is not there, too large, not text, empty, or not a clean table.
+        InputError: the file is not there, too large, not text, or empty.
     """
     return parse(contents(path, MAX_BYTES), path.name)
 
@@ -95,7 +99,7 @@ def parse(data: bytes, name: str) -> Table:
     """Read a table from the bytes of a CSV file, for use with its file name.
 
     Raises:
-        InputError: the bytes are not a clean table; every problem found is in it.
+        InputError: the bytes are no table at all. What is wrong with single rows stands in `problems`.
     """
     text = _decoded(data, name)
     records = _records(text, name)
@@ -113,9 +117,7 @@ def parse(data: bytes, name: str) -> Table:
             table_rows.append(Row(number, dict(zip(columns, map(_clean, cells), strict=True))))
     if len(records) == 1:
         problems.append(Problem("no_rows", name, _("This file has column names but no rows. Add at least one row.")))
-    if problems:
-        raise InputError(problems)
-    return Table(name, columns, tuple(table_rows))
+    return Table(name, columns, tuple(table_rows), tuple(problems))
 
 
 def unsafe_characters(text: str) -> bool:
@@ -153,7 +155,7 @@ def _records(text: str, name: str) -> list[tuple[int, list[str]]]:
     number = 0
     try:
         for number, cells in enumerate(reader, start=1):
-            if cells:
+            if any(cell.strip() for cell in cells):
                 records.append((number, cells))
             if len(records) > MAX_ROWS + 1:
                 sentence = _("This file has more than {limit} rows. Check that it is the right file.")

@@ -43,8 +43,10 @@ class Answers:
     ignored: tuple[str, ...] = ()
 
 
-def answers_of(table: Table, organisation: Organisation, content: Content) -> Answers:
+def answers_of(table: Table, organisation: Organisation | None, content: Content) -> Answers:
     """The answers in a table, for a roster and its questionnaires. Open answers are left out and named in `ignored`.
+
+    Without an organisation (the roster was refused) everything but the teams is looked at; what comes out has no teams.
 
     Raises:
         InputError: every problem at once, with row and column; nothing is read half.
@@ -53,19 +55,21 @@ def answers_of(table: Table, organisation: Organisation, content: Content) -> An
     open_questions = {question.id for questionnaire in content.questionnaires
                       for question in questionnaire.open_questions}  # fmt: skip
     fixed = ("service", "team", "role", "priorities")
-    problems = table.column_problems(fixed, (*fixed, *sorted(items), *sorted(open_questions)))
+    problems = [*table.problems, *table.column_problems(fixed, (*fixed, *sorted(items), *sorted(open_questions)))]
     asked = tuple(questionnaire for questionnaire in content.questionnaires
                   if any(item.id in table.columns for item in questionnaire.items))  # fmt: skip
-    problems += _incomplete_questionnaires(table, asked)
+    incomplete = list(_incomplete_questionnaires(table, asked))
     if not asked:
         sentence = _("There is no column of any questionnaire. Add a column for each item.")
-        problems.append(Problem("no_questionnaire", table.place(), sentence))
-    if problems:
-        raise InputError(problems)
+        incomplete.append(Problem("no_questionnaire", table.place(), sentence))
+    if incomplete or any(column not in table.columns for column in fixed):
+        raise InputError([*problems, *incomplete])
     most = content.shared.priority.maximum(sum(len(questionnaire.themes) for questionnaire in asked))
     reader = _RowReader(table, organisation, asked, tuple(role.code for role in content.shared.roles), most)
     responses = tuple(reader.response(row) for row in table.rows)
-    problems = [*reader.problems, *_too_many(table, organisation, responses)]
+    problems += reader.problems
+    if organisation is not None:
+        problems += _too_many(table, organisation, responses)
     if problems:
         raise InputError(problems)
     return Answers(asked, responses, tuple(column for column in table.columns if column in open_questions))
@@ -82,22 +86,26 @@ def _incomplete_questionnaires(table: Table, asked: Sequence[Questionnaire]) -> 
 
 def _too_many(table: Table, organisation: Organisation, responses: Sequence[Response]) -> Iterator[Problem]:
     """More people answered in a team than were invited: the roster or the answers are wrong."""
-    answered = Counter(response.team for response in responses)
-    for unit in organisation.units:
-        if unit.level == "team" and answered[unit.id] > unit.invited:
+    invited = {unit.id: unit for unit in organisation.units}
+    answered = Counter(response.team for response in responses if response.team)
+    so_far: Counter[str] = Counter()
+    for row, response in zip(table.rows, responses, strict=True):
+        so_far[response.team] += 1
+        unit = invited.get(response.team)
+        if unit is not None and so_far[unit.id] == unit.invited + 1:
             sentence = _("“{team}” has {answered} answers but {invited} people invited. Correct the roster.")
             filled = sentence.format(team=unit.name, answered=answered[unit.id], invited=unit.invited)
-            yield Problem("more_than_invited", table.place(), filled)
+            yield Problem("more_than_invited", table.place(row, "team"), filled)
 
 
 class _RowReader:
     """Reads rows and remembers every problem on the way."""
 
-    def __init__(self, table: Table, organisation: Organisation, asked: Sequence[Questionnaire],
+    def __init__(self, table: Table, organisation: Organisation | None, asked: Sequence[Questionnaire],
                  roles: tuple[str, ...], most: int) -> None:  # fmt: skip
         self.problems: list[Problem] = []
-        self._table, self._teams, self._roles = table, organisation.team_ids, roles
-        self._services = {service.name for service in organisation.services}
+        self._table, self._roles = table, roles
+        self._teams = None if organisation is None else organisation.team_ids
         self._items = [item.id for questionnaire in asked for item in questionnaire.items]
         self._offers = [([item.id for item in questionnaire.items], [theme.id for theme in questionnaire.themes])
                         for questionnaire in asked]  # fmt: skip
@@ -118,9 +126,11 @@ class _RowReader:
 
     def _team(self, row: Row) -> str:
         service, team = row.cells["service"], row.cells["team"]
+        if self._teams is None:
+            return ""
         if (service, team) not in self._teams:
             sentence, column = _("The service “{service}” is not in the roster. Correct or add it."), "service"
-            if service in self._services:
+            if any(known == service for known, _team in self._teams):
                 sentence, column = _("“{service}” has no team “{team}” in the roster. Correct or add it."), "team"
             self._note("unknown_team", row, column, sentence, team=team, service=service)
         return self._teams.get((service, team), "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -67,9 +69,10 @@ def rules_of(minimum_group: int) -> Rules:
 
 
 def round_of(name: str, closed_on: date) -> RoundLine:
-    """A round from its name alone: "2026" or "Voorjaar 2026"; its year is the first four digits that make one."""
-    years = [int(piece) for piece in slug(name).split("-") if len(piece) == 4 and piece.isdigit()]
-    return RoundLine(id=slug(name), title=name.strip(), year=years[0] if years else closed_on.year, closed_on=closed_on)
+    """A round from its name alone: "2026" or "Voorjaar 2026"; its year is the first that stands in it."""
+    year = re.search(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", name)
+    return RoundLine(id=slug(name), title=name.strip(), year=int(year[0]) if year else closed_on.year,
+                     closed_on=closed_on)  # fmt: skip
 
 
 class Cells:
@@ -96,15 +99,18 @@ class Cells:
                              priorities=tuple(self._priorities(number, themes)), roles=self._roles(number))  # fmt: skip
 
     def rest(self) -> Iterator[Rest]:
-        """What is left over of each shown unit and large enough: derivable anyway, so shown.
+        """What is left over of each shown unit beside its shown parts: derivable anyway, so shown.
 
         Themes that leave over the same teams stand together.
         """
         place = {unit.id: number for number, unit in enumerate(self._tally.units)}
+        parents = {unit.id: unit.parent for unit in self._tally.units}
+        n_teams = Counter(above for unit in self._tally.units if unit.level == "team"
+                          for above in (unit.parent, parents[unit.parent or ""]))  # fmt: skip
         found: dict[tuple[int, tuple[int, ...]], list[RestTheme]] = {}
         for id, one in self._measured.items():
             for unit, teams in remainders(self._tally.units, self._patterns.themes[id]):
-                if unit.level != "team" and self._tally.n_items(one)[list(teams)].any():
+                if len(teams) < n_teams[unit.id] and self._tally.n_items(one)[list(teams)].any():
                     found.setdefault((place[unit.id], teams), []).append(self._rest_theme(one, teams))
         for (number, teams), cells in sorted(found.items(), key=lambda entry: entry[0]):
             n = int(self._tally.n_responses[list(teams)].sum())
@@ -207,11 +213,15 @@ class Cells:
 
     def _priority(self, cell: ThemeCell, number: int, often: bool, top: float | None) -> PriorityCell:
         chosen, n = self._votes(cell.theme, number)
-        if cell.score is None or cell.n is None or top is None:
+        if cell.score is None or cell.n is None:
             return PriorityCell(theme=cell.theme, shown=True, n=n, chosen=chosen, share=chosen / n)
         divided = cell.agreement is not None and cell.agreement.label == "divided"
-        certain = priorities.certainty_of(top, n=min(n, cell.n), responses=self._responses(number),
-                                          invited=self._tally.units[number].invited)  # fmt: skip
+        invited = self._tally.units[number].invited
+        certain = None
+        if top is not None:
+            certain = priorities.certainty_of(
+                top, n=min(n, cell.n), responses=self._responses(number), invited=invited
+            )
         return PriorityCell(theme=cell.theme, shown=True, n=n, chosen=chosen, share=chosen / n,
                             index=float(priorities.index(cell.score, chosen, n)), top=top, certainty=certain,
                             outcome=priorities.outcome(cell.score, often),
@@ -219,11 +229,11 @@ class Cells:
 
     def _tops(self, number: int, ids: list[str]) -> dict[str, float]:
         """How often each of these themes is among the first priorities of a unit."""
-        if not ids:
+        most = self._content.shared.priority.maximum(len(self._measured))
+        if len(ids) <= most:  # all of them would be among the first
             return {}
         counted, columns = self._tally, [self._number[id] for id in ids]
         who = counted.members[number] & (counted.counts.any(axis=1) | counted.asked_priorities.any(axis=1))
-        most = self._content.shared.priority.maximum(len(self._measured))
         shares = priorities.tops(counted.answers[who], [list(self._measured[id].columns) for id in ids],
                                  counted.asked_priorities[np.ix_(who, columns)].astype(np.float64),
                                  counted.chosen[np.ix_(who, columns)].astype(np.float64),
@@ -248,6 +258,8 @@ class Cells:
                         spread = spread.blurred()
                     cells.append(RoleTheme(role_group="+".join(group), theme=id, n=n, score=float(score(f)),
                                            sd=spread.sd, df=spread.df))  # fmt: skip
+        if not cells:
+            return None
         return RoleSplit(groups=tuple("+".join(group) for group in self._patterns.groups), themes=tuple(cells))
 
 

@@ -104,6 +104,8 @@ def _role_patterns(tally: Tally, themes: dict[str, Pattern], codes: tuple[str, .
     """The first grouping of roles with which the organisation may be split, and every unit that may be."""
     measured = _measured(tally, themes)
     for grouping in groupings(codes) if measured else ():
+        if sum(bool(in_group(tally, group).any()) for group in grouping) < 2:
+            continue
         n = [answers_by_group(tally, one, grouping) for one in measured]
         split = role_pattern(tally.units, [themes[one.theme.id] for one in measured], n, k)
         if split:
@@ -146,4 +148,4 @@ def answers_by_group(tally: Tally, one: Measured, grouping: Grouping) -> Counts:
 
 def in_group(tally: Tally, group: tuple[str, ...]) -> Flags:
     """Who answered in one of these roles."""
-    return np.array([role in group for role in tally.roles])
+    return np.isin(tally.roles, group)

@@ -51,7 +51,7 @@ class Tally:
     units: tuple[Unit, ...]
     questionnaires: tuple[Questionnaire, ...]
     dropped: tuple[str, ...]
-    roles: tuple[str, ...]
+    roles: npt.NDArray[np.str_]
     codes: Codes
     counts: Flags
     asked_priorities: Flags
@@ -136,7 +136,7 @@ def tally(answers: Answers, units: Sequence[Unit], minimum_group: int) -> Tally:
     themes = [theme.id for questionnaire in asked for theme in questionnaire.themes]
     return Tally(
         units=tuple(units), questionnaires=asked, dropped=tuple(_dropped(codes, asked, minimum_group)),
-        roles=tuple(response.role for response in responses), codes=codes, counts=2 * given >= sizes,
+        roles=np.array([response.role for response in responses]), codes=codes, counts=2 * given >= sizes,
         asked_priorities=(given > 0)[:, of_theme] & voted[:, None],
         chosen=np.array([[theme in (response.priorities or ()) for theme in themes] for response in responses]),
         members=_members([response.team for response in responses], units),

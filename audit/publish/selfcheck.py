@@ -136,7 +136,7 @@ def _role_rows(publication: Publication, tally: Tally, theme: str, place: dict[s
     """The people in each role group of each unit that shows it for a theme."""
     split = [(place[unit.id], unit.roles) for unit in publication.units if unit.roles]
     found = [
-        tally.members[number] & np.array([role in cell.role_group.split("+") for role in tally.roles])
+        tally.members[number] & np.isin(tally.roles, cell.role_group.split("+"))
         for number, roles in split
         for cell in roles.themes
         if cell.theme == theme
