@@ -35,7 +35,7 @@ bench: .venv/installed-tests  ## measure a year of Flanders on one core, stage b
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(IN_VENV) tests.benchmarks.flanders
 
 prove: .venv/installed-tests  ## attack twenty thousand random publications (about half an hour)
-	@$(IN_VENV) tests.publish.prove
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(IN_VENV) tests.publish.prove
 
 simulate: .venv/installed-tests  ## simulate how often intervals and certainty words are right (some minutes)
 	@$(IN_VENV) tests.simulations.coverage

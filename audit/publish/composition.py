@@ -30,7 +30,7 @@ from audit.publication import (
 from audit.publish import agreement, intervals, priorities, quality
 from audit.publish.disclosure import remainders
 from audit.publish.patterns import Patterns, in_group, patterns_of, role_counts
-from audit.publish.scoring import DK, Counts, Flags, Floats, Measured, Tally, band, item_mean, score, tally
+from audit.publish.scoring import DK, Counts, Flags, Measured, Tally, band, item_mean, score, tally
 from audit.publish.selfcheck import check
 from audit.questionnaire import Content
 
@@ -83,7 +83,6 @@ class Cells:
         self._patterns = patterns
         self._voters = counted.per_unit(counted.asked_priorities)
         self._chosen = counted.per_unit(counted.chosen)
-        self._centres = self._whole_means()
         self._prior = {id: self._pooled(one) for id, one in self._measured.items()}
 
     def units(self) -> Iterator[UnitResult]:
@@ -114,12 +113,6 @@ class Cells:
     def _responses(self, number: int) -> int:
         return int(self._tally.n_responses[number])
 
-    def _whole_means(self) -> Floats:
-        """The whole number nearest to the mean of each item over the organisation: from where spreads are measured."""
-        f = self._tally.f[0, :, :DK]
-        means: Floats = np.rint(f @ np.arange(1, DK + 1) / np.maximum(f.sum(axis=1), 1))
-        return means
-
     def _pooled(self, one: Measured) -> float:
         """The variance of a theme within the teams shown for it."""
         shown = [self._variance(one, self._tally.members[number]) for number, unit in enumerate(self._tally.units)
@@ -130,7 +123,7 @@ class Cells:
         """The variance of a theme over some people, and how many of them answered it (at least two)."""
         who = who & self._tally.in_theme[one.theme.id]
         answers = self._tally.answers[who][:, list(one.columns)]
-        return intervals.theme_variance(answers, self._centres[list(one.columns)]), len(answers)
+        return intervals.theme_variance(answers), len(answers)
 
     def _theme(self, id: str, number: int) -> ThemeCell:
         if id not in self._measured:
@@ -142,6 +135,8 @@ class Cells:
         mean = float(score(self._tally.f[number, list(one.columns)]))
         variance, n = self._variance(one, self._tally.members[number])
         spread = intervals.moderated(variance, n, self._prior[id])
+        if unit.id not in self._patterns.spreads[id]:
+            spread = spread.blurred()
         dk = int(self._tally.n_dk(one)[number].sum())
         return ThemeCell(theme=id, shown=True, n=n, n_min=int(n_items.min()), score=mean, sd=spread.sd, df=spread.df,
                          interval_now=intervals.interval_now(mean, spread, n, unit.invited),
@@ -249,6 +244,8 @@ class Cells:
                 if unit.id in self._patterns.themes[id] and f.sum(axis=1).min() >= self._k:
                     variance, n = self._variance(one, who)
                     spread = intervals.moderated(variance, n, self._prior[id])
+                    if self._tally.incomplete[id][who].any():
+                        spread = spread.blurred()
                     cells.append(RoleTheme(role_group="+".join(group), theme=id, n=n, score=float(score(f)),
                                            sd=spread.sd, df=spread.df))  # fmt: skip
         return RoleSplit(groups=tuple("+".join(group) for group in self._patterns.groups), themes=tuple(cells))

@@ -35,27 +35,26 @@ class Spread:
     sd: float
     df: int
 
+    def blurred(self) -> Spread:
+        """The spread in two decimals, for where a full one would tell what a few people answered."""
+        return Spread(round(self.sd, 2), self.df)
 
-def theme_variance(answers: Floats, centre: Floats | None = None) -> float:
+
+def theme_variance(answers: Floats) -> float:
     """The variance of a theme score by linearisation, for n - 1 degrees of freedom.
 
     Args:
         answers: people × items on the answer scale, NaN where an item was not answered; everyone answered at least
             one item and every item was answered. At least two people.
-        centre: from where answers to each item are measured; their own means, when left out. It makes no difference
-            where nobody skipped an item. What is published must be measured from whole numbers that are the same for
-            all units: measured from its own means, the variance of a unit tells what somebody answered who skipped
-            an item, to whoever knows the numbers of answers.
 
     Source: Taylor linearisation of a mean of ratio means; equals the delta method of survey statistics.
     """
     n = len(answers)
     answered = ~np.isnan(answers)
     n_items = answered.sum(axis=0)
-    if centre is None:
-        centre = np.nansum(answers, axis=0) / n_items
-    z = np.where(answered, n / n_items * (answers - centre), 0.0).mean(axis=1)
-    return float(((z - z.mean()) ** 2).sum() / (n - 1))
+    means = np.nansum(answers, axis=0) / n_items
+    z = np.where(answered, n / n_items * (answers - means), 0.0).mean(axis=1)
+    return float((z**2).sum() / (n - 1))
 
 
 def pooled_variance(variances: Sequence[tuple[float, int]], default: float) -> float:

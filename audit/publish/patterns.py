@@ -19,13 +19,14 @@ Pattern = frozenset[str]
 class Patterns:
     """The units shown, by variable.
 
-    `themes`: scores, per theme. Inside them `dk` (the share of "weet ik niet"), per theme, and `items` (detail), per
-    item. `votes`: priorities, per theme. `roles`: units that are split by role, in these `groups`, for these
-    `role_themes`.
+    `themes`: scores, per theme. Inside them `dk` (the share of "weet ik niet") and `spreads` (the standard deviation
+    with all its decimals), per theme, and `items` (detail), per item. `votes`: priorities, per theme. `roles`: units
+    that are split by role, in these `groups`, for these `role_themes`.
     """
 
     themes: dict[str, Pattern]
     dk: dict[str, Pattern]
+    spreads: dict[str, Pattern]
     items: dict[str, Pattern]
     votes: dict[str, Pattern]
     roles: tuple[str, ...]
@@ -39,10 +40,10 @@ def patterns_of(tally: Tally, rules: Rules, role_codes: tuple[str, ...]) -> Patt
     themes = {one.theme.id: _theme_pattern(tally, one, k) for one in tally.themes}
     dk = {one.theme.id: tree_pattern(tally.units, _sizes(tally.n_items(one) + tally.n_dk(one)), k,
                                      allowed=themes[one.theme.id]) for one in tally.themes}  # fmt: skip
+    spreads = {one.theme.id: _spread_pattern(tally, one, themes[one.theme.id], k) for one in tally.themes}
     items = {}
     for one in tally.themes:
-        given = tally.per_unit(_given(tally, one))
-        inside = tree_pattern(tally.units, _sizes(given), detail, allowed=themes[one.theme.id])
+        inside = tree_pattern(tally.units, _sizes(tally.n_items(one)), detail, allowed=themes[one.theme.id])
         for column in one.columns:
             items[tally.items[column]] = _item_pattern(tally, column, inside)
     voters = tally.per_unit(tally.asked_priorities)
@@ -51,20 +52,11 @@ def patterns_of(tally: Tally, rules: Rules, role_codes: tuple[str, ...]) -> Patt
     groups, split = _role_patterns(tally, themes, role_codes, k)
     telling = tuple(one.theme.id for one in _measured(tally, themes)
                     if not _role_pinned_down(tally, one, groups, split, themes, k))  # fmt: skip
-    return Patterns(themes, dk, items, votes, tuple(split), groups, telling)
+    return Patterns(themes, dk, spreads, items, votes, tuple(split), groups, telling)
 
 
 def _sizes(counts: Counts) -> list[Sizes]:
     return [tuple(int(count) for count in row) for row in counts]
-
-
-def _given(tally: Tally, one: Measured) -> Flags:
-    """Who gave each item of a theme an answer 1-5, and last, where it has more items, who gave more than one.
-
-    Beside the answers to every item, or split by role, the spread of a theme is about those who gave more than one.
-    """
-    given = tally.codes[:, list(one.columns)] < DK
-    return given if len(one.columns) < 2 else np.column_stack([given, given.sum(axis=1) > 1])
 
 
 def _theme_pattern(tally: Tally, one: Measured, k: int) -> Pattern:
@@ -77,6 +69,22 @@ def _theme_pattern(tally: Tally, one: Measured, k: int) -> Pattern:
         return narrow(n_min, n_min * score(f))
 
     return guarded(tally.units, sizes, tree_pattern(tally.units, sizes, k), fails)
+
+
+def _spread_pattern(tally: Tally, one: Measured, shown: Pattern, k: int) -> Pattern:
+    """Where the spread of a theme may be shown in full: where it is not about a few people.
+
+    It is a sum of products of two answers, so beside the counts of every item it is about those who gave more than one.
+    And answers are whole numbers while the mean of an item is a fraction, so it also tells (up to multiples) the sum of
+    the other answers of those who skipped an item.
+    """
+    if len(one.columns) < 2:
+        return shown
+    several = (tally.codes[:, list(one.columns)] < DK).sum(axis=1, keepdims=True) > 1
+    inside = tree_pattern(tally.units, _sizes(tally.per_unit(several)), k, allowed=shown)
+    skipped = tally.per_unit(tally.incomplete[one.theme.id][:, None])
+    nobody = {unit.id for unit, (n,) in zip(tally.units, skipped, strict=True) if not n}
+    return tree_pattern(tally.units, _sizes(skipped), k, allowed=inside) | (inside & nobody)
 
 
 def _item_pattern(tally: Tally, column: int, inside: Pattern) -> Pattern:
@@ -135,8 +143,8 @@ def role_counts(tally: Tally, one: Measured, who: Flags) -> Counts:
 
 
 def answers_by_group(tally: Tally, one: Measured, grouping: Grouping) -> Counts:
-    """People in each group of roles of each unit who gave each answer to a theme: units × `_given` × groups."""
-    given = _given(tally, one)
+    """Answers 1-5 in each unit to each item of a theme in each group of roles: units × items × groups."""
+    given = tally.codes[:, list(one.columns)] < DK
     return np.stack([tally.per_unit(given & in_group(tally, group)[:, None]) for group in grouping], axis=2)
 
 

@@ -104,6 +104,12 @@ class Tally:
         return {one.theme.id: np.asarray((self.codes[:, list(one.columns)] < DK).any(axis=1)) for one in self.themes}
 
     @cached_property
+    def incomplete(self) -> dict[str, Flags]:
+        """Who answered some items of a theme and skipped others, by theme."""
+        answered = {one.theme.id: self.codes[:, list(one.columns)] < DK for one in self.themes}
+        return {id: np.asarray(given.any(axis=1) & ~given.all(axis=1)) for id, given in answered.items()}
+
+    @cached_property
     def n_responses(self) -> Counts:
         """People per unit who count for at least one questionnaire."""
         return self.per_unit(np.asarray(self.counts.any(axis=1)))

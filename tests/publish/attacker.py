@@ -369,6 +369,8 @@ class _Attack:
         Where everybody answered every item, the squares of a unit are those of its teams and those between them: if
         that does not hold, hidden teams are in the pool.
         """
+        if not self._complete(theme):
+            return
         spreads = self._spreads[theme]
         teams = {unit: spreads[crowd] for unit in self._units if self._units[unit]["level"] == "team"
                  and (crowd := self._crowd(unit)) in spreads}  # fmt: skip
@@ -380,8 +382,6 @@ class _Attack:
             return float(cell["df"] * cell["sd"] ** 2 - PRIOR_DF * prior)
 
         _demand(all(squares(cell) > -1e-9 for cell in spreads.values()), f"{theme}: not the pooled variance")
-        if not self._complete(theme):
-            return
         for crowd, cell in spreads.items():
             parts = [one for one in spreads if one.roles is None and len(one.teams) == 1 and one.teams <= crowd.teams]
             if crowd.roles is None and sum(spreads[one]["n"] for one in parts) == cell["n"]:
@@ -409,6 +409,8 @@ class _Attack:
                 counted = {self._crowd("org")} if item in self._file["organisation_only"]["dk_counts"] else set()
                 yield from self._linear(f"{theme}, dk of {item}", self._heard[theme] | counted, heard, self._k)
             yield from self._quadratic(theme)
+            skipped = self._groups(lambda person, items=items: 0 < len(person.answered & set(items)) < len(items))
+            yield from self._linear(f"{theme}, those who skipped an item", self._full_spreads(theme), skipped, self._k)
             voters = self._groups(lambda person, theme=theme: theme in person.asked)
             yield from self._linear(f"{theme}, votes", self._voted[theme], voters, self._k)
         for items in self._asked.values():
@@ -440,11 +442,16 @@ class _Attack:
         if people is not None:
             yield Leak(what, people)
 
+    def _full_spreads(self, theme: str) -> set[Crowd]:
+        """Who is in a spread of a theme that has all its decimals; one of two decimals says too little to work with."""
+        return {crowd for crowd, cell in self._spreads[theme].items() if cell["sd"] != round(cell["sd"], 2)}
+
     def _quadratic(self, theme: str) -> Iterator[Leak]:
         """Combinations of sums of products of two answers of one person: what spreads and counts say together.
 
-        The spread of a unit is a sum over its people of products of two (the same or different) of their answers,
-        measured from a point that is the same for all units, each item counting more the fewer answered it.
+        The spread of a unit is a sum over its people of products of two (the same or different) of their answers, each
+        item counting more the fewer answered it. Answers are whole numbers, so what it also says about those who
+        skipped an item stands apart from this, in the fractions: see `_found`.
         """
         items = self._themes[theme]
         if not items:
@@ -453,7 +460,7 @@ class _Attack:
         groups = Counter((person.team, person.role, tuple(item in person.answered for item in items))
                          for person in self._people)  # fmt: skip
         weights = []
-        for crowd in self._spreads[theme]:
+        for crowd in self._full_spreads(theme):
             n, n_items = self._n_theme(crowd, theme), self._n(crowd, items)
             weights.append((crowd, [Fraction(n * n, n_items[a] * n_items[b]) for a, b in pairs]))
         for place, item in enumerate(items):

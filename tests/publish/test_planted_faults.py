@@ -122,9 +122,9 @@ def pooled_in_full(patch: Patch) -> None:
     patch.setattr(quality, "round", lambda value, _digits: value, raising=False)
 
 
-def without_counting_pairs(patch: Patch) -> None:
-    """Detail and roles look at the answers to each item only, and not at who answered more than one."""
-    patch.setattr(patterns, "_given", lambda tally, one: tally.codes[:, list(one.columns)] < scoring.DK)
+def spreads_in_full(patch: Patch) -> None:
+    """The spread of every theme that is shown has all its decimals, however few people skipped an item."""
+    patch.setattr(patterns, "_spread_pattern", lambda _tally, _one, shown, _k: shown)
 
 
 def roles_of_themes_nobody_looked_at(patch: Patch) -> None:
@@ -138,7 +138,7 @@ def roles_of_themes_nobody_looked_at(patch: Patch) -> None:
 
 BY_ATTACKER: tuple[Fault, ...] = (
     no_complement, detail_beside_the_pattern, roles_one_by_one, dk_wherever_the_theme_is, rest_of_the_hidden,
-    means_of_people, variance_over_hidden_teams, icc_over_hidden_teams, pooled_in_full)  # fmt: skip
+    means_of_people, spreads_in_full, variance_over_hidden_teams, icc_over_hidden_teams, pooled_in_full)  # fmt: skip
 BY_PROGRAM: tuple[Fault, ...] = (
     no_complement, detail_beside_the_pattern, roles_one_by_one, dk_wherever_the_theme_is,
     rest_of_the_hidden)  # fmt: skip
@@ -203,12 +203,10 @@ def test_the_attacker_finds(fault: Fault, monkeypatch: Patch) -> None:
     assert any(map(given_away, rounds()))
 
 
-@pytest.mark.parametrize(("fault", "seed"), [(without_counting_pairs, 1195), (without_counting_pairs, 20262037),
-                                             (roles_of_themes_nobody_looked_at, 338)])  # fmt: skip
-def test_the_attacker_found_in_a_round_that_was_not_planted(fault: Fault, seed: int, monkeypatch: Patch) -> None:
-    fault(monkeypatch)
+def test_the_attacker_found_in_a_round_that_was_not_planted(monkeypatch: Patch) -> None:
+    roles_of_themes_nobody_looked_at(monkeypatch)
     monkeypatch.setattr(composition, "check", lambda *_given: None)
-    assert random_round(seed).leaks()
+    assert random_round(338).leaks()
 
 
 @pytest.mark.parametrize("fault", BY_PROGRAM, ids=name)
