@@ -122,12 +122,16 @@ def _role_pinned_down(tally: Tally, one: Measured, groups: Grouping, split: list
                       themes: dict[str, Pattern], k: int) -> bool:  # fmt: skip
     """Whether some role group answered a theme so much alike that its score gives its members away.
 
+    A group is looked at in each unit that is split, and among those of its people who are in none of its split parts.
     The theme is then left out of every split: hiding it in one place would leave it to be worked out from the others.
     """
-    for number, unit in enumerate(tally.units):
-        if unit.id in split and unit.id in themes[one.theme.id]:
+    shown = [number for number, unit in enumerate(tally.units) if unit.id in split and unit.id in themes[one.theme.id]]
+    for number in shown:
+        parts = [other for other in shown if tally.units[other].parent == tally.units[number].id]
+        whole = tally.members[number]
+        for who in (whole, whole & ~tally.members[parts].any(axis=0)):
             for group in groups:
-                f = role_counts(tally, one, tally.members[number] & in_group(tally, group))
+                f = role_counts(tally, one, who & in_group(tally, group))
                 n_min = int(f.sum(axis=1).min())
                 if n_min >= k and narrow(n_min, n_min * score(f)):
                     return True

@@ -133,6 +133,17 @@ def test_no_other_safe_pattern_shows_more(teams: list[list[Sizes]], k: int) -> N
     assert worth(units, sizes, tree_pattern(units, sizes, k)) == best
 
 
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.lists(team_sizes, min_size=1, max_size=3), min_size=1, max_size=2), st.data())
+def test_no_other_safe_pattern_inside_what_is_allowed_shows_more(teams: list[list[Sizes]], data: st.DataObject) -> None:
+    units, sizes = tree(*teams)
+    allowed = frozenset(data.draw(st.lists(st.sampled_from([unit.id for unit in units]), unique=True)))
+    inside = [shown for shown in allowed_patterns(units, sizes, 5) if shown <= allowed]
+    found = tree_pattern(units, sizes, 5, allowed)
+    assert found in inside
+    assert worth(units, sizes, found) == max(worth(units, sizes, shown) for shown in inside)
+
+
 def test_the_attacker_finds_what_a_plain_threshold_gives_away() -> None:
     """The attacker can fail: showing whatever has five people is caught."""
     units, sizes = tree([(6,), (5,), (3,)])

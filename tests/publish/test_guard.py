@@ -1,0 +1,157 @@
+"""Nobody is pinned down because all answered alike: the closed form, and everything that is shown, against an LP."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+
+from audit.collect.responses import Response
+from audit.publish import certainty, patterns
+from audit.publish.guard import narrow, one_answer
+from tests.publish.rounds import ROLES, Round, content, organisation
+
+WIDTH = 2
+
+
+@pytest.fixture(autouse=True)
+def few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(certainty, "DRAWS", 20)
+
+
+def ends(cost: Sequence[float], rows: Sequence[Sequence[float]], sums: Sequence[float],
+         limits: Sequence[tuple[float, float]]) -> tuple[float, float]:  # fmt: skip
+    """The least and the most that a linear thing can be when some sums are known."""
+    found = [linprog(sign * np.array(cost), A_eq=rows, b_eq=sums, bounds=limits, method="highs") for sign in (1, -1)]
+    assert all(end.status == 0 for end in found)
+    return float(found[0].fun or 0), -float(found[1].fun or 0)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=9))
+def test_the_closed_form_is_what_an_lp_finds(answers: list[int]) -> None:
+    n, total = len(answers), sum(answers)
+    low, high = ends([1] + [0] * (n - 1), [[1] * n], [total], [(1, 5)] * n)
+    assert narrow(n, Fraction(total)) == (high - low < WIDTH - 1e-9)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.lists(st.sampled_from((None, 1, 2, 3, 4, 5, 5, 5)), min_size=3, max_size=3), min_size=2, max_size=8))
+def test_with_gaps_the_closed_form_is_at_least_as_strict_as_an_lp(people: list[list[int | None]]) -> None:
+    """A member is a person's mean; the score is the mean of item means, each over those who answered it."""
+    n_items = [sum(person[item] is not None for person in people) for item in range(3)]
+    if min(n_items) == 0:
+        return
+    given_to = [(person, item) for person, answers in enumerate(people)
+                for item, answer in enumerate(answers) if answer is not None]  # fmt: skip
+    row = [1 / (3 * n_items[item]) for _person, item in given_to]
+    exact = sum(Fraction(people[person][item] or 0, 3 * n_items[item]) for person, item in given_to)
+    if narrow(min(n_items), min(n_items) * exact):
+        return
+    for someone in {person for person, _item in given_to}:
+        own = sum(person == someone for person, _item in given_to)
+        cost = [(person == someone) / own for person, _item in given_to]
+        low, high = ends(cost, [row], [float(exact)], [(1, 5)] * len(given_to))
+        assert high - low >= WIDTH - 1e-6
+
+
+def alike(seed: int) -> Round:
+    """A round of one-item themes in which many people, and whole groups, answered much alike."""
+    chance = random.Random(seed)
+    sizes = [
+        [chance.randint(4, 9) for _team in range(chance.randint(1, 3))] for _service in range(chance.randint(1, 3))
+    ]
+    whole, roles = organisation(*sizes), chance.sample(ROLES, 3)
+    high = {(unit.id, role): chance.random() < 0.4 for unit in whole.units for role in roles}
+
+    def answer(team: str, role: str) -> str:
+        return chance.choice("55554") if high[team, role] else chance.choice("12345")
+
+    people = []
+    for unit in whole.units:
+        if unit.level == "team":
+            for _person in range(unit.invited):
+                role = chance.choice(roles)
+                people.append(Response(unit.id, role, (answer(unit.id, role), answer(unit.id, role)), None))
+    return Round(whole, content([1, 1]), tuple(people))
+
+
+def pinned_down(one: Round) -> list[str]:
+    """The teams and roles in which what is shown leaves somebody less than two steps of the scale."""
+    document = json.loads(one.file())
+    teams = {unit.id: {other.id for other in one.organisation.units if other.level == "team"
+                       and unit.id in ("org", other.id, other.parent)} for unit in one.organisation.units}  # fmt: skip
+    groups = Counter((response.team, response.role) for response in one.responses)
+    order, found = list(groups), []
+    limits = [(float(groups[group]), 5.0 * groups[group]) for group in order]
+    for theme in one.themes:
+        rows, sums = [], []
+        for unit in document["units"]:
+            cells = [(cell, None) for cell in unit["themes"] if cell["shown"]]
+            cells += [(cell, cell["role_group"].split("+")) for cell in (unit["roles"] or {"themes": []})["themes"]]
+            for cell, roles in cells:
+                if cell["theme"] == theme:
+                    rows.append([float(team in teams[unit["id"]] and (roles is None or role in roles))
+                                 for team, role in order])  # fmt: skip
+                    sums.append(cell["score"] * cell["n"])
+        for place, (group, n) in enumerate(groups.items()) if rows else ():
+            cost = [float(other == place) for other in range(len(order))]
+            low, high = ends(cost, rows, sums, limits)
+            if min(5, high - (n - 1)) - max(1, low - 5 * (n - 1)) < WIDTH - 1e-6:
+                found.append(f"{theme}, {group}")
+    return found
+
+
+@pytest.mark.parametrize("seed", [*range(8), 56, 318, 328])
+def test_everything_shown_together_pins_nobody_down(seed: int) -> None:
+    assert not pinned_down(alike(seed))
+
+
+@pytest.mark.parametrize("seed", [56, 318, 328])
+def test_without_looking_at_role_groups_it_would(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here everybody in a role answered 5 in the services that are not split: the rest of the organisation's group."""
+    monkeypatch.setattr(patterns, "_role_pinned_down", lambda *_given: False)
+    assert pinned_down(alike(seed))
+
+
+def test_without_the_guard_a_team_that_answered_alike_is_pinned_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = {"s1/t1": "5", "s1/t2": "3", "s2/t1": "2"}
+    people = tuple(
+        Response(team, "geen", (answer, answer), None) for team, answer in answers.items() for _one in range(6)
+    )
+    one = Round(organisation([6, 6], [6]), content([1, 1]), people)
+    assert not pinned_down(one)
+    monkeypatch.setattr(patterns, "guarded", lambda _units, _sizes, pattern, _fails: pattern)
+    assert pinned_down(one)
+
+
+@pytest.mark.parametrize(("counts", "told"), [
+    ([0, 0, 0, 0, 12], True),  # everybody
+    ([0, 0, 0, 1, 11], True),  # eleven of twelve
+    ([0, 0, 0, 1, 9], False),  # nine of ten: not more than 90 %
+    ([0, 0, 0, 2, 19], True),
+    ([3, 3, 3, 3, 3], False),
+])  # fmt: skip
+def test_more_than_nine_in_ten_the_same_tells_too_much(counts: list[int], told: bool) -> None:
+    assert one_answer(counts) is told
+
+
+def test_an_item_answered_alike_is_hidden_for_the_reason_that_any_other_is() -> None:
+    """A reason of its own would tell the answer."""
+    people = tuple(
+        Response("s1/t1", "geen", ("5" if number else "4", "12345"[number % 5]), None) for number in range(12)
+    )
+    others = (replace(each, team="s2/t1", answers=("2", each.answers[1])) for each in people)
+    one = Round(organisation([12], [12]), content([1, 1]), (*people, *others))
+    cells = {(unit.id, cell.item): cell for unit in one.publication().units for cell in unit.items}
+    assert (cells["s1", "qa1_1"].shown, cells["s1", "qa1_1"].reason) == (False, "protects_others")
+    assert cells["s1", "qa2_1"].shown
