@@ -12,7 +12,7 @@ import altair as alt
 import pandas as pd
 
 from audit.read.charts.palette import Palette
-from audit.read.charts.style import NARROW, Layer, Series, marked, marks, series_of, styled, text_colour
+from audit.read.charts.style import NARROW, SOFT, Layer, Series, marked, marks, series_of, styled, text_colour
 from audit.read.profile import Profile, description
 from audit.texts import _
 
@@ -44,11 +44,14 @@ def radar(profile: Profile, colours: Palette) -> alt.LayerChart:
     """The profile as a radar.
 
     The focus is a thick solid line with circles; the organisation is dashed with squares, the earlier round dotted
-    with triangles. A line stops at a theme that is not shown: it is never drawn as nought and never bridged.
+    with triangles. A line stops at a theme that is not shown: it is never drawn as nought and never bridged. Soft bars
+    on the spokes are where the scores of the focus probably lie; a band would run between themes that have nothing to
+    do with each other.
     """
     spokes = [_Spoke(2 * pi * place / len(profile.rows)) for place in range(len(profile.rows))]
     series = series_of(profile, colours)
-    layers = [_rings(spokes, colours), _spokes(profile, spokes, colours), _lines(profile, spokes, series),
+    layers = [_rings(spokes, colours), _spokes(profile, spokes, colours), _bars(profile, spokes, series),
+              _lines(profile, spokes, series),
               _ring_names(spokes, colours), _points(profile, spokes, series, colours),
               _crosses(profile, spokes, colours), _names(profile, spokes, colours)]  # fmt: skip
     return styled(alt.layer(*[layer for layer in layers if layer is not None]), colours, HEIGHT, description(profile))
@@ -115,9 +118,21 @@ def _lines(profile: Profile, spokes: Sequence[_Spoke], series: Sequence[Series])
     return alt.layer(*layers) if layers else None
 
 
+def _bars(profile: Profile, spokes: Sequence[_Spoke], series: Sequence[Series]) -> Layer:
+    """The interval of each theme of the focus, on its spoke."""
+    focus = series[0]
+    ends = [{"bar": mark.place, "order": order, **spokes[mark.place].at(end)} for mark in marks(profile, focus)
+            if mark.interval for order, end in enumerate(mark.interval)]  # fmt: skip
+    if not ends:
+        return None
+    x, y = _positions()
+    return alt.Chart(pd.DataFrame(ends)).mark_line(color=focus.colour, **SOFT).encode(
+        x, y, detail="bar:N", order="order:O")  # fmt: skip
+
+
 def _points(profile: Profile, spokes: Sequence[_Spoke], series: Sequence[Series], colours: Palette) -> Layer:
-    points = [{"series": one.name, "words": said, **spokes[place].at(score)}
-              for one in reversed(series) for place, _row, score, said in marks(profile, one)]  # fmt: skip
+    points = [{"series": one.name, "words": mark.words, "few": mark.few, **spokes[mark.place].at(mark.score)}
+              for one in reversed(series) for mark in marks(profile, one)]  # fmt: skip
     if not points:
         return None
     x, y = _positions()
@@ -177,7 +192,7 @@ def _runs(profile: Profile, series: Series) -> Iterator[list[tuple[int, float]]]
 
     A whole circle ends where it began. A stretch over the top of the circle stays in one piece.
     """
-    scores = {place: score for place, _row, score, _said in marks(profile, series)}
+    scores = {mark.place: mark.score for mark in marks(profile, series)}
     count = len(profile.rows)
     if len(scores) == count:
         yield [(place, scores[place]) for place in [*range(count), 0]]
