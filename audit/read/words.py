@@ -119,10 +119,15 @@ def between(interval: Interval) -> str:
     return _("{low} to {high}").format(low=number(low), high=number(high))
 
 
+def share(value: float) -> str:
+    """A share (0-1) that stays on one line."""
+    return percentage(value).replace(" ", "\u00a0")
+
+
 def share_between(interval: Interval) -> str:
     """An interval of shares: "36% to 56%"."""
     low, high = interval
-    return _("{low} to {high}").format(low=percentage(low), high=percentage(high))
+    return _("{low} to {high}").format(low=share(low), high=share(high))
 
 
 def now(cell: ThemeCell | None) -> str:
@@ -189,16 +194,16 @@ def warnings(unit: UnitResult) -> tuple[str, ...]:
     if unit.responses >= unit.invited:
         return (_("All colleagues answered, so nobody is missing from the results. Opinions do change from day to "
                   "day."),)  # fmt: skip
-    share, found = unit.responses / unit.invited, []
-    if share < _RESPONDENTS:
+    part, found = unit.responses / unit.invited, []
+    if part < _RESPONDENTS:
         found.append(_("Fewer than half answered: the results describe those who answered, not the whole unit."))
-    elif share < _CAUTIOUS:
+    elif part < _CAUTIOUS:
         found.append(_("Fewer than 7 in 10 answered: be cautious with these results."))
-    shift = (1 - share) * _GAP
+    shift = (1 - part) * _GAP
     sentence = _("{share} did not answer. If they would score {gap} lower or higher than those who did, a score "
                  "shifts by {shift}.")  # fmt: skip
     said = number(shift) if number(shift) != number(0) else _("less than {least}").format(least=number(0.1))
-    found.append(sentence.format(share=percentage(1 - share), gap=number(_GAP), shift=said))
+    found.append(sentence.format(share=percentage(1 - part), gap=number(_GAP), shift=said))
     return tuple(found)
 
 

@@ -43,9 +43,11 @@ def charts(profile: Profile) -> None:
     orders: dict[Order, str] = {"questionnaire": _("As in the questionnaires"), "score": _("Highest score first")}
     order = st.radio(_("Order of the rows"), list(orders), format_func=orders.__getitem__, horizontal=True)
     specs = drawn(profile, profile.key, dark, order, language())
-    for column, spec in zip(st.columns(2, gap="large"), specs, strict=True):
+    for column, spec, key in zip(st.columns(2, gap="large"), specs, ("radar", "dots"), strict=True):
         alt = spec["description"]
-        column.vega_lite_chart(None, {**spec, "description": ""}, theme=None, width="stretch", alt=alt)
+        column.container(key=f"chart-{key}").vega_lite_chart(
+            None, {**spec, "description": ""}, theme=None, width="stretch", alt=alt
+        )
     st.markdown(_("How to read it: 3.5 or more is a strength, 2.5 to 3.4 is growing, lower is to be developed. These "
                   "are half-way points between the words of the scale: a reading aid, not norms. The n is how many "
                   "people answered; an open circle stands for 5 to 9. The soft bar is where the score of everybody "
@@ -56,7 +58,7 @@ def charts(profile: Profile) -> None:
 
 def strengths(profile: Profile) -> None:
     st.subheader(_("What is strong"), anchor=False)
-    lines = [f"- **{plain(row.title)}**: {words.score(row.cell)}" for row in profile.strengths]
+    lines = [f"- **{plain(row.title)}**: {words.score(row.cell)} ({words.now(row.cell)})" for row in profile.strengths]
     st.markdown("\n".join(lines) or _("No theme has a score of 3.5 or more. Ask each other what does go well."))
 
 
@@ -77,7 +79,11 @@ def priorities(profile: Profile) -> None:
 def in_full(row: Row, profile: Profile) -> str:
     """A priority with its outcome, both signals, how certain it is and the reason, as an item of a list."""
     chosen = _("chosen by {chosen}").format(chosen=words.chosen(row.priority, profile.minimum_group))
-    signals = [words.score(row.cell), chosen, words.certainty(row.priority.certainty, profile.most)]
+    signals = [
+        f"{words.score(row.cell)} ({words.now(row.cell)})",
+        chosen,
+        words.certainty(row.priority.certainty, profile.most),
+    ]
     because = words.why(row.priority, row.cell.score or 0, row.cell.agreement.label if row.cell.agreement else None)
     said = " · ".join(signal for signal in signals if signal)
     return f"- **{plain(row.title)}: {words.outcome(row.priority)}**  \n  {said}  \n  {because}"

@@ -21,10 +21,11 @@ STYLE = """<style>
 .answers .absent { margin: 0; opacity: 0.85 }
 .answers .bar { display: flex; height: 1.75rem }
 .answers .bar span { flex: 0 0 auto; box-sizing: border-box; overflow: hidden; text-align: center; font-size: 0.8rem;
-    line-height: 1.75rem; border-inline-end: 2px solid transparent; background-clip: padding-box; white-space: nowrap }
+    line-height: 1.75rem; border-inline-end: 2px solid transparent; background-clip: padding-box; white-space: nowrap;
+    container-type: inline-size }
+@container (max-width: 2.1rem) { .answers .bar b { display: none } }
+.answers .bar b { font-weight: 400 }
 </style>"""
-_ROOM = 0.12
-"""The share of the width from which a percentage fits inside its part of a bar; all stand in the table as well."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def _favourable(one: Asked) -> str:
     share, interval = one.cell.favourable, one.cell.favourable_interval
     if share is None or interval is None:
         raise ValueError("an item that is shown has a share of favourable answers")
-    said = percentage(share)
+    said = words.share(share)
     return said if interval[0] == interval[1] else f"{said} ({words.share_between(interval)})"
 
 
@@ -97,7 +98,7 @@ def _row(one: Asked, scale: Scale, minimum: int, colours: Palette, low: float, w
     said = ", ".join(f"{label} {percentage(share)}" for label, share in zip(labels, one.shares, strict=True))
     parts = "".join(
         f'<span style="flex-basis:{share / width:.2%};background-color:{back};color:{ink}">'
-        f"{percentage(share) if share / width >= _ROOM else ''}</span>"
+        f"<b>{percentage(share)}</b></span>"
         for share, back, ink in zip(one.shares, colours.answers, colours.on_answers, strict=True) if share)  # fmt: skip
     before = f'<span style="flex-basis:{(low - _left(one.shares)) / width:.2%}"></span>'
     alt = html.escape(_("Answers: {answers}.").format(answers=said))

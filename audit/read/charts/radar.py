@@ -16,11 +16,13 @@ from audit.read.charts.style import NARROW, SOFT, Layer, Series, marked, marks, 
 from audit.read.profile import Profile, description
 from audit.texts import _
 
-HEIGHT = 440
+HEIGHT = 510
 _TOP = 5
 _CENTRE = 0.5
 """What the middle stands for: half a step below the scale, so that ring 1 is still a ring."""
-_RADIUS = f"min(width / 2 - ({NARROW} ? 78 : 132), height / 2 - 62)"
+_RADIUS = f"min(width / 2 - ({NARROW} ? 78 : 122), height / 2 - 60)"
+_ABOVE = 64
+"""Room for names above the circle. It stands at the top: a phone shows only as much of the height as is drawn."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,12 @@ def radar(profile: Profile, colours: Palette) -> alt.LayerChart:
 def _positions() -> tuple[alt.X, alt.Y]:
     """Radii from the middle as places in the chart: a circle at any width."""
 
-    def axis(size: str, sign: str) -> dict[str, Any]:
-        ends = [alt.expr(f"{size} / 2 {end} {_RADIUS}") for end in (("-", "+") if sign == "+" else ("+", "-"))]
+    def axis(low: str, high: str) -> dict[str, Any]:
+        ends = [alt.expr(low), alt.expr(high)]
         return {"axis": None, "scale": alt.Scale(domain=[-1, 1], nice=False, zero=False, range=ends)}
 
-    return alt.X("x:Q", **axis("width", "+")), alt.Y("y:Q", **axis("height", "-"))
+    across = axis(f"width / 2 - {_RADIUS}", f"width / 2 + {_RADIUS}")
+    return alt.X("x:Q", **across), alt.Y("y:Q", **axis(f"{_ABOVE} + 2 * {_RADIUS}", str(_ABOVE)))
 
 
 def _rings(spokes: Sequence[_Spoke], colours: Palette) -> Layer:
@@ -136,7 +139,13 @@ def _points(profile: Profile, spokes: Sequence[_Spoke], series: Sequence[Series]
     if not points:
         return None
     x, y = _positions()
-    return marked(alt.Chart(pd.DataFrame(points)).encode(x, y), series, colours, size=alt.expr(f"{NARROW} ? 36 : 70"))
+    return marked(
+        alt.Chart(pd.DataFrame(points)).encode(x, y),
+        series,
+        colours,
+        size=alt.expr(f"{NARROW} ? 36 : 70"),
+        legend="top",
+    )
 
 
 def _crosses(profile: Profile, spokes: Sequence[_Spoke], colours: Palette) -> Layer:
@@ -153,13 +162,13 @@ def _names(profile: Profile, spokes: Sequence[_Spoke], colours: Palette) -> Laye
     """The names of the themes, in the colour of their questionnaire; short ones on a phone."""
     names: list[dict[str, Any]] = []
     for row, spoke in zip(profile.rows, spokes, strict=True):
-        full = _wrapped(row.title, 20 if spoke.align == "center" else 18)
+        full = _wrapped(row.title, 20 if spoke.align == "center" else 15)
         full += [] if row.cell.shown else [f"({_absence(row.cell.reason)})"]
         short = _wrapped(row.short, 10)
         names.append({
-            "full": "\n".join(full), "short": "\n".join(short), "align": spoke.align, **spoke.at(_TOP + 0.55),
+            "full": "\n".join(full), "short": "\n".join(short), "align": spoke.align, **spoke.at(_TOP + 0.4),
             "up": -_upwards(spoke) * (len(full) - 1), "up_short": -_upwards(spoke) * (len(short) - 1),
-            "push": -11 * cos(spoke.angle) if spoke.align == "center" else 0,
+            "push": -13 * cos(spoke.angle) if spoke.align == "center" else 0,
             "colour": text_colour(row, profile, colours)})  # fmt: skip
     x, y = _positions()
     base = alt.Chart(pd.DataFrame(names))

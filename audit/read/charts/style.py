@@ -89,10 +89,11 @@ def text_colour(row: Row, profile: Profile, colours: Palette) -> str:
     return colours.questionnaire(order.index(row.questionnaire)) if row.questionnaire in order else colours.ink
 
 
-def marked(base: Layer, series: Sequence[Series], colours: Palette, size: Any, y: int = 0) -> Layer:
+def marked(base: Layer, series: Sequence[Series], colours: Palette, size: Any, y: int = 0,
+           legend: Literal["top", "bottom"] = "bottom") -> Layer:  # fmt: skip
     """The marks of the series (columns `series`, `words` and `few`) with their legend, `y` pixels below their place.
     Marks for few people are hollow."""
-    key = _legend(colours)
+    key = _legend(colours, legend)
     return base.mark_point(size=size, opacity=1, strokeWidth=2, yOffset=y).encode(
         description="words:N", tooltip="words:N",
         fillOpacity=alt.condition("datum.few", alt.value(0), alt.value(1)),
@@ -106,9 +107,9 @@ def _by_series(series: Sequence[Series], of: Literal["colour", "fill", "shape"])
     return alt.Scale(domain=[one.name for one in series], range=[getattr(one, of) for one in series])
 
 
-def _legend(colours: Palette) -> alt.Legend:
-    """The legend of the series, below the chart; `title` stands here because in the config alone it loses legends."""
-    return alt.Legend(aria=False, title=None, orient="bottom", direction="horizontal", columns=3, symbolSize=140,
+def _legend(colours: Palette, orient: Literal["top", "bottom"]) -> alt.Legend:
+    """The legend of the series; `title` stands here because in the config alone it loses legends."""
+    return alt.Legend(aria=False, title=None, orient=orient, direction="horizontal", columns=3, symbolSize=140,
                       symbolStrokeWidth=2, labelLimit=150, labelColor=colours.ink, columnPadding=14)  # fmt: skip
 
 
