@@ -51,7 +51,7 @@ def changes(earlier: Publication, later: Publication, unit: str, themes: Iterabl
     found = []
     for theme in themes:
         one, other = before.theme(theme.id), after.theme(theme.id)
-        if one and other and one.shown and other.shown and _asked(earlier, theme) == _asked(later, theme):
+        if one and other and one.shown and other.shown and items_asked(earlier, theme) == items_asked(later, theme):
             found.append((theme.id, one, other, difference(one, other)))
     real = discoveries([p for _theme, _one, _other, (_change, _half, p) in found])
     return {
@@ -60,7 +60,7 @@ def changes(earlier: Publication, later: Publication, unit: str, themes: Iterabl
     }
 
 
-def _asked(publication: Publication, theme: Theme) -> dict[str, int]:
+def items_asked(publication: Publication, theme: Theme) -> dict[str, int]:
     """The items of a theme that took part in a round, with their versions."""
     versions = {cell.item: cell.version for cell in publication.units[0].items}
     kept = [item.id for item in theme.items if item.id in versions and item.id not in publication.dropped_items]

@@ -10,20 +10,26 @@ from functools import cached_property
 
 import pandas as pd
 
-from audit.publication import PriorityCell, Publication, Reason, Rest, ThemeCell, UnitResult
+from audit.publication import ItemCell, PriorityCell, Publication, Reason, Rest, ThemeCell, UnitResult
 from audit.questionnaire import Content, Theme
 from audit.read import words
-from audit.texts import _, language
+from audit.read.change import Change, changes, items_asked
+from audit.texts import _, language, number
 
 _LITTLE_SIGHT = 1 / 3
 _LITTLE_SIGHT_PEOPLE = 5
+_TIERS = ("almost_certainly", "probably", "possibly", None)
 _ACT = ("work_on_together", "strength_to_build_on", "ask_why")
 
 
 @dataclass(frozen=True)
 class Row:
     """One theme: what is known at the unit, at the whole organisation (empty where that is the unit itself) and at the
-    same unit a round earlier (empty where there is none, or where other questions were asked)."""
+    same unit a round earlier (empty where there is none, or where other questions were asked).
+
+    `change` since that round is there where both show the theme; `no_change` says why it is not, and is empty where
+    there is no earlier round at all. `items` are the cells of the theme's items.
+    """
 
     theme: str
     title: str
@@ -33,6 +39,14 @@ class Row:
     organisation: ThemeCell | None
     earlier: ThemeCell | None
     priority: PriorityCell
+    items: tuple[ItemCell, ...] = ()
+    change: Change | None = None
+    no_change: str = ""
+
+    @property
+    def divided(self) -> bool:
+        """Whether people see the theme very differently (ten people or more)."""
+        return self.cell.agreement is not None and self.cell.agreement.label == "divided"
 
     @property
     def little_sight(self) -> bool:
@@ -50,6 +64,8 @@ class Profile:
     rows: tuple[Row, ...]
     questionnaires: tuple[tuple[str, str], ...]
     earlier_title: str | None
+    most: int
+    """How many themes a person could choose to work on first."""
     key: str
     """What this profile was made from: two with the same key, in the same language, are the same."""
 
@@ -69,9 +85,10 @@ class Profile:
 
     @property
     def priorities(self) -> tuple[Row, ...]:
-        """The themes with both signals, by index: where little goes well and many want to work comes first."""
+        """The themes with both signals: the most certain to be among the first come first, and among equally certain
+        ones those where little goes well and many want to work."""
         ranked = [row for row in self.shown if row.priority.index is not None and row.priority.outcome is not None]
-        return tuple(sorted(ranked, key=lambda row: -(row.priority.index or 0)))
+        return tuple(sorted(ranked, key=lambda row: (_TIERS.index(row.priority.certainty), -(row.priority.index or 0))))
 
     @property
     def to_discuss(self) -> tuple[Row, ...]:
@@ -89,6 +106,11 @@ class Profile:
         return tuple(row for row in self.rows if row.little_sight)
 
     @property
+    def divided(self) -> tuple[Row, ...]:
+        """The themes that people see very differently."""
+        return tuple(row for row in self.rows if row.divided)
+
+    @property
     def rest(self) -> tuple[Rest, ...]:
         """What is left of this unit beside its shown parts, where that is large enough to show."""
         return tuple(rest for rest in self.publication.rest if rest.parent == self.unit.id)
@@ -98,7 +120,7 @@ def profile_of(publication: Publication, unit_id: str, content: Content, earlier
     """The profile of a unit of a publication, in the language in use.
 
     Themes that the questionnaires no longer know keep their id as title. The earlier round is only compared where the
-    same version of the questionnaire was asked, and the same items took part in the theme.
+    same items, in the same wording, took part in the theme.
 
     Raises:
         KeyError: the publication has no unit with this id.
@@ -107,33 +129,70 @@ def profile_of(publication: Publication, unit_id: str, content: Content, earlier
     themes = {theme.id: (theme, questionnaire.id) for questionnaire in content.questionnaires
               for theme in questionnaire.themes}  # fmt: skip
     before = earlier.by_id.get(unit_id) if earlier else None
+    known = [themes[cell.theme][0] for cell in unit.themes if cell.theme in themes]
+    changed = changes(earlier, publication, unit_id, known) if earlier else {}
+    items = {cell.item: cell for cell in unit.items}
     rows = []
     for cell, priority in zip(unit.themes, unit.priorities, strict=True):
         theme, questionnaire = themes.get(cell.theme, (None, ""))
-        comparable = before is not None and earlier is not None and theme is not None and _same_questions(
-            publication, earlier, theme, questionnaire)  # fmt: skip
+        same = theme is not None and earlier is not None and _same_questions(publication, earlier, theme)
+        was = before.theme(cell.theme) if before else None
         title = theme.title.to(language()) if theme else cell.theme
-        rows.append(Row(
-            theme=cell.theme, title=title, short=theme.short.to(language()) if theme and theme.short else title,
-            questionnaire=questionnaire, cell=cell, organisation=None if unit is whole else whole.theme(cell.theme),
-            earlier=before.theme(cell.theme) if comparable and before else None, priority=priority))  # fmt: skip
+        rows.append(
+            Row(
+                theme=cell.theme,
+                title=title,
+                short=theme.short.to(language()) if theme and theme.short else title,
+                questionnaire=questionnaire,
+                cell=cell,
+                organisation=None if unit is whole else whole.theme(cell.theme),
+                earlier=was if same else None,
+                priority=priority,
+                items=tuple(items[item.id] for item in theme.items if item.id in items) if theme else (),
+                change=changed.get(cell.theme),
+                no_change=_why_not(publication, earlier, theme, cell, before) if earlier and theme else "",
+            )
+        )
     asked = {row.questionnaire for row in rows}
     titles = tuple((one.id, one.title.to(language())) for one in content.questionnaires if one.id in asked)
     compared = any(row.earlier is not None for row in rows)
+    offered = sum(cell.reason != "not_asked" for cell in whole.themes)
     key = " ".join([publication.sha256, earlier.sha256 if earlier else "-", unit_id])
-    return Profile(publication, unit, tuple(rows), titles, earlier.round.title if earlier and compared else None, key)
+    return Profile(publication, unit, tuple(rows), titles, earlier.round.title if earlier and compared else None,
+                   content.shared.priority.maximum(offered), key)  # fmt: skip
 
 
 def as_table(profile: Profile) -> pd.DataFrame:
     """The numbers of the charts in words: a row per theme (the index), a column per series and one for the choices."""
     k = profile.minimum_group
-    columns = {words.series(profile.unit): [words.theme(row.cell, k) for row in profile.rows]}
+    columns = {words.series(profile.unit): [words.theme(row.cell, k) for row in profile.rows],
+               _("Probably between"): [words.now(row.cell) for row in profile.rows],
+               _("Agreement"): [words.agreement(row.cell) for row in profile.rows]}  # fmt: skip
     if profile.unit is not profile.publication.units[0]:
         columns[_("The organisation")] = [words.theme(row.organisation, k) for row in profile.rows]
     if profile.earlier_title is not None:
         columns[profile.earlier_title] = [words.theme(row.earlier, k) for row in profile.rows]
+        name = _("Change since {round}").format(round=profile.earlier_title)
+        columns[name] = [words.change(row.change) if row.change else row.no_change or "–" for row in profile.rows]
     columns[_("Chose this theme")] = [words.chosen(row.priority, k) for row in profile.rows]
     return pd.DataFrame(columns, index=pd.Index([row.title for row in profile.rows], name=_("Theme")))
+
+
+def changed(profile: Profile) -> tuple[str, ...]:
+    """What changed since the earlier round, in sentences: each theme with a clear change, the others by name, and why
+    themes are not compared. Empty where there is no earlier round."""
+    clear = [row for row in profile.rows if row.change and row.change.verdict != "no_clear_change"]
+    sentences = [f"{row.title}: {words.change(row.change)}." for row in clear if row.change]
+    same = [row for row in profile.rows if row.change and row not in clear]
+    if same:
+        widest = max(row.change.half for row in same if row.change)
+        sentence = _("No clear change: {themes}. Here a change of up to {half} can go unseen.")
+        sentences.append(sentence.format(themes=", ".join(row.title for row in same), half=number(widest)))
+    for reason in dict.fromkeys(row.no_change for row in profile.rows if row.no_change):
+        rows = [row.title for row in profile.rows if row.no_change == reason]
+        themes = _("All themes") if len(rows) == len(profile.rows) else ", ".join(rows)
+        sentences.append(f"{themes} ({reason}).")
+    return tuple(sentences)
 
 
 def rest_table(profile: Profile) -> pd.DataFrame:
@@ -208,10 +267,21 @@ def _score(cell: ThemeCell) -> float:
     return cell.score
 
 
-def _same_questions(publication: Publication, earlier: Publication, theme: Theme, questionnaire: str) -> bool:
-    versions = {one.id: one.version for one in publication.questionnaires}
-    versions_before = {one.id: one.version for one in earlier.questionnaires}
-    items = {item.id for item in theme.items}
-    dropped, dropped_before = items & set(publication.dropped_items), items & set(earlier.dropped_items)
-    return (questionnaire in versions and versions[questionnaire] == versions_before.get(questionnaire)
-            and dropped == dropped_before)  # fmt: skip
+def _same_questions(publication: Publication, earlier: Publication, theme: Theme) -> bool:
+    return items_asked(publication, theme) == items_asked(earlier, theme)
+
+
+def _why_not(publication: Publication, earlier: Publication, theme: Theme, cell: ThemeCell,
+             before: UnitResult | None) -> str:  # fmt: skip
+    """Why a theme has no change since the earlier round; empty where nothing stands in the way."""
+    if before is None:
+        return _("not compared: not there in {round}").format(round=earlier.round.title)
+    asked, was = items_asked(publication, theme), items_asked(earlier, theme)
+    if set(asked) != set(was) or before.theme(theme.id) is None:
+        return _("not compared: other questions were asked")
+    if asked != was:
+        return _("not compared: a question has another wording")
+    if not cell.shown:
+        return _("not compared: not shown in this round")
+    shown = before.theme(theme.id)
+    return "" if shown and shown.shown else _("not compared: not shown in {round}").format(round=earlier.round.title)

@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
-from audit.publication import Band, Outcome, PriorityCell, Reason, RestTheme, ThemeCell, UnitResult
-from audit.texts import _, ngettext, number
+from audit.publication import (
+    Band,
+    Certainty,
+    Interval,
+    Label,
+    Outcome,
+    PriorityCell,
+    Reason,
+    RestTheme,
+    ThemeCell,
+    UnitResult,
+)
+from audit.read.change import Change, Verdict
+from audit.texts import _, ngettext, number, percentage
+
+_CAUTIOUS, _RESPONDENTS = 0.70, 0.50
+_GAP = 0.4
+"""The example of a difference between who answered and who did not, in steps of the scale."""
 
 
 def band(code: Band) -> str:
@@ -62,8 +78,9 @@ def chosen(cell: PriorityCell, minimum_group: int) -> str:
     return _("{chosen} of {n}").format(chosen=cell.chosen, n=cell.n)
 
 
-def why(cell: PriorityCell, score: float) -> str:
-    """One sentence on why a theme stands where it stands: both signals, and what they say together."""
+def why(cell: PriorityCell, score: float, label: Label | None = None) -> str:
+    """One sentence on why a theme stands where it stands: both signals, and what they say together. What to explore
+    first has a reason of its own: views that are divided, or else little sight."""
     if cell.chosen is None or cell.n is None or cell.outcome is None:
         raise ValueError("a theme without both signals has no place to explain")
     people = ngettext("{chosen} of the {n} people chose this theme", "{chosen} of the {n} people chose this theme",
@@ -79,7 +96,115 @@ def why(cell: PriorityCell, score: float) -> str:
     sentence = endings[cell.outcome].format(people=said, score=number(score))
     if not cell.explore_first:
         return sentence
-    return sentence + " " + _("Many people said “I don't know”, so first explore what people know about it.")
+    first = (_("Views are divided, so first explore where that comes from.") if label == "divided"
+             else _("Many people said “I don't know”, so first explore what people know about it."))  # fmt: skip
+    return f"{sentence} {first}"
+
+
+def certainty(code: Certainty | None, most: int) -> str:
+    """How sure it is that a theme is among the first `most`; empty where that cannot be said."""
+    if code is None:
+        return ""
+    words: dict[Certainty, str] = {
+        "almost_certainly": ngettext("almost certainly the first", "almost certainly among the first {most}", most),
+        "probably": ngettext("probably the first", "probably among the first {most}", most),
+        "possibly": ngettext("possibly the first", "possibly among the first {most}", most),
+    }
+    return words[code].format(most=most)
+
+
+def between(interval: Interval) -> str:
+    """An interval on the scale of the answers: "3.1 to 3.5"."""
+    low, high = interval
+    return _("{low} to {high}").format(low=number(low), high=number(high))
+
+
+def share(value: float) -> str:
+    """A share (0-1) that stays on one line."""
+    return percentage(value).replace(" ", "\u00a0")
+
+
+def share_between(interval: Interval) -> str:
+    """An interval of shares: "36% to 56%"."""
+    low, high = interval
+    return _("{low} to {high}").format(low=share(low), high=share(high))
+
+
+def now(cell: ThemeCell | None) -> str:
+    """Where the score of everyone invited probably lies; a dash where the theme is not shown."""
+    if cell is None or cell.interval_now is None:
+        return "–"
+    low, high = cell.interval_now
+    return _("exact: everyone answered") if low == high else between(cell.interval_now)
+
+
+def spread(cell: ThemeCell) -> str:
+    """How far a score can be off, in words: probably, and whatever the others would have said."""
+    if cell.interval_now is None or cell.bounds is None:
+        raise ValueError("a cell that is not shown has no interval to put in words")
+    if cell.interval_now[0] == cell.interval_now[1]:
+        return now(cell)
+    return _("probably {now}, at the very most {bounds}").format(
+        now=between(cell.interval_now), bounds=between(cell.bounds))  # fmt: skip
+
+
+def label(code: Label) -> str:
+    """How far people agree, in a word."""
+    words: dict[Label, str] = {"shared": _("shared"), "mixed": _("mixed"), "divided": _("divided")}
+    return words[code]
+
+
+def agreement(cell: ThemeCell | None) -> str:
+    """How far people agree on a theme, in a word; a dash where that is not shown."""
+    return label(cell.agreement.label) if cell is not None and cell.agreement is not None else "–"
+
+
+def agreement_explained(code: Label) -> str:
+    """What the word for agreement means, in a sentence."""
+    sentences: dict[Label, str] = {
+        "shared": _("**Shared**: most people see this in the same way."),
+        "mixed": _("**Mixed**: people see this partly in the same way, partly not."),
+        "divided": _("**Divided**: people see this very differently. The score in the middle is then nobody's view."),
+    }
+    return sentences[code]
+
+
+def difference(value: float) -> str:
+    """A difference with its sign: "+0.4", "−0.2"; no sign on nought."""
+    said = number(abs(value))
+    return said if said == number(0) else ("+" if value > 0 else "−") + said
+
+
+def change(found: Change) -> str:
+    """What changed since an earlier round, how far that can be off, and from when on a change could be seen."""
+    low, high = found.interval
+    words: dict[Verdict, str] = {
+        "higher": _("higher: {change} (can be {low} to {high}); can be seen from {half}"),
+        "lower": _("lower: {change} (can be {low} to {high}); can be seen from {half}"),
+        "no_clear_change": _("no clear change (can be {low} to {high}); can be seen from {half}"),
+    }
+    return words[found.verdict].format(change=difference(found.difference), low=difference(low),
+                                       high=difference(high), half=number(found.half))  # fmt: skip
+
+
+def warnings(unit: UnitResult) -> tuple[str, ...]:
+    """What a reader must know about who did not answer, in sentences; nothing where the response is not told."""
+    if unit.responses is None:
+        return ()
+    if unit.responses >= unit.invited:
+        return (_("All colleagues answered, so nobody is missing from the results. Opinions do change from day to "
+                  "day."),)  # fmt: skip
+    part, found = unit.responses / unit.invited, []
+    if part < _RESPONDENTS:
+        found.append(_("Fewer than half answered: the results describe those who answered, not the whole unit."))
+    elif part < _CAUTIOUS:
+        found.append(_("Fewer than 7 in 10 answered: be cautious with these results."))
+    shift = (1 - part) * _GAP
+    sentence = _("{share} did not answer. If they would score {gap} lower or higher than those who did, a score "
+                 "shifts by {shift}.")  # fmt: skip
+    said = number(shift) if number(shift) != number(0) else _("less than {least}").format(least=number(0.1))
+    found.append(sentence.format(share=percentage(1 - part), gap=number(_GAP), shift=said))
+    return tuple(found)
 
 
 def responses(unit: UnitResult) -> str:

@@ -1,4 +1,4 @@
-"""How we count: scores, priorities, who may be shown, who sees what, and what all of it stands on."""
+"""How we count: from answers to words, how certain that is, whom it protects, and what all of it stands on."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ import streamlit as st
 
 from audit import questionnaire
 from audit.frame import Krachtlijn, Sentence
+from audit.publication import Publication
 from audit.questionnaire import Content
+from audit.read import quality
+from audit.read.archive import Archive
 from audit.texts import _, language
-from audit.views import plain, tables
+from audit.views import plain, tables, trust
 
 _INDENT = 'style="padding-inline-start: 1.25rem"'  # little, for lists within lists on a phone
 
@@ -33,8 +36,6 @@ def scores() -> None:
                   ))  # fmt: skip
     st.markdown(_("When more than 30 % of the whole organisation says “not applicable”, the question does not suit "
                   "that organisation. It is then left out of its theme for everyone in that round."))  # fmt: skip
-    st.markdown(_("We compare with an earlier round only where the same questions were asked of the same unit. A small "
-                  "difference means nothing: other people may have answered, or on another day."))  # fmt: skip
 
 
 def reading() -> None:
@@ -45,7 +46,79 @@ def reading() -> None:
     st.markdown(_("“n = 14” means that 14 people gave at least one answer to the theme."))
 
 
-def priorities() -> None:
+def intervals() -> None:
+    st.header(_("How far a score can be off"), anchor=False)
+    st.markdown(_("Beside each score stands between what it probably lies: the score of everyone invited, today. Only "
+                  "what the others would have said is uncertain. So the interval is smaller when more people answer, "
+                  "and gone when everyone does. If those who did not answer are no different from those who did, it is "
+                  "right in about 95 of 100 cases; in a very small team that is split in two camps, in about 90."
+                  ))  # fmt: skip
+    st.markdown(_("A few answers alone do not tell how much people differ. We therefore draw that spread a little "
+                  "towards the spread in the other groups that are shown. (A t interval with a moderated variance and "
+                  "a correction for a small, known group.)"))  # fmt: skip
+    st.markdown(_("To compare years or roles we ask something else: what is the level of this group, on another day "
+                  "as well? That interval is wider, because nothing is taken off for how many answered."))  # fmt: skip
+    st.markdown(_("“At the very most” is what the score would be if all who did not answer had chosen only 1, or only "
+                  "5. That is wide: 4 × the share that did not answer. With 25 % missing it is one whole step."
+                  ))  # fmt: skip
+    st.markdown(_("When fewer than 70 % answered we ask to be cautious. When fewer than half answered, the results "
+                  "describe those who answered and not the whole unit."))  # fmt: skip
+
+
+def agreement() -> None:
+    st.header(_("How far people agree"), anchor=False)
+    st.markdown(_("From 10 people on, a theme gets a word: shared, mixed or divided. We compare how far the answers "
+                  "lie apart with how far they could lie apart around the same mean (a_wg, from −1 to 1). 0.60 or more "
+                  "is shared, 0.40 to 0.60 mixed, lower is divided. It is divided as well when answers lie more than "
+                  "0.83 step from the mean on average. These borders are habits of researchers, no laws."
+                  ))  # fmt: skip
+
+
+def change() -> None:
+    st.header(_("What changed"), anchor=False)
+    st.markdown(_("We compare with the round before where the theme had the same questions in the same words, and both "
+                  "rounds show it for the same unit. We write “higher” or “lower” only when the interval of the "
+                  "difference leaves out 0, and when it still stands among all themes together: of all changes that we "
+                  "call real, on average at most one in ten is chance (Benjamini-Hochberg)."))  # fmt: skip
+    st.markdown(_("Otherwise we write “no clear change”. That does not mean that nothing changed: beside it stands "
+                  "from which difference on we could have seen it. In a small team that is often a whole step."
+                  ))  # fmt: skip
+
+
+def measures(publication: Publication | None, content: Content) -> None:
+    st.header(_("How well the questions work"), anchor=False)
+    st.markdown(_("Alpha and omega tell whether the questions of a theme belong together: 0 is not at all, 1 is fully. "
+                  "From about 0.70 on, the theme can be read as one thing. They are shown from 30 complete answers on, "
+                  "and not for themes whose questions are about different practices."))  # fmt: skip
+    st.markdown(_("ICC(1) tells which part of the differences between people has to do with their team. With 0.10 that "
+                  "is a tenth; the rest lies between people of the same team. ICC(2) tells how well the means of teams "
+                  "can be told apart: from about 0.70 on, well. A negative outcome reads 0."))  # fmt: skip
+    if publication is None:
+        return
+    if publication.organisation_only.reliability:
+        tables.draw(quality.reliability(publication, content), _("Do the questions of a theme belong together?"))
+    else:
+        st.markdown(_("In this round too few people gave complete answers for alpha and omega."))
+    if publication.organisation_only.between_teams:
+        tables.draw(quality.between_teams(publication, content), _("Do teams differ?"))
+    else:
+        st.markdown(_("In this round too few teams are shown to compare them."))
+
+
+def chosen() -> Publication | None:
+    """The round whose numbers stand on this page, chosen by the visitor; nothing where there is none."""
+    entries = Archive().entries()
+    if not entries:
+        return None
+    said = [f"{one.name} · {one.title}" for one in entries]
+    label = _("Whose numbers stand in the examples on this page?")
+    first = next((place for place, one in enumerate(entries)
+                  if one.organisation == st.query_params.get("organisation")), 0)  # fmt: skip
+    one = entries[st.selectbox(label, range(len(said)), first, format_func=said.__getitem__)]
+    return Archive().read(one.organisation, one.round)
+
+
+def priorities(publication: Publication | None, content: Content) -> None:
     st.header(_("What to talk about first"), anchor=False)
     st.markdown(_("Two signals stand side by side: the score of a theme, and how many people chose it to work on. "
                   "“Often chosen” means: by at least a third of the people, and no less than the average theme."
@@ -54,45 +127,19 @@ def priorities() -> None:
                _("Score of 3.5 or more"): [_("Strength to build on"), _("Maintain")]}  # fmt: skip
     index = pd.Index([_("Often chosen"), _("Not often chosen")], name=_("How often chosen"))
     tables.draw(pd.DataFrame(columns, index=index), _("The five outcomes"))
-    st.markdown(_("With little sight on a theme, “First explore” comes before the outcome."))
-    st.markdown(_("The list begins where there is most to gain: far from 5 and chosen by many. Both weigh as much "
+    st.markdown(_("When views are divided or there is little sight on a theme, “First explore” comes before the "
+                  "outcome."))  # fmt: skip
+    st.markdown(_("The order comes from what there is to gain: far from 5 and chosen by many. Both weigh as much "
                   "(we multiply them and take the square root). This is a proposal: you choose together, at most three "
                   "themes, and you may choose otherwise."))  # fmt: skip
-
-
-def protection(content: Content) -> None:
-    st.header(_("Who may be shown"), anchor=False)
-    st.markdown(_("A score is only shown for at least 5 people; an organisation may ask for more, never for fewer. "
-                  "Each question of the theme needs that many answers."))  # fmt: skip
-    st.markdown(_("Hiding a small team is not enough, because subtracting is easy. An example with one question: a "
-                  "service has 20 answers with a mean of 3.4, so together 68. Team North: 9 answers, mean 3.0, "
-                  "together 27. Team South: 8 answers, mean 4.0, together 32. Who sees these three numbers knows "
-                  "team West as well: 68 − 27 − 32 = 9 for its 3 people, a mean of 3.0."))  # fmt: skip
-    st.markdown(_("So we also hide a second team, here South. What can then be worked out is South and West "
-                  "together: 11 people. That number is shown, as “other teams together”. Which teams are hidden "
-                  "depends on counts alone, never on what people answered; we hide as few as possible."))  # fmt: skip
-    st.markdown(_("Each theme is weighed in this way, and so is the question what to work on first. That is why a unit "
-                  "may show one theme and not another. What is not shown is not in the file either."))  # fmt: skip
-    st.header(_("Who sees what"), anchor=False)
-    st.markdown(_("This app only shows publications. A publication is a file with the results of a closed round, "
-                  "without the answers of persons. Everyone who has the file sees the same numbers; there is no reader "
-                  "with a view of smaller groups."))  # fmt: skip
-    st.markdown(_("The answers come in as a table and stay with whoever makes the publication. Answers to open "
-                  "questions are not in a publication."))  # fmt: skip
-    st.markdown(_("A publication carries a fingerprint, with which the app notices damage. It is no signature: it does "
-                  "not prove who made the file."))  # fmt: skip
-    st.header(_("What this does not protect against"), anchor=False)
-    st.markdown("\n".join(f"- {line}" for line in (
-        _("You know your own answer. In a group of 5 you can work out what the other 4 answered together; when several "
-          "people put their answers together, less remains."),
-        _("People may guess, from what they know of each other."),
-        _("When the same people answer the same every year and one person joins or leaves, the difference says more "
-          "than you want."),
-        _("Someone may photograph or pass on their own answers."),
-        _("Whoever keeps the table of answers can read it, until it is deleted."),
-    )))  # fmt: skip
-    st.header(_("What this is not"), anchor=False)
-    st.markdown(" ".join(plain(text.to(language())) for text in (*content.shared.warning, content.shared.missing)))
+    st.markdown(_("Not everybody answered, so the order is not certain either. We fill in the missing people a "
+                  "thousand times with what others answered, and count how often a theme is among the first. 90 % or "
+                  "more reads “almost certainly”, 70 to 90 % “probably”, 30 to 70 % “possibly”, less gets no word. "
+                  "With fewer than 10 people, or when fewer than half answered, we never say more than “possibly”. "
+                  "Themes stand by certainty first."))  # fmt: skip
+    example = quality.worked(publication, content) if publication else None
+    if example:
+        st.markdown(plain(example))
 
 
 def ground(content: Content) -> None:
@@ -134,10 +181,20 @@ def _escaped(text: str) -> str:
 def page() -> None:
     content = questionnaire.read()
     st.title(_("How we count"), anchor=False)
+    publication = chosen()
     scores()
     reading()
-    priorities()
-    protection(content)
+    intervals()
+    agreement()
+    change()
+    priorities(publication, content)
+    trust.shown()
+    trust.readers()
+    trust.proof()
+    trust.limits()
+    measures(publication, content)
+    st.header(_("What this is not"), anchor=False)
+    st.markdown(" ".join(plain(text.to(language())) for text in (*content.shared.warning, content.shared.missing)))
     ground(content)
 
 

@@ -23,9 +23,13 @@ _STYLE = """<style>
     .numbers caption, .numbers tbody, .numbers tr, .numbers tbody th, .numbers td { display: block }
     .numbers tbody th { font-weight: 600; padding-block-start: 0.9rem; border: 0 }
     .numbers tbody td { border: 0; padding-block: 0.1rem }
+    .numbers tbody td.none { display: none }
     .numbers tbody td::before { content: attr(data-column) ": "; opacity: 0.85 }
 }
 </style>"""
+
+_NONE = "–"
+"""A cell with nothing to say: a phone leaves the line out."""
 
 
 def draw(table: pd.DataFrame, caption: str) -> None:
@@ -44,9 +48,13 @@ def as_html(table: pd.DataFrame, caption: str) -> str:
     head = "".join(f'<th role="columnheader" scope="col">{name}</th>' for name in heads)
     rows = "".join(
         f'<tr role="row"><th role="rowheader" scope="row">{html.escape(str(title))}</th>'
-        + "".join(f'<td role="cell" data-column="{name}">{html.escape(text)}</td>'
+        + "".join(f'<td role="cell"{_quiet(text)} data-column="{name}">{html.escape(text)}</td>'
                   for name, text in zip(names, texts, strict=True)) + "</tr>"
         for title, *texts in table.itertuples(name=None)
     )  # fmt: skip
     return (f'<table class="numbers" role="table"><caption>{html.escape(caption)}</caption><thead role="rowgroup">'
             f'<tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>')  # fmt: skip
+
+
+def _quiet(text: str) -> str:
+    return ' class="none"' if text == _NONE else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
@@ -55,6 +56,14 @@ def cells(document: dict[str, Any], unit: str) -> Iterator[tuple[str, str, dict[
         yield TITLES[cell["theme"]], words, cell
 
 
+def rounded(value: float, digits: str = "0.1") -> str:
+    return str(Decimal(repr(value)).quantize(Decimal(digits), ROUND_HALF_UP)).replace(".", ",")
+
+
+def between(interval: list[float]) -> str:
+    return " tot ".join(rounded(end) for end in interval)
+
+
 def labels(page: Page, chart: int) -> list[str]:
     """The marks of a chart as a screen reader hears them."""
     marks = page.locator(CHART).nth(chart).locator("[role=graphics-symbol]")
@@ -66,7 +75,9 @@ def labels(page: Page, chart: int) -> list[str]:
 def test_the_marks_of_a_chart_are_the_numbers_of_the_file(address: str, page: Page, chart: int):
     open_results(page, address, round="2026", unit=UNIT)
     expected = [
-        f"{title}, {series}: {words}"
+        f"{title}, {series}: {words}" + (
+            f"; waarschijnlijk {between(cell['interval_now'])}, in het uiterste geval {between(cell['bounds'])}"
+            if series == "Dit team" else "")
         for series, document, unit in SERIES
         for title, words, cell in cells(document, unit) if cell["shown"]
     ]  # fmt: skip
@@ -79,11 +90,71 @@ def test_the_table_holds_the_numbers_of_the_file(address: str, page: Page):
     rows = [[cell.replace("\u00a0", " ") for cell in row.locator("th, td").all_inner_texts()]
             for row in table.locator("tbody tr").all()]  # fmt: skip
     units = [list(cells(FILE, UNIT)), list(cells(FILE, "org")), list(cells(BEFORE, UNIT))]
-    expected = [[mine[0], mine[1], whole[1], before[1]] for mine, whole, before in zip(*units, strict=True)]
-    assert [row[:4] for row in rows] == expected
+    expected = [
+        [mine[0], mine[1], between(mine[2]["interval_now"]) if mine[2]["shown"] else "–", "–", whole[1], before[1]]
+        for mine, whole, before in zip(*units, strict=True)
+    ]
+    assert [row[:6] for row in rows] == expected
     choices = next(one for one in FILE["units"] if one["id"] == UNIT)["priorities"]
-    assert [row[4] for row in rows] == [f"{one['chosen']} van de {one['n']}" if one["shown"] else REASONS[one["reason"]]
+    assert [row[7] for row in rows] == [f"{one['chosen']} van de {one['n']}" if one["shown"] else REASONS[one["reason"]]
                                         for one in choices]  # fmt: skip
+
+
+def test_the_agreement_and_the_change_are_those_of_the_file(address: str, page: Page):
+    open_results(page, address, round="2026", unit="org")
+    rows = page.get_by_role("table").first.locator("tbody tr").all()
+    for row, (_title, _words, now), (_t, _w, was) in zip(rows, cells(FILE, "org"), cells(BEFORE, "org"), strict=True):
+        said = [cell.replace("\u00a0", " ") for cell in row.locator("td").all_inner_texts()]
+        assert said[2] == {"shared": "gedeeld", "mixed": "gemengd", "divided": "verdeeld"}[now["agreement"]["label"]]
+        half = [float(end.replace("−", "-").replace(",", ".")) for end in re.findall(r"[+−]?\d,\d", said[4])[-3:-1]]
+        assert sum(half) / 2 == pytest.approx(now["score"] - was["score"], abs=0.051)
+
+
+def test_the_answers_to_each_question_are_those_of_the_file(address: str, page: Page):
+    open_results(page, address, round="2026", unit="sociale-dienst/wijkteam-zuid")
+    unit = next(one for one in FILE["units"] if one["id"] == "sociale-dienst/wijkteam-zuid")
+    first = page.get_by_test_id("stExpander").filter(has_text=TITLES["ze1"]).last
+    first.locator("summary").click()
+    expect(first.get_by_role("table")).to_be_visible()
+    rows = [row.locator("td").all_inner_texts() for row in first.get_by_role("table").locator("tbody tr").all()]
+    items = [one for one in unit["items"] if one["item"].startswith("ze1_") and one["shown"]]
+    assert items
+    assert [[cell.replace("\u00a0", " ") for cell in row] for row in rows] == [
+        [*(str(one["counts"][point]) for point in "12345"), str(one["n"]),
+         f"{rounded(100 * one['favourable'], '1')} % ("
+         + " tot ".join(f"{rounded(100 * end, '1')} %" for end in one["favourable_interval"]) + ")"]
+        for one in items]  # fmt: skip
+    bars = first.get_by_role("img").evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
+    assert len(bars) == len(items)
+    for bar, one in zip(bars, items, strict=True):
+        shares = [rounded(100 * one["counts"][point] / one["n"], "1") for point in "12345"]
+        assert re.findall(r"(\d+) %", bar) == shares
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_answers(
+    address: str, visitor: Visitor, violations: Callable[[Page], list[str]], width: int, color_scheme: str
+):
+    page = visitor(width=width, color_scheme=color_scheme)
+    open_results(page, address, unit="org")
+    first = page.get_by_test_id("stExpander").filter(has_text=TITLES["ze1"]).last
+    first.locator("summary").click()
+    expect(first.get_by_role("table")).to_be_visible()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("width", [320, 375])
+def test_a_phone_shows_the_whole_radar_and_little_more(address: str, visitor: Visitor, width: int):
+    """The frame ends below the last name of the radar, and not far below it."""
+    page = visitor(width=width)
+    open_results(page, address, unit=UNIT)
+    frame = page.locator(".st-key-chart-radar [data-testid=stElementContainer]").bounding_box()
+    texts = page.locator(f"{CHART} svg").first.locator("text").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().bottom)")  # fmt: skip
+    assert frame is not None
+    assert 0 <= frame["y"] + frame["height"] - max(texts) < 60
 
 
 def test_a_chart_says_in_words_what_it_shows(address: str, page: Page):

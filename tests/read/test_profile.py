@@ -5,13 +5,23 @@ from __future__ import annotations
 import pytest
 
 from audit import texts
-from audit.publication import Publication
+from audit.publication import Agreement, Publication
 from audit.read import profile as profiles
-from audit.read.profile import Profile, as_table, not_shown, profile_of, rest_table, unit_labels, units_not_shown
+from audit.read.profile import (
+    Profile,
+    as_table,
+    changed,
+    not_shown,
+    profile_of,
+    rest_table,
+    unit_labels,
+    units_not_shown,
+)
 from tests.read.makers import CONTENT, THEMES, cell, publication, spaced, vote
 
-NORTH = {"ze1": cell("ze1", 2.8), "ze2": cell("ze2", 4.25), "ze3": cell("ze3", 3.45), "gw1": "too_few",
-         "gw2": "protects_others", "nw1": cell("nw1", 2.0, n=5, dk_share=1 / 3), "nw2": cell("nw2", 3.0, dk_share=None),
+NORTH = {"ze1": cell("ze1", 2.8, agreement=Agreement(a_wg=0.2, ad=1.1, label="divided")),
+         "ze2": cell("ze2", 4.25), "ze3": cell("ze3", 3.45), "gw1": "too_few", "gw2": "protects_others",
+         "nw1": cell("nw1", 2.0, n=5, dk_share=1 / 3), "nw2": cell("nw2", 3.0, dk_share=None),
          "nw5": "not_asked"}  # fmt: skip
 VOTES = {"ze1": vote("ze1", 8, "work_on_together", 56.3), "ze2": vote("ze2", 1, "maintain", 5.0),
          "ze3": vote("ze3", 6, "strength_to_build_on", 40.0),
@@ -36,7 +46,8 @@ def test_rows_stand_in_questionnaire_order_with_the_organisation_beside_them():
 def test_the_organisation_has_no_organisation_beside_it():
     profile = profile_of(publication(), "org", CONTENT)
     assert all(row.organisation is None for row in profile.rows)
-    assert list(as_table(profile).columns) == ["The organisation", "Chose this theme"]
+    assert list(as_table(profile).columns) == [
+        "The organisation", "Probably between", "Agreement", "Chose this theme"]  # fmt: skip
 
 
 def test_titles_speak_the_language():
@@ -63,18 +74,23 @@ def test_other_questions_break_the_comparison():
 def test_a_unit_that_was_not_there_is_not_compared():
     earlier = publication(2025)
     units = tuple(unit for unit in earlier.units if unit.id != "zorg/noord")
-    assert north(earlier.model_copy(update={"units": units})).earlier_title is None
+    without = north(earlier.model_copy(update={"units": units}))
+    assert without.earlier_title is None
+    assert changed(without) == ("All themes (not compared: not there in Ronde 2025).",)
 
 
 def test_the_table_says_what_the_cells_say():
     table = as_table(north())
-    assert list(table.columns) == ["This team", "The organisation", "Chose this theme"]
+    assert list(table.columns) == [
+        "This team", "Probably between", "Agreement", "The organisation", "Chose this theme"]  # fmt: skip
     assert list(table.index) == [theme.title.to("en") for theme in CONTENT.themes]
     assert spaced(table["This team"]) == [
         "Growing · 2.8 · n = 14", "Strength · 4.3 · n = 14", "Strength · 3.5 · n = 14", "Growing · 3.0 · n = 14",
         "not shown: fewer than 5 answers", "not shown: this protects another group", "Growing · 3.0 · n = 14",
         "To be developed · 2.0 · n = 5", "Growing · 3.0 · n = 14", "Growing · 3.0 · n = 14", "Growing · 3.0 · n = 14",
         "not asked in this round"]  # fmt: skip
+    assert table["Probably between"].tolist()[:5] == ["2.6 to 3.0", "4.1 to 4.5", "3.3 to 3.7", "2.8 to 3.2", "–"]
+    assert table["Agreement"].tolist()[:2] == ["divided", "–"]
     assert table["Chose this theme"].tolist()[:2] == ["8 of 14", "1 of 14"]
     texts.use("nl")
     assert spaced(as_table(north())["Dit team"])[1] == "Sterkte · 4,3 · n = 14"
@@ -89,6 +105,44 @@ def test_priorities_come_by_index_and_those_to_discuss_stand_apart():
     assert [row.theme for row in profile.priorities] == ["nw2", "ze1", "ze3", "nw1", "ze2"]
     assert [row.theme for row in profile.to_discuss] == ["ze1", "ze3", "nw1"]
     assert [row.theme for row in profile.others] == ["nw2", "ze2"]
+
+
+def test_certain_priorities_come_before_less_certain_ones_whatever_their_index():
+    certain = {"ze1": vote("ze1", 8, "work_on_together", 40.0, certainty="probably"),
+               "ze2": vote("ze2", 8, "work_on_together", 90.0), "ze3": vote("ze3", 8, "ask_why", 30.0),
+               "ze4": vote("ze4", 8, "work_on_together", 20.0, certainty="almost_certainly"),
+               "nw1": vote("nw1", 8, "work_on_together", 50.0, certainty="possibly"),
+               "nw2": vote("nw2", 8, "work_on_together", 60.0, certainty="possibly")}  # fmt: skip
+    profile = profile_of(publication(votes=certain), "zorg/noord", CONTENT)
+    assert [row.theme for row in profile.to_discuss] == ["ze4", "ze1", "nw2", "nw1", "ze2", "ze3"]
+    assert profile.most == 3
+
+
+def test_divided_views_are_named():
+    assert [row.theme for row in north().divided] == ["ze1"]
+
+
+def test_a_change_is_told_with_what_could_have_been_seen():
+    profile = north(publication(2025, north={"ze1": cell("ze1", 2.5), "ze2": cell("ze2", 2.25), "ze3": "too_few"}))
+    said = as_table(profile)["Change since Ronde 2025"].tolist()
+    assert said[:3] == ["no clear change (can be −0.2 to +0.8); can be seen from 0.5",
+                        "higher: +2.0 (can be +1.5 to +2.5); can be seen from 0.5",
+                        "not compared: not shown in Ronde 2025"]  # fmt: skip
+    assert said[4] == "not compared: not shown in this round"
+    told = changed(profile)
+    assert told[0].endswith("higher: +2.0 (can be +1.5 to +2.5); can be seen from 0.5.")
+    assert "lower: −1.0 (can be −1.8 to −0.2)" in told[1]
+    assert told[2].startswith("No clear change: Room to do good work, ")
+    assert told[2].endswith("a change of up to 0.5 can go unseen.")
+    assert changed(north()) == ()
+
+
+@pytest.mark.parametrize(("earlier", "reason"), [
+    (publication(2025, version=2), "not compared: a question has another wording"),
+    (publication(2025, dropped=tuple(item.id for item in CONTENT.items)), "not compared: other questions were asked"),
+])  # fmt: skip
+def test_why_nothing_is_compared(earlier: Publication, reason: str):
+    assert changed(north(earlier)) == (f"All themes ({reason}).",)
 
 
 SIGHT = [(1 / 3, 5, True), (0.33, 14, False), (0.9, 4, False), (None, 14, False)]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from audit import texts
-from audit.publication import PriorityCell, ThemeCell
+from audit.publication import Certainty, PriorityCell, ThemeCell
 from audit.read import words
+from audit.read.change import Change, Verdict
 from tests.read.makers import cell, publication, vote
 
 OUTCOMES = {
@@ -38,6 +39,66 @@ def test_each_outcome_has_its_reason_in_a_sentence(outcome: str, language: str, 
 def test_one_and_none_are_said_as_people_say_them(language: str, chosen: int, begin: str):
     texts.use(language)
     assert words.why(vote("ze1", chosen, "ask_why", 50.0), 2.0).startswith(begin)
+
+
+def test_what_to_explore_first_has_its_own_reason():
+    unclear = vote("ze1", 8, "work_on_together", 50.0, explore_first=True)
+    assert words.why(unclear, 2.8, "divided").endswith("Views are divided, so first explore where that comes from.")
+    assert "I don't know" in words.why(unclear, 2.8, "mixed")
+    assert "explore" not in words.why(vote("ze1", 8, "work_on_together", 50.0), 2.8, "divided")
+
+
+@pytest.mark.parametrize(("language", "most", "code", "said"), [
+    ("nl", 3, "almost_certainly", "bijna zeker bij de eerste 3"),
+    ("nl", 2, "probably", "waarschijnlijk bij de eerste 2"),
+    ("nl", 1, "possibly", "misschien het eerste"), ("en", 3, "possibly", "possibly among the first 3"),
+    ("nl", 3, None, ""),
+])  # fmt: skip
+def test_certainty_is_a_word_or_nothing(language: str, most: int, code: Certainty | None, said: str):
+    texts.use(language)
+    assert words.certainty(code, most) == said
+
+
+def test_an_interval_has_both_its_ends_and_a_point_says_why_it_is_one():
+    texts.use("nl")
+    assert words.now(cell("ze1", 2.75)) == "2,6 tot 3,0"
+    assert words.spread(cell("ze1", 2.75)) == "waarschijnlijk 2,6 tot 3,0, in het uiterste geval 2,0 tot 3,6"
+    assert words.now(cell("ze1", 2.75, n=18)) == words.spread(cell("ze1", 2.75, n=18)) == "precies: iedereen antwoordde"
+    assert words.now(ThemeCell(theme="ze1", shown=False, reason="too_few")) == "–"
+    assert words.share_between((0.355, 0.56)).replace("\u00a0", " ") == "36 % tot 56 %"
+
+
+@pytest.mark.parametrize(("value", "said"), [(0.25, "+0,3"), (-0.25, "−0,3"), (0.04, "0,0"), (-0.04, "0,0")])
+def test_a_difference_has_a_sign_unless_it_is_nought(value: float, said: str):
+    texts.use("nl")
+    assert words.difference(value) == said
+
+
+@pytest.mark.parametrize(("verdict", "said"), [
+    ("higher", "hoger: +0,4 (kan +0,2 tot +0,6 zijn); zichtbaar vanaf 0,2"),
+    ("lower", "lager: −0,4 (kan −0,6 tot −0,2 zijn); zichtbaar vanaf 0,2"),
+    ("no_clear_change", "geen duidelijke verandering (kan −0,1 tot +0,3 zijn); zichtbaar vanaf 0,2"),
+])  # fmt: skip
+def test_a_change_in_words(verdict: Verdict, said: str):
+    texts.use("nl")
+    by = {"higher": 0.4, "lower": -0.4, "no_clear_change": 0.1}[verdict]
+    assert words.change(Change("ze1", 3.0, 3.0 + by, by, 0.2, verdict)) == said
+
+
+@pytest.mark.parametrize(("responses", "invited", "said"), [
+    (14, 14, ["Alle collega’s antwoordden: er is geen onzekerheid door wie ontbrak. Meningen wisselen wel van dag tot "
+              "dag."]),
+    (15, 20, ["25 % antwoordde niet. Zouden zij 0,4 lager of hoger scoren dan wie wel antwoordde, dan verschuift een "
+              "score 0,1."]),
+    (14, 20, ["30 %"]), (13, 20, ["voorzichtig", "35 %"]), (10, 20, ["voorzichtig", "50 %"]),
+    (9, 20, ["beschrijven wie antwoordde, niet de hele groep", "55 %"]), (95, 100, ["minder dan 0,1"]), (None, 3, []),
+])  # fmt: skip
+def test_who_did_not_answer_is_told(responses: int | None, invited: int, said: list[str]):
+    texts.use("nl")
+    unit = publication().by_id["zorg/noord"].model_copy(update={"responses": responses, "invited": invited})
+    found = words.warnings(unit)
+    assert len(found) == len(said)
+    assert all(part in sentence for part, sentence in zip(said, found, strict=True))
 
 
 def test_little_sight_comes_first():

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from audit import questionnaire
+from audit.read import archive
 from tests.views.conftest import Open
 
 CONTENT = questionnaire.read()
@@ -50,3 +53,38 @@ def test_the_honest_text_is_there(method: tuple[str, AppTest, str]):
     shown = "\n".join(element.value.replace("\\", "") for element in app.markdown)
     for sentence in (*CONTENT.shared.warning, CONTENT.shared.missing):
         assert sentence.to(language) in shown
+
+
+def test_a_priority_of_the_round_is_worked_out(method: tuple[str, AppTest, str]):
+    language, app, html = method
+    shown = "\n".join(element.value.replace("\\", "") for element in app.markdown)
+    assert ("÷ 4. Van de " if language == "nl" else "÷ 4. Of the ") in shown
+    assert "ICC(1)" in html
+
+
+def test_another_round_has_other_numbers(opened: Open):
+    app = opened("method")
+    before = "\n".join(element.proto.body for element in app.get("html"))
+    names = app.selectbox[0].options
+    app.selectbox[0].select_index(names.index("OCMW Voorbeeldstad (fictief) · 2026")).run()
+    after = "\n".join(element.proto.body for element in app.get("html"))
+    assert not app.exception
+    assert before != after
+
+
+@pytest.mark.parametrize(("language", "words"), [
+    ("nl", ("Het bewijs", "Resten.", "minstens k mensen", "de andere k − c", "Benjamini-Hochberg", "duizend keer")),
+    ("en", ("The proof", "Remainders.", "at least k people", "the other k − c", "Benjamini-Hochberg",
+            "a thousand times")),
+])  # fmt: skip
+def test_what_is_promised_is_proven_and_its_limits_are_told(opened: Open, language: str, words: tuple[str, ...]):
+    app = opened("method", language)
+    shown = "\n".join(element.value for element in [*app.header, *app.markdown])
+    assert [word for word in words if word not in shown] == []
+
+
+def test_without_any_round_the_method_is_still_told(opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(archive.Archive, "__init__", lambda self: object.__setattr__(self, "folder", tmp_path))
+    app = opened("method")
+    assert not app.exception
+    assert not app.selectbox

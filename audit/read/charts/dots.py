@@ -9,7 +9,7 @@ import pandas as pd
 
 from audit.read import words
 from audit.read.charts.palette import Palette
-from audit.read.charts.style import NARROW, Layer, Series, marked, marks, series_of, styled, text_colour
+from audit.read.charts.style import NARROW, SOFT, Layer, Series, marked, marks, series_of, styled, text_colour
 from audit.read.profile import Profile, Row, description
 from audit.texts import _, number
 
@@ -22,10 +22,12 @@ _ENDS = 64
 
 def dots(profile: Profile, colours: Palette, order: Order = "questionnaire") -> alt.LayerChart:
     """The profile as a dot plot: a filled circle for the unit, in it or beside it a square for the organisation and a
-    triangle for the earlier round. Sorted by score, themes that are not shown come last."""
+    triangle for the earlier round. A soft bar is where the score of the unit probably lies. Sorted by score, themes
+    that are not shown come last."""
     rows = _ordered(profile, order)
     series = series_of(profile, colours)
-    layers = [_tracks(rows, colours), _titles(profile, rows, colours), _numbers(rows, profile, colours),
+    layers = [_tracks(rows, colours), _bars(profile, rows, series[0], colours),
+              _titles(profile, rows, colours), _numbers(rows, profile, colours),
               _marks(profile, rows, series, colours)]  # fmt: skip
     chart = alt.layer(*[layer for layer in layers if layer is not None])
     return styled(chart, colours, ROW * len(rows) + _ENDS, description(profile))
@@ -58,6 +60,15 @@ def _tracks(rows: tuple[Row, ...], colours: Palette) -> Layer:
     ends = [{"theme": row.theme, "score": end} for row in rows if row.cell.shown for end in (1, 5)]
     data = pd.DataFrame(ends, columns=["theme", "score"])
     return alt.Chart(data).mark_line(aria=False, color=colours.grid, strokeWidth=1, yOffset=_MARK).encode(
+        _x(colours), _y(rows), detail="theme:N")  # fmt: skip
+
+
+def _bars(profile: Profile, rows: tuple[Row, ...], focus: Series, colours: Palette) -> Layer:
+    ends = [{"theme": mark.row.theme, "score": end} for mark in marks(profile, focus) if mark.interval
+            for end in mark.interval]  # fmt: skip
+    if not ends:
+        return None
+    return alt.Chart(pd.DataFrame(ends)).mark_line(color=focus.colour, yOffset=_MARK, **SOFT).encode(
         _x(colours), _y(rows), detail="theme:N")  # fmt: skip
 
 
@@ -95,8 +106,8 @@ def _numbers(rows: tuple[Row, ...], profile: Profile, colours: Palette) -> Layer
 
 
 def _marks(profile: Profile, rows: tuple[Row, ...], series: tuple[Series, ...], colours: Palette) -> Layer:
-    points = [{"theme": row.theme, "series": one.name, "score": float(score), "words": said}
-              for one in reversed(series) for _place, row, score, said in marks(profile, one)]  # fmt: skip
+    points = [{"theme": mark.row.theme, "series": one.name, "score": float(mark.score), "words": mark.words,
+               "few": mark.few} for one in reversed(series) for mark in marks(profile, one)]  # fmt: skip
     if not points:
         return None
     return marked(alt.Chart(pd.DataFrame(points)).encode(_x(colours), _y(rows)), series, colours, size=110, y=_MARK)

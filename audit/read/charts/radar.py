@@ -12,15 +12,17 @@ import altair as alt
 import pandas as pd
 
 from audit.read.charts.palette import Palette
-from audit.read.charts.style import NARROW, Layer, Series, marked, marks, series_of, styled, text_colour
+from audit.read.charts.style import NARROW, SOFT, Layer, Series, marked, marks, series_of, styled, text_colour
 from audit.read.profile import Profile, description
 from audit.texts import _
 
-HEIGHT = 440
+HEIGHT = 510
 _TOP = 5
 _CENTRE = 0.5
 """What the middle stands for: half a step below the scale, so that ring 1 is still a ring."""
-_RADIUS = f"min(width / 2 - ({NARROW} ? 78 : 132), height / 2 - 62)"
+_RADIUS = f"min(width / 2 - ({NARROW} ? 78 : 122), height / 2 - 60)"
+_ABOVE = 64
+"""Room for names above the circle. It stands at the top: a phone shows only as much of the height as is drawn."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,14 @@ def radar(profile: Profile, colours: Palette) -> alt.LayerChart:
     """The profile as a radar.
 
     The focus is a thick solid line with circles; the organisation is dashed with squares, the earlier round dotted
-    with triangles. A line stops at a theme that is not shown: it is never drawn as nought and never bridged.
+    with triangles. A line stops at a theme that is not shown: it is never drawn as nought and never bridged. Soft bars
+    on the spokes are where the scores of the focus probably lie; a band would run between themes that have nothing to
+    do with each other.
     """
     spokes = [_Spoke(2 * pi * place / len(profile.rows)) for place in range(len(profile.rows))]
     series = series_of(profile, colours)
-    layers = [_rings(spokes, colours), _spokes(profile, spokes, colours), _lines(profile, spokes, series),
+    layers = [_rings(spokes, colours), _spokes(profile, spokes, colours), _bars(profile, spokes, series),
+              _lines(profile, spokes, series),
               _ring_names(spokes, colours), _points(profile, spokes, series, colours),
               _crosses(profile, spokes, colours), _names(profile, spokes, colours)]  # fmt: skip
     return styled(alt.layer(*[layer for layer in layers if layer is not None]), colours, HEIGHT, description(profile))
@@ -57,11 +62,12 @@ def radar(profile: Profile, colours: Palette) -> alt.LayerChart:
 def _positions() -> tuple[alt.X, alt.Y]:
     """Radii from the middle as places in the chart: a circle at any width."""
 
-    def axis(size: str, sign: str) -> dict[str, Any]:
-        ends = [alt.expr(f"{size} / 2 {end} {_RADIUS}") for end in (("-", "+") if sign == "+" else ("+", "-"))]
+    def axis(low: str, high: str) -> dict[str, Any]:
+        ends = [alt.expr(low), alt.expr(high)]
         return {"axis": None, "scale": alt.Scale(domain=[-1, 1], nice=False, zero=False, range=ends)}
 
-    return alt.X("x:Q", **axis("width", "+")), alt.Y("y:Q", **axis("height", "-"))
+    across = axis(f"width / 2 - {_RADIUS}", f"width / 2 + {_RADIUS}")
+    return alt.X("x:Q", **across), alt.Y("y:Q", **axis(f"{_ABOVE} + 2 * {_RADIUS}", str(_ABOVE)))
 
 
 def _rings(spokes: Sequence[_Spoke], colours: Palette) -> Layer:
@@ -115,13 +121,31 @@ def _lines(profile: Profile, spokes: Sequence[_Spoke], series: Sequence[Series])
     return alt.layer(*layers) if layers else None
 
 
+def _bars(profile: Profile, spokes: Sequence[_Spoke], series: Sequence[Series]) -> Layer:
+    """The interval of each theme of the focus, on its spoke."""
+    focus = series[0]
+    ends = [{"bar": mark.place, "order": order, **spokes[mark.place].at(end)} for mark in marks(profile, focus)
+            if mark.interval for order, end in enumerate(mark.interval)]  # fmt: skip
+    if not ends:
+        return None
+    x, y = _positions()
+    return alt.Chart(pd.DataFrame(ends)).mark_line(color=focus.colour, **SOFT).encode(
+        x, y, detail="bar:N", order="order:O")  # fmt: skip
+
+
 def _points(profile: Profile, spokes: Sequence[_Spoke], series: Sequence[Series], colours: Palette) -> Layer:
-    points = [{"series": one.name, "words": said, **spokes[place].at(score)}
-              for one in reversed(series) for place, _row, score, said in marks(profile, one)]  # fmt: skip
+    points = [{"series": one.name, "words": mark.words, "few": mark.few, **spokes[mark.place].at(mark.score)}
+              for one in reversed(series) for mark in marks(profile, one)]  # fmt: skip
     if not points:
         return None
     x, y = _positions()
-    return marked(alt.Chart(pd.DataFrame(points)).encode(x, y), series, colours, size=alt.expr(f"{NARROW} ? 36 : 70"))
+    return marked(
+        alt.Chart(pd.DataFrame(points)).encode(x, y),
+        series,
+        colours,
+        size=alt.expr(f"{NARROW} ? 36 : 70"),
+        legend="top",
+    )
 
 
 def _crosses(profile: Profile, spokes: Sequence[_Spoke], colours: Palette) -> Layer:
@@ -138,13 +162,13 @@ def _names(profile: Profile, spokes: Sequence[_Spoke], colours: Palette) -> Laye
     """The names of the themes, in the colour of their questionnaire; short ones on a phone."""
     names: list[dict[str, Any]] = []
     for row, spoke in zip(profile.rows, spokes, strict=True):
-        full = _wrapped(row.title, 20 if spoke.align == "center" else 18)
+        full = _wrapped(row.title, 20 if spoke.align == "center" else 15)
         full += [] if row.cell.shown else [f"({_absence(row.cell.reason)})"]
         short = _wrapped(row.short, 10)
         names.append({
-            "full": "\n".join(full), "short": "\n".join(short), "align": spoke.align, **spoke.at(_TOP + 0.55),
+            "full": "\n".join(full), "short": "\n".join(short), "align": spoke.align, **spoke.at(_TOP + 0.4),
             "up": -_upwards(spoke) * (len(full) - 1), "up_short": -_upwards(spoke) * (len(short) - 1),
-            "push": -11 * cos(spoke.angle) if spoke.align == "center" else 0,
+            "push": -13 * cos(spoke.angle) if spoke.align == "center" else 0,
             "colour": text_colour(row, profile, colours)})  # fmt: skip
     x, y = _positions()
     base = alt.Chart(pd.DataFrame(names))
@@ -177,7 +201,7 @@ def _runs(profile: Profile, series: Series) -> Iterator[list[tuple[int, float]]]
 
     A whole circle ends where it began. A stretch over the top of the circle stays in one piece.
     """
-    scores = {place: score for place, _row, score, _said in marks(profile, series)}
+    scores = {mark.place: mark.score for mark in marks(profile, series)}
     count = len(profile.rows)
     if len(scores) == count:
         yield [(place, scores[place]) for place in [*range(count), 0]]

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 import altair as alt
 
-from audit.publication import ThemeCell
+from audit.publication import Interval, ThemeCell
 from audit.read import words
 from audit.read.charts.palette import Palette
 from audit.read.profile import Profile, Row
@@ -20,6 +20,9 @@ FONT = "'Source Sans 3', 'Source Sans', 'DejaVu Sans', sans-serif"
 """In quotes: a family name that ends in a digit makes all text vanish in some renderers."""
 NARROW = "width < 480"
 """In a chart's own expressions: whether it stands on a phone."""
+SOFT: dict[str, Any] = {"aria": False, "opacity": 0.32, "strokeWidth": 9, "strokeCap": "round"}
+"""The look of an interval: a soft bar under its mark, whose words tell it."""
+_FEW = 10
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Series:
     """One line of a chart: its name in the legend, its colour, shape and dash, and a cell per theme (or none).
 
     `fill` is what a lone mark is filled with: the unit's with its colour, the others stay hollow, so that marks on the
-    same place are all seen.
+    same place are all seen. The `focus` is the unit that is read: it alone has intervals.
     """
 
     name: str
@@ -37,12 +40,26 @@ class Series:
     dash: tuple[int, ...]
     width: float
     cells: tuple[ThemeCell | None, ...]
+    focus: bool = False
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A cell that is drawn: the place of its theme, the score, itself in words, and its interval for everyone invited
+    (only of the focus, and only where it has a width). `few` marks of the focus stand for fewer than ten people."""
+
+    place: int
+    row: Row
+    score: float
+    words: str
+    few: bool
+    interval: Interval | None
 
 
 def series_of(profile: Profile, colours: Palette) -> tuple[Series, ...]:
     """The series of a profile, the unit first; an organisation or earlier round only where there is one."""
     unit = Series(words.series(profile.unit), colours.unit, colours.unit, "circle", (1, 0), 3,
-                  tuple(row.cell for row in profile.rows))  # fmt: skip
+                  tuple(row.cell for row in profile.rows), focus=True)  # fmt: skip
     found = [unit]
     if any(row.organisation for row in profile.rows):
         found.append(Series(_("The organisation"), colours.organisation, "transparent", "square", (7, 4), 1.8,
@@ -53,11 +70,17 @@ def series_of(profile: Profile, colours: Palette) -> tuple[Series, ...]:
     return tuple(found)
 
 
-def marks(profile: Profile, series: Series) -> Iterator[tuple[int, Row, float, str]]:
-    """The cells of a series that are shown: place and row of the theme, score, and the mark in words."""
+def marks(profile: Profile, series: Series) -> Iterator[Mark]:
+    """The cells of a series that are shown."""
     for place, (row, cell) in enumerate(zip(profile.rows, series.cells, strict=True)):
-        if cell is not None and cell.shown and cell.score is not None:
-            yield place, row, cell.score, f"{row.title}, {series.name}: {words.score(cell)}"
+        if cell is None or not cell.shown or cell.score is None:
+            continue
+        said, interval = f"{row.title}, {series.name}: {words.score(cell)}", None
+        if series.focus and cell.interval_now is not None:
+            said += f"; {words.spread(cell)}"
+            interval = cell.interval_now if cell.interval_now[0] < cell.interval_now[1] else None
+        few = series.focus and (cell.n or 0) < _FEW
+        yield Mark(place, row, cell.score, said, few, interval)
 
 
 def text_colour(row: Row, profile: Profile, colours: Palette) -> str:
@@ -66,11 +89,14 @@ def text_colour(row: Row, profile: Profile, colours: Palette) -> str:
     return colours.questionnaire(order.index(row.questionnaire)) if row.questionnaire in order else colours.ink
 
 
-def marked(base: Layer, series: Sequence[Series], colours: Palette, size: Any, y: int = 0) -> Layer:
-    """The marks of the series (columns `series` and `words`) with their legend, `y` pixels below their place."""
-    key = _legend(colours)
+def marked(base: Layer, series: Sequence[Series], colours: Palette, size: Any, y: int = 0,
+           legend: Literal["top", "bottom"] = "bottom") -> Layer:  # fmt: skip
+    """The marks of the series (columns `series`, `words` and `few`) with their legend, `y` pixels below their place.
+    Marks for few people are hollow."""
+    key = _legend(colours, legend)
     return base.mark_point(size=size, opacity=1, strokeWidth=2, yOffset=y).encode(
-        description="words:N", tooltip=alt.value(None),
+        description="words:N", tooltip="words:N",
+        fillOpacity=alt.condition("datum.few", alt.value(0), alt.value(1)),
         fill=alt.Fill("series:N", scale=_by_series(series, "fill"), legend=key),
         color=alt.Color("series:N", scale=_by_series(series, "colour"), legend=key),
         shape=alt.Shape("series:N", scale=_by_series(series, "shape"), legend=key))  # fmt: skip
@@ -81,9 +107,9 @@ def _by_series(series: Sequence[Series], of: Literal["colour", "fill", "shape"])
     return alt.Scale(domain=[one.name for one in series], range=[getattr(one, of) for one in series])
 
 
-def _legend(colours: Palette) -> alt.Legend:
-    """The legend of the series, below the chart; `title` stands here because in the config alone it loses legends."""
-    return alt.Legend(aria=False, title=None, orient="bottom", direction="horizontal", columns=3, symbolSize=140,
+def _legend(colours: Palette, orient: Literal["top", "bottom"]) -> alt.Legend:
+    """The legend of the series; `title` stands here because in the config alone it loses legends."""
+    return alt.Legend(aria=False, title=None, orient=orient, direction="horizontal", columns=3, symbolSize=140,
                       symbolStrokeWidth=2, labelLimit=150, labelColor=colours.ink, columnPadding=14)  # fmt: skip
 
 

@@ -1,0 +1,90 @@
+"""How well the themes of a round work as measures, and how a priority is worked out, from one publication."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from audit.publication import PriorityCell, Publication
+from audit.questionnaire import Content
+from audit.read import words
+from audit.texts import _, language, number, percentage
+
+_HIGHEST, _STEPS = 5, 4
+
+
+def titles(content: Content) -> dict[str, str]:
+    return {theme.id: theme.title.to(language()) for theme in content.themes}
+
+
+def reliability(publication: Publication, content: Content) -> pd.DataFrame:
+    """A row per theme with enough complete answers: n, alpha with its interval, and omega."""
+    named, cells = titles(content), publication.organisation_only.reliability
+    columns = {
+        "n": [str(cell.n) for cell in cells],
+        _("alpha (probably between)"): [
+            f"{number(cell.alpha, 2)} ({number(cell.alpha_interval[0], 2)} – {number(cell.alpha_interval[1], 2)})"
+            for cell in cells
+        ],
+        _("omega"): [_("cannot be estimated") if cell.omega is None else number(cell.omega, 2) for cell in cells],
+    }
+    return pd.DataFrame(columns, index=pd.Index([named.get(cell.theme, cell.theme) for cell in cells], name=_("Theme")))
+
+
+def between_teams(publication: Publication, content: Content) -> pd.DataFrame:
+    """A row per theme that several teams show: ICC(1) and ICC(2), nought where negative, and what that means."""
+    named, cells = titles(content), publication.organisation_only.between_teams
+    columns = {
+        "ICC(1)": [number(max(cell.icc1, 0), 2) for cell in cells],
+        "ICC(2)": [number(max(cell.icc2, 0), 2) for cell in cells],
+        _("In words"): [_apart(cell.icc1) for cell in cells],
+    }
+    return pd.DataFrame(columns, index=pd.Index([named.get(cell.theme, cell.theme) for cell in cells], name=_("Theme")))
+
+
+def _apart(icc1: float) -> str:
+    if icc1 <= 0:
+        return _("no difference between teams to be seen")
+    return _("{share} of the differences lies between teams").format(share=percentage(icc1))
+
+
+def worked(publication: Publication, content: Content) -> str | None:
+    """The first priority of the whole organisation worked out step by step with its own numbers; nothing where no
+    theme has both signals."""
+    whole = publication.units[0]
+    ranked = [cell for cell in whole.priorities if cell.index is not None]
+    if not ranked:
+        return None
+    first = max(ranked, key=lambda cell: (cell.top or 0, cell.index or 0))
+    score = next((cell.score for cell in whole.themes if cell.theme == first.theme), None)
+    if score is None or first.chosen is None or first.n is None or first.index is None:
+        return None
+    need, demand = (_HIGHEST - score) / _STEPS, (first.chosen + 0.5) / (first.n + 1)
+    sentence = _("An example: “{theme}” in {unit}. The score is {score}, so {need} of the way to 5 is still to go: "
+                 "(5 − {score}) ÷ 4. Of the {n} people, {chosen} chose it: ({chosen} + ½) ÷ ({n} + 1) = {demand}. "
+                 "Multiplied, and the square root taken, that makes {index}.")  # fmt: skip
+    most = content.shared.priority.maximum(sum(cell.reason != "not_asked" for cell in whole.themes))
+    return " ".join([
+        sentence.format(theme=titles(content).get(first.theme, first.theme), unit=whole.name, score=number(score, 2),
+                        need=percentage(need), chosen=first.chosen, n=first.n, demand=percentage(demand),
+                        index=number(first.index)),
+        _certain(first, most)])  # fmt: skip
+
+
+def _certain(cell: PriorityCell, most: int) -> str:
+    sentence = _("We filled in the people who did not answer 1,000 times, each time with what others had answered. In "
+                 "{top} of those times, the theme was among the first {most}.")  # fmt: skip
+    said = sentence.format(top=stepped(cell.top or 0), most=most)
+    word = words.certainty(cell.certainty, most)
+    return f"{said} " + (_("So we write: “{word}”.").format(word=word) if word else _("So we write nothing."))
+
+
+def stepped(share: float) -> str:
+    """A certainty (0-1) in steps of 5 %, and never all or nothing.
+
+    >>> stepped(0.742), stepped(0.999), stepped(0.01)
+    ('75%', 'more than 95%', 'less than 5%')
+    """
+    if share > 0.95:
+        return _("more than {share}").format(share=percentage(0.95))
+    return percentage(round(share * 20) / 20) if share >= 0.05 else _("less than {share}").format(
+        share=percentage(0.05))  # fmt: skip

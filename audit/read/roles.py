@@ -1,0 +1,51 @@
+"""The people of a unit by role, where that can be shown: never at a team, and only where no small group comes out."""
+
+from __future__ import annotations
+
+from math import sqrt
+
+import pandas as pd
+from scipy.special import stdtrit
+
+from audit.publication import Interval, RoleTheme
+from audit.questionnaire import Content
+from audit.read import words
+from audit.read.profile import Profile
+from audit.texts import _, language, number
+
+_TAIL = 0.975
+_LOWEST, _HIGHEST = 1.0, 5.0
+
+
+def interval(cell: RoleTheme) -> Interval:
+    """The 95 % interval of a group's level, within the scale: roles are compared, so nothing is taken off for the
+    share of the group that answered."""
+    half = float(stdtrit(cell.df, _TAIL)) * cell.sd / sqrt(cell.n)
+    return max(cell.score - half, _LOWEST), min(cell.score + half, _HIGHEST)
+
+
+def group(codes: str, content: Content) -> str:
+    """What a group of roles is called: "staff, support"; codes are joined by "+"."""
+    short = {"medewerker": _("staff"), "ondersteuning": _("support"), "leiding": _("managers and board"),
+             "vrijwilliger": _("volunteers"), "ervaringsdeskundige": _("experts by experience"),
+             "geen": _("rather not said")}  # fmt: skip
+    known = {role.code: role.label.to(language()) for role in content.shared.roles}
+    said = [short.get(code) or known.get(code, code) for code in codes.split("+")]
+    return ", ".join(said)
+
+
+def as_table(profile: Profile, content: Content) -> pd.DataFrame | None:
+    """A row per theme, a column per group of roles: "3.4 (3.1 to 3.7) · n = 12"; nothing where roles are not shown."""
+    split = profile.unit.roles
+    if split is None:
+        return None
+    cells = {(cell.role_group, cell.theme): cell for cell in split.themes}
+    rows = [row for row in profile.rows if any((codes, row.theme) in cells for codes in split.groups)]
+    columns = {group(codes, content): [_said(cells.get((codes, row.theme))) for row in rows] for codes in split.groups}
+    return pd.DataFrame(columns, index=pd.Index([row.title for row in rows], name=_("Theme")))
+
+
+def _said(cell: RoleTheme | None) -> str:
+    if cell is None:
+        return _("not shown")
+    return f"{number(cell.score)} ({words.between(interval(cell))}) · n\u00a0=\u00a0{cell.n}"
