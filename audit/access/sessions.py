@@ -48,12 +48,10 @@ def sign_in(store: Store, passphrase: str) -> str:
         AuditError: it is wrong (`wrong_passphrase`), it is too soon (`wait`), or many are signing in (`busy`).
     """
     account_id, kept = _let_try(store)
-    if not passphrases.is_right(passphrase[: 2 * passphrases.LONGEST], kept):
-        raise AuditError("wrong_passphrase", _("This passphrase is not right. Try again."))
+    _hold_to(passphrase, kept)
     renewed = passphrases.hashed(passphrase) if passphrases.is_outdated(kept) else kept
     with store.writing() as connection:
-        connection.execute(update(account).where(account.c.id == account_id, account.c.hash == kept)
-                           .values(failures=0, wait_until=0, hash=renewed))  # fmt: skip
+        _replace(connection, account_id, kept, renewed)
         return begin(connection, store, account_id)
 
 
@@ -75,12 +73,10 @@ def change_passphrase(store: Store, principal: Principal, old: str, new: str) ->
     if problems:
         raise InputError(problems)
     account_id, kept = _let_try(store)
-    if not passphrases.is_right(old[: 2 * passphrases.LONGEST], kept):
-        raise AuditError("wrong_passphrase", _("This passphrase is not right. Try again."))
+    _hold_to(old, kept)
     hashed = passphrases.hashed(new)
     with store.writing() as connection:
-        connection.execute(update(account).where(account.c.id == account_id)
-                           .values(failures=0, wait_until=0, hash=hashed))  # fmt: skip
+        _replace(connection, account_id, kept, hashed)
         connection.execute(delete(session).where(session.c.account == account_id))
         return begin(connection, store, account_id)
 
@@ -109,6 +105,22 @@ def _let_try(store: Store) -> tuple[str, str]:
         connection.execute(update(account).where(account.c.id == row.id)
                            .values(failures=failures, wait_until=now + delay))  # fmt: skip
     return row.id, row.hash
+
+
+def _hold_to(passphrase: str, kept: str) -> None:
+    if len(passphrase) > 2 * passphrases.LONGEST or not passphrases.is_right(passphrase, kept):
+        raise _wrong()
+
+
+def _replace(connection: Connection, account_id: str, kept: str, hashed: str) -> None:
+    """Keep this hash and forget the failures, unless the passphrase was changed meanwhile."""
+    right = update(account).where(account.c.id == account_id, account.c.hash == kept)
+    if connection.execute(right.values(failures=0, wait_until=0, hash=hashed)).rowcount != 1:
+        raise _wrong()
+
+
+def _wrong() -> AuditError:
+    return AuditError("wrong_passphrase", _("This passphrase is not right. Try again."))
 
 
 def _hash(token: str) -> bytes:

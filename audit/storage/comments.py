@@ -54,7 +54,7 @@ def release(store: Store, principal: Principal, comment_id: str) -> None:
     Raises:
         AuditError: it is not there any more (`no_comment`).
     """
-    mine = _mine(store, principal, comment_id)
+    mine = _mine(principal, comment_id)
     with store.writing() as connection:
         _hold_to_one(connection.execute(update(comment).where(*mine).values(released=True)).rowcount)
 
@@ -65,7 +65,7 @@ def shorten(store: Store, principal: Principal, comment_id: str, text: str) -> N
     Raises:
         AuditError: it is not there any more, or the new text is empty or too long.
     """
-    mine = _mine(store, principal, comment_id)
+    mine = _mine(principal, comment_id)
     text = wording.clean(text)
     problems = wording.problems(text, "text")
     if problems:
@@ -82,7 +82,7 @@ def delete(store: Store, principal: Principal, comment_id: str) -> None:
     Raises:
         AuditError: it is not there any more (`no_comment`).
     """
-    mine = _mine(store, principal, comment_id)
+    mine = _mine(principal, comment_id)
     with store.writing() as connection:
         _hold_to_one(connection.execute(erase(comment).where(*mine)).rowcount)
 
@@ -104,17 +104,23 @@ def _read(store: Store, principal: Principal, round_id: str, *, released: bool) 
         .where(rounds.c.organisation == manages, comment.c.round == round_id, comment.c.released == released)
         .order_by(comment.c.question, comment.c.id)
     )
-    with store.writing() as connection:
-        connection.execute(erase(comment).where(*_too_old(store)))
+    _forget(store)
+    with store.reading() as connection:
         rows = connection.execute(wanted).all()
     return tuple(Comment(row.id, row.question, row.text, row.released) for row in rows)
 
 
-def _too_old(store: Store) -> tuple[ColumnElement[bool], ...]:
-    return comment.c.released.is_(False), comment.c.kept_until < store.today()
+def _forget(store: Store) -> None:
+    """Erase what waited too long for its reader, in every round."""
+    too_old = comment.c.released.is_(False) & (comment.c.kept_until < store.today())
+    with store.reading() as connection:
+        found = connection.scalar(select(comment.c.id).where(too_old).limit(1))
+    if found is not None:
+        with store.writing() as connection:
+            connection.execute(erase(comment).where(too_old))
 
 
-def _mine(store: Store, principal: Principal, comment_id: str) -> tuple[ColumnElement[bool], ...]:
+def _mine(principal: Principal, comment_id: str) -> tuple[ColumnElement[bool], ...]:
     """Which row is meant, of a round of this principal's organisation."""
     own = select(rounds.c.id).where(rounds.c.organisation == principal.manages())
     return comment.c.id == comment_id, comment.c.round.in_(own)

@@ -66,7 +66,9 @@ def hold_to_names(name: str, region: str | None) -> None:
     Raises:
         InputError: with everything that is wrong with them.
     """
-    problems = name_problems(name, "name") + (name_problems(region, "region") if (region or "").strip() else [])
+    problems = name_problems(name, "name")
+    if region and region.strip():
+        problems += name_problems(region, "region")
     if problems:
         raise InputError(problems)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -116,7 +118,7 @@ def upgrade() -> None:
             op.execute(f"ALTER TABLE {name} SET (autovacuum_vacuum_threshold = 1, autovacuum_vacuum_scale_factor = 0)")
 
 
-def _unordered(name: str, key: str, kind: sa.types.TypeEngine[object], *columns: sa.Column[object]) -> None:
+def _unordered(name: str, key: str, kind: sa.types.TypeEngine[Any], *columns: sa.Column[Any]) -> None:
     """A table of a round whose rows lie where their random key says."""
     op.create_table(
         name,
