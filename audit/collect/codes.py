@@ -26,7 +26,8 @@ class Mistyped(AuditError):
     """What was typed cannot be a code: nothing was looked up."""
 
     def __init__(self) -> None:
-        super().__init__("code_typo", _("There is a typing error in this code. Compare it with your slip and correct it."))
+        sentence = _("There is a typing error in this code. Compare it with your slip and correct it.")
+        super().__init__("code_typo", sentence)
 
 
 def make(choice: Callable[[str], str]) -> str:

@@ -44,7 +44,7 @@ def send(store: Store, ticket: Ticket, filled_in: Sheet) -> None:
 def counts(connection: Connection, round_id: str) -> dict[str, int]:
     """How many people of each team have sent."""
     wanted = select(response.c.team, func.count()).where(response.c.round == round_id).group_by(response.c.team)
-    return {team: n for team, n in connection.execute(wanted)}
+    return {row[0]: row[1] for row in connection.execute(wanted)}
 
 
 def answers(connection: Connection, round_id: str, asked: Content) -> Answers:
