@@ -19,6 +19,7 @@ from streamlit.file_util import get_static_dir
 
 from audit import settings
 from audit.errors import AuditError
+from audit.doors.routes import ROUTES
 from audit.texts import _
 from audit.web import mishaps, page
 from audit.web.headers import HeadersMiddleware
@@ -52,4 +53,6 @@ logging.getLogger("streamlit.error_util").addFilter(mishaps.silence_messages)
 index = (Path(get_static_dir()) / "index.html").read_text("utf-8")
 headers = Middleware(HeadersMiddleware, script_hashes=page.script_hashes(index))
 language = Middleware(LanguageMiddleware, pages=page.pages(index), default=default_language)
-app = st.App("audit/navigation.py", lifespan=ready, middleware=[headers, language], on_script_error=on_script_error)
+app = st.App(
+    "audit/navigation.py", lifespan=ready, routes=ROUTES, middleware=[headers, language], on_script_error=on_script_error
+)

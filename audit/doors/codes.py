@@ -18,9 +18,8 @@ from audit.collect.limiter import Limiter
 from audit.doors.leaf import alert, drop, field, form, keep, leaf, link, paragraph, posted, speak
 from audit.errors import AuditError
 from audit.texts import _
+from audit.web.cookies import SENT
 
-SENT: Final = "sent"
-"""The cookie that says no more than: from this browser answers were sent."""
 _TRIES: Final = "tries"
 _SCRIPT: Final = (Path(__file__).parent / "code.js").read_text("utf-8")
 _THANKS: Final = (Path(__file__).parents[1] / "web" / "emblem.svg").read_text("utf-8")
