@@ -56,7 +56,7 @@ def shown(code: str) -> str:
     """A code as it stands on a slip.
 
     >>> shown("K7QF2M9XH4TD")
-    'K7QF-2M9X-H4TD-B'
+    'K7QF-2M9X-H4TD-X'
     """
     whole = code + check(code)
     return "-".join(whole[start : start + 4] for start in range(0, len(whole), 4))

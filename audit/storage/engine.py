@@ -113,6 +113,7 @@ class Store:
     def _sweep(self) -> bool:
         maintenance = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         with maintenance.connect() as connection:
+            connection.detach()  # what is set here is for this connection alone; it does not go back to the others
             due = connection.scalar(select(installation.c.sweep_due))
             if not due:
                 return True
@@ -191,7 +192,10 @@ def _engine(url: str) -> Engine:
 def _sqlite(url: str) -> Engine:
     engine = sqlalchemy.create_engine(url, hide_parameters=True, pool_size=20, max_overflow=20, pool_timeout=_PATIENCE)
     if engine.url.database:
-        Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise _cannot_open() from error
 
     @event.listens_for(engine, "connect")
     def set_pragmas(connection: Any, _record: Any) -> None:
