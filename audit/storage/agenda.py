@@ -135,7 +135,8 @@ def content(store: Store, principal: Principal, round_id: str) -> Content:
 def asked(whole: Content, plan: Plan) -> Content:
     """The content with only the questionnaires of a plan."""
     chosen = tuple(one for one in whole.questionnaires if one.id in plan.questionnaires)
-    return whole.model_copy(update={"questionnaires": chosen})
+    # made anew and not copied: a copy would take along the list of themes that the whole has worked out
+    return Content(**{**dict(whole), "questionnaires": chosen})
 
 
 def frozen_content(connection: Connection, round_id: str) -> Content:

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import PoolProxiedConnection, func, select
 
 from audit.collect import drafts, invitations, vault
 from audit.collect.invitations import UnknownCode
@@ -431,13 +431,13 @@ def test_a_connection_that_is_lost_is_tried_once_more(house: House, monkeypatch:
     ticket, dialect, lost = house.ticket(NOORD), house.store.engine.dialect, []
     commit = dialect.do_commit
 
-    def lose(connection: psycopg.Connection) -> None:
+    def lose(connection: PoolProxiedConnection) -> None:
         if lost:
             return commit(connection)
         lost.append(True)
         if arrived:
             commit(connection)
-        connection.close()
+        connection.driver_connection.close()
         raise psycopg.OperationalError("the server closed the connection unexpectedly")
 
     monkeypatch.setattr(dialect, "do_commit", lose)
