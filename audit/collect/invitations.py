@@ -273,4 +273,4 @@ def _with_more(tree: Organisation, team_id: str, n: int) -> Organisation:
             team.model_copy(update={"invited": team.invited + n})
             if tree.team_ids[service.name, team.name] == team_id else team for team in service.teams)})
         for service in tree.services)  # fmt: skip
-    return Organisation(**{**dict(tree), "services": services})
+    return Organisation(name=tree.name, kind=tree.kind, region=tree.region, services=services)

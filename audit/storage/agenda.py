@@ -136,7 +136,8 @@ def asked(whole: Content, plan: Plan) -> Content:
     """The content with only the questionnaires of a plan."""
     chosen = tuple(one for one in whole.questionnaires if one.id in plan.questionnaires)
     # made anew and not copied: a copy would take along the list of themes that the whole has worked out
-    return Content(**{**dict(whole), "questionnaires": chosen})
+    return Content(questionnaires=chosen, scales=whole.scales, shared=whole.shared, krachtlijnen=whole.krachtlijnen,
+                   source=whole.source, source_sha256=whole.source_sha256)  # fmt: skip
 
 
 def frozen_content(connection: Connection, round_id: str) -> Content:

@@ -20,7 +20,8 @@ PASSPHRASE = "vier fietsen onder een afdak"
 FACTS = Facts(controller="OCMW Vaartdorp", privacy_contact="privacy@vaartdorp.example", retention="Zo lang we bestaan",
               confidential_adviser="An Peeters", purpose="Samen beter werken", comments_reader="Bo Maes")  # fmt: skip
 SERVICES = (
-    Service(name="Wonen", teams=(Team(name="Noord", invited=8), Team(name="Zuid", invited=6), Team(name="Nacht", invited=3))),
+    Service(name="Wonen", teams=(Team(name="Noord", invited=8), Team(name="Zuid", invited=6),
+                                 Team(name="Nacht", invited=3))),
     Service(name="Werk", teams=(Team(name="Atelier", invited=12), Team(name="Balie", invited=5))),
 )  # fmt: skip
 PLAN = Plan(title="Voorjaar 2026", year=2026, questionnaires=("ze", "gw", "nw"), last_day=date(2026, 6, 30))

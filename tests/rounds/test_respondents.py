@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import PoolProxiedConnection, func, select
 
-from audit.collect import drafts, invitations, vault
+from audit.collect import codes, drafts, invitations, vault
 from audit.collect.invitations import UnknownCode
 from audit.collect.sheet import Sheet
 from audit.errors import AuditError, InputError
@@ -88,8 +88,7 @@ def test_unknown_used_and_revoked_codes_get_one_sentence(house: House):
     used, revoked = house.codes[NOORD][0], house.codes[ZUID][0]
     vault.send(house.store, invitations.enter(house.store, used), sheet(house.content, 1))
     invitations.revoke(house.store, house.principal, house.round.id, ZUID)
-    for code in (used, revoked, "0000-0000-0000-0" if invitations.codes.check("0" * 12) == "0" else
-                 invitations.codes.shown("0" * 12)):  # fmt: skip
+    for code in (used, revoked, codes.shown("0" * 12)):
         assert refused("code_unknown", invitations.enter, house.store, code).sentence == A1
 
 
@@ -182,11 +181,11 @@ def test_a_draft_goes_on_on_another_device(house: House):
     here = invitations.enter(house.store, code)
     assert drafts.load(house.store, here) == Sheet()
     drafts.save(house.store, here, answers={"ze1_1": "4"}, position="ze1")
-    drafts.save(house.store, here, answers={"ze1_2": "dk"}, role="leiding", comments={"ze_good": "De koffie é"})
+    drafts.save(house.store, here, answers={"ze1_2": "dk"}, role="leiding", comments={"ze_good": "Één"})
     there = invitations.enter(house.store, code)
-    assert drafts.load(house.store, there) == Sheet(
-        answers={"ze1_1": "4", "ze1_2": "dk"}, position="ze1", role="leiding", comments={"ze_good": "De koffie é"})  # fmt: skip
-    assert drafts.load(house.store, house.ticket(NOORD)) == Sheet() or house.codes[NOORD][-1] == code
+    whole = Sheet(answers={"ze1_1": "4", "ze1_2": "dk"}, position="ze1", role="leiding", comments={"ze_good": "Één"})
+    assert drafts.load(house.store, there) == whole
+    assert drafts.load(house.store, invitations.enter(house.store, house.codes[NOORD][1])) == Sheet()
 
 
 def test_two_tabs_with_one_code_do_not_undo_each_other(house: House):
@@ -199,19 +198,22 @@ def test_two_tabs_with_one_code_do_not_undo_each_other(house: House):
             drafts.save(house.store, ticket, answers={item: value})
 
     items = [item.id for item in house.content.items]
-    threads = [threading.Thread(target=tab, args=(items[:12], "2")), threading.Thread(target=tab, args=(items[12:24], "5"))]
+    halves = ((items[:12], "2"), (items[12:24], "5"))
+    threads = [threading.Thread(target=tab, args=half) for half in halves]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert drafts.load(house.store, ticket).answers == {item: "2" if at < 12 else "5" for at, item in enumerate(items[:24])}
+    both = {item: value for some, value in halves for item in some}
+    assert drafts.load(house.store, ticket).answers == both
 
 
 def test_what_is_saved_can_be_taken_back(house: House):
     ticket = house.ticket(NOORD)
     drafts.save(house.store, ticket, answers={"ze1_1": "4"}, comments={"ze_good": "a"}, priorities=(), skipped=("gw",))
     assert drafts.load(house.store, ticket).priorities == ()
-    drafts.save(house.store, ticket, answers={"ze1_1": ""}, comments={"ze_good": ""}, forget_priorities=True, skipped=())
+    drafts.save(house.store, ticket, answers={"ze1_1": ""}, comments={"ze_good": ""}, skipped=())
+    drafts.save(house.store, ticket, forget_priorities=True)
     assert drafts.load(house.store, ticket) == Sheet()
 
 
@@ -223,11 +225,10 @@ def test_a_draft_is_of_one_length_and_closed_to_who_has_no_code(house: House):
         sealed = connection.scalars(select(draft.c.sealed)).all()
         assert {len(one) for one in sealed} == {12 + 4096 + 16}
         assert not any(b"geheim" in one or b"ze1" in one for one in sealed)
-    drafts.save(house.store, large, comments={"ze_good": "é" * 500, "ze_step": "é" * 500, "gw_good": "🙂" * 500,
-                                              "gw_step": "🙂" * 500})  # fmt: skip
+    drafts.save(house.store, large, comments={"ze_good": "🙂" * 500, "gw_good": "🙂" * 500})
     with house.store.reading() as connection:
-        assert {len(one) for one in connection.scalars(select(draft.c.sealed))} == {4124, 12 + 2 * 4096 + 16} or all(
-            (len(one) - 28) % 4096 == 0 for one in connection.scalars(select(draft.c.sealed)))  # fmt: skip
+        lengths = {len(one) for one in connection.scalars(select(draft.c.sealed))}
+    assert lengths == {12 + 4096 + 16, 12 + 2 * 4096 + 16}
 
 
 def test_a_comment_that_is_too_long_is_not_cut_but_refused(house: House):
@@ -350,7 +351,8 @@ def test_what_is_written_is_kept_as_it_is(house: House, text: str):
 
 
 def test_what_is_written_is_kept_composed(house: House):
-    house.send(NOORD, sheet(house.content, 1).model_copy(update={"skipped": (), "comments": {"ze_good": " e\u0301\r\n"}}))
+    filled = sheet(house.content, 1)
+    house.send(NOORD, filled.model_copy(update={"skipped": (), "comments": {"ze_good": " e\u0301\r\n"}}))
     with house.store.reading() as connection:
         assert connection.scalars(select(remark.c.text)).all() == ["\u00e9"]
 
@@ -364,9 +366,13 @@ def test_after_the_last_day_nothing_is_accepted_and_the_code_is_still_there(hous
     drafts.save(house.store, ticket, answers={"ze1_1": "4"})
     clock.turn(minutes=2)  # past midnight in Brussels
     filled = sheet(house.content, 1)
-    for what in (lambda: vault.send(house.store, ticket, filled), lambda: drafts.load(house.store, ticket),
-                 lambda: drafts.save(house.store, ticket, answers={"ze1_1": "5"}),
-                 lambda: invitations.enter(house.store, other), lambda: invitations.occasion(house.store, ticket)):  # fmt: skip
+    for what in (
+        lambda: vault.send(house.store, ticket, filled),
+        lambda: drafts.load(house.store, ticket),
+        lambda: drafts.save(house.store, ticket, answers={"ze1_1": "5"}),
+        lambda: invitations.enter(house.store, other),
+        lambda: invitations.occasion(house.store, ticket),
+    ):
         with pytest.raises(RoundClosed, match="30 June 2026"):
             what()
     assert (n(house, response), n(house, invitation), n(house, draft)) == (0, 34, 1)
@@ -403,20 +409,26 @@ def test_a_clock_that_is_set_back_a_year_stops_nobody(house: House, clock: Clock
 
 def test_when_nothing_can_be_written_nothing_is_half_there(house: House):
     filled = sheet(house.content, 1)
-    long = filled.model_copy(update={"skipped": (), "comments": {id: "x" * 500 for id in QUESTIONS}})
+    long = filled.model_copy(update={"skipped": (), "comments": dict.fromkeys(QUESTIONS, "x" * 500)})
     tickets = [house.ticket(team) for team in list(house.codes) for _code in range(len(house.codes[team]))]
     drafts.save(house.store, tickets[-1], answers={"ze1_1": "4"})
     full(house.store.engine)
     sent = 0
-    with pytest.raises(AuditError) as caught:
-        for ticket in tickets[:-1]:  # on SQLite the first still fit in what the file has
+    found = []
+    for ticket in tickets[:-1]:  # on SQLite the first still fit in what the file has
+        try:
             vault.send(house.store, ticket, long)
             sent += 1
-    assert caught.value.code == "not_saved"
-    with pytest.raises(AuditError) as caught:
-        for ticket in tickets[sent:-1]:
+        except AuditError as error:
+            found.append(error.code)
+            break
+    for ticket in tickets[sent:-1]:
+        try:
             drafts.save(house.store, ticket, answers=filled.answers)
-    assert caught.value.code == "not_saved"
+        except AuditError as error:
+            found.append(error.code)
+            break
+    assert found == ["not_saved", "not_saved"]
     assert (n(house, response), n(house, invitation)) == (sent, 34 - sent)
     assert n(house, remark) == sent * len(QUESTIONS)
     assert drafts.load(house.store, tickets[-1]).answers == {"ze1_1": "4"}
@@ -428,7 +440,8 @@ def test_a_connection_that_is_lost_is_tried_once_more(house: House, monkeypatch:
     """Whoever got no answer tries again; that the first time had arrived is a success, not an error."""
     if house.store.is_sqlite:
         pytest.skip("SQLite has no connection to lose")
-    ticket, dialect, lost = house.ticket(NOORD), house.store.engine.dialect, []
+    ticket, filled, lost = house.ticket(NOORD), sheet(house.content, 1), []
+    dialect = house.store.engine.dialect
     commit = dialect.do_commit
 
     def lose(connection: PoolProxiedConnection) -> None:
@@ -441,7 +454,7 @@ def test_a_connection_that_is_lost_is_tried_once_more(house: House, monkeypatch:
         raise psycopg.OperationalError("the server closed the connection unexpectedly")
 
     monkeypatch.setattr(dialect, "do_commit", lose)
-    vault.send(house.store, ticket, sheet(house.content, 1))
+    vault.send(house.store, ticket, filled)
     assert lost
     assert (n(house, response), n(house, invitation)) == (1, 33)
 
@@ -463,7 +476,7 @@ def test_a_settled_sheet_is_settled_and_has_no_problems(data: st.DataObject):
         answers={"ze1_1": "3", **data.draw(st.dictionaries(st.sampled_from(items), values))},
         skipped=tuple(data.draw(st.sets(st.sampled_from(["gw", "nw"])))),
         priorities=data.draw(st.none() | st.lists(st.sampled_from(themes), max_size=3, unique=True).map(tuple)),
-        comments=data.draw(st.dictionaries(st.sampled_from(["ze_good", "gw_step"]), st.sampled_from(["", " ", "goed"]))),
+        comments=data.draw(st.dictionaries(st.sampled_from(QUESTIONS), st.sampled_from(["", " ", "goed"]))),
     )
     settled = one.settled(content)
     assert settled.settled(content) == settled
