@@ -18,8 +18,8 @@ from starlette.middleware import Middleware
 from streamlit.file_util import get_static_dir
 
 from audit import settings
-from audit.errors import AuditError
 from audit.doors.routes import ROUTES
+from audit.errors import AuditError
 from audit.texts import _
 from audit.web import mishaps, page
 from audit.web.headers import HeadersMiddleware
@@ -54,5 +54,9 @@ index = (Path(get_static_dir()) / "index.html").read_text("utf-8")
 headers = Middleware(HeadersMiddleware, script_hashes=page.script_hashes(index))
 language = Middleware(LanguageMiddleware, pages=page.pages(index), default=default_language)
 app = st.App(
-    "audit/navigation.py", lifespan=ready, routes=ROUTES, middleware=[headers, language], on_script_error=on_script_error
+    "audit/navigation.py",
+    lifespan=ready,
+    routes=ROUTES,
+    middleware=[headers, language],
+    on_script_error=on_script_error,
 )

@@ -67,7 +67,9 @@ pages = [  # every view always has its address, and decides by itself who sees w
     st.Page(HERE / "views" / "welcome.py", title=_("Welcome"), default=True),
     st.Page(HERE / "views" / "answer.py", title=_("Fill in"), url_path="answer", visibility=respondent),
     st.Page(HERE / "views" / "rounds.py", title=_("Rounds"), url_path="rounds", visibility=management),
-    st.Page(HERE / "views" / "organisation.py", title=_("Organisation"), url_path="organisation", visibility=management),
+    st.Page(
+        HERE / "views" / "organisation.py", title=_("Organisation"), url_path="organisation", visibility=management
+    ),
     st.Page(HERE / "views" / "results.py", title=_("Results"), url_path="results"),
     st.Page(HERE / "views" / "method.py", title=_("How we count"), url_path="method"),
 ]

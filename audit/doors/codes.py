@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from audit import storage
 from audit.collect import invitations
 from audit.collect.limiter import Limiter
-from audit.doors.leaf import alert, drop, field, form, keep, leaf, link, paragraph, posted, speak
+from audit.doors.leaf import again, alert, drop, field, form, keep, leaf, link, paragraph, posted, speak
 from audit.errors import AuditError
 from audit.texts import _
 from audit.web.cookies import SENT
@@ -60,7 +60,7 @@ async def _refused(request: Request, typed: str, error: AuditError) -> Response:
 def _page(request: Request, typed: str = "", problem: str = "") -> Response:
     body = field("code", _("Your code"), value=typed, help=_("It stands on your slip, for example K7QF-2M9X-H4TD-3. "
                  "Capitals, spaces and dashes do not matter."), autocomplete="off", autocapitalize="characters",
-                 spellcheck="false", maxlength="60", **({"autofocus": "", "aria_invalid": "true"} if problem else {}))  # fmt: skip
+                 spellcheck="false", maxlength="60", **again(problem))  # fmt: skip
     return leaf(request, _("Fill in with your code"), alert(problem) + form(body, _("Go on"), "i")
                 + paragraph(_("No code? Ask whoever gave out the slips in your organisation."))
                 + link("./", _("To the first page")), status=422 if problem else 200, script="./i.js")  # fmt: skip
@@ -84,9 +84,18 @@ async def leave(request: Request) -> Response:
         return leaf(request, _("You have left"), paragraph(_("Nothing of your questionnaire is left on this device. "
                     "Did you not send yet? With your code you go on where you were, here or on another device."))
                     + link("i", _("Fill in with a code")))  # fmt: skip
-    return leaf(request, _("Leave this device"), paragraph(_("Do others use this device too? Then leave before you "
-                "go. What you filled in is kept; with your code you go on later."))
-                + form("", _("Leave this device"), "leave") + link("answer", _("Back to the questionnaire")))  # fmt: skip
+    return leaf(
+        request,
+        _("Leave this device"),
+        paragraph(
+            _(
+                "Do others use this device too? Then leave before you "
+                "go. What you filled in is kept; with your code you go on later."
+            )
+        )
+        + form("", _("Leave this device"), "leave")
+        + link("answer", _("Back to the questionnaire")),
+    )
 
 
 def sent(request: Request) -> Response:

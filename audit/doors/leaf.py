@@ -71,6 +71,11 @@ def alert(sentence: str) -> str:
     return f'<p class="alert" role="alert" id="problem">{lines}</p>' if sentence else ""
 
 
+def again(problem: str) -> dict[str, str]:
+    """What a field gets when the page comes back because something in it is wrong."""
+    return {"autofocus": "", "aria_invalid": "true"} if problem else {}
+
+
 def field(name: str, label: str, *, help: str = "", kind: str = "text", value: str = "", **attributes: str) -> str:
     """One field of a form with its label and help; a passphrase is never given back."""
     e = html.escape

@@ -27,6 +27,7 @@ ROUTES: Final = [
     Route("/leave", codes.leave, methods=["GET", "POST"]),
     Route("/sign-in", accounts.sign_in, methods=["GET", "POST"]),
     Route("/sign-out", accounts.sign_out, methods=["POST"]),
+    Route("/passphrase", accounts.passphrase, methods=["GET", "POST"]),
     Route("/set-up", accounts.set_up, methods=["GET", "POST"]),
     Route(f"/{STEPS}", steps),
 ]

@@ -72,7 +72,7 @@ def principal() -> Principal:
         return NOBODY
 
 
-def management(view: str) -> Guarded:
+def management(view: str) -> Guarded:  # noqa: RET503 (st.stop does not come back)
     """The store and who is looking, for a view that is management's alone. Anybody else sees where to sign in, and
     nothing after the call is run."""
     who = principal()

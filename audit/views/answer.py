@@ -88,16 +88,8 @@ def thanks(filling: Filling) -> None:
         st.info(views.plain(filling.trouble))
         views.go("leave", _("Leave this device"), quiet=True)
         return
-    st.html(screens.STYLE)
-    st.html('<div class="step thanks" data-step="sent" tabindex="-1"><img src="sent.svg" alt="">'
-            f"<h1>{_('Thank you')}</h1></div>")  # fmt: skip
-    st.success(_("Your answers have arrived. Your code has been erased."))
-    st.markdown(_("The results appear after the round is closed, for groups only. Your organisation will talk about them "
-                  "with you."))  # fmt: skip
-    st.header(_("Your own answers"), anchor=False)
-    st.markdown(_("Only you see this, only here and now: it is kept nowhere. Print this page if you want to keep it. "
-                  "It is no score."))  # fmt: skip
-    screens.mirror(filling)
+    st.html('<img class="sent" src="sent.svg" alt="">')  # asking for this picture drops the code from the browser
+    screens.thanks(filling)
     st.markdown(_("Do others use this device too? Then leave it before you go."))
     views.go("leave", _("Leave this device"), quiet=True)
 
@@ -105,7 +97,6 @@ def thanks(filling: Filling) -> None:
 def without_code() -> None:
     """No code yet, or one that opens nothing any more."""
     if views.cookie(SENT) and st.session_state.get("problem") is None:
-        st.html('<div class="step thanks"><img src="sent.svg" alt=""></div>')
         st.title(_("Thank you"), anchor=False)
         st.success(_("Your answers have arrived. Your code has been erased."))
         views.go("leave", _("Leave this device"), quiet=True)

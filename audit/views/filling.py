@@ -35,9 +35,8 @@ class Filling:
     """What one person fills in, in this tab.
 
     `keep` stores what changed and gives back all that is stored; a preview has none. What could not be stored waits
-    in `unsaved` and goes along with the next answer, and `trouble` says so; open answers that cannot be kept as they are
-    stand in `refused`. `shuffled` is the order in which this
-    person sees the themes to choose from.
+    in `unsaved` and goes along with the next answer, and `trouble` says so; open answers that cannot be kept as they
+    are stand in `refused`. `shuffled` is the order in which this person sees the themes to choose from.
     """
 
     round: Round
@@ -57,7 +56,7 @@ class Filling:
 
     def __post_init__(self) -> None:
         themes = [theme.id for theme in self.content.themes]
-        self.shuffled = tuple(random.sample(themes, len(themes)))  # noqa: S311 (an order, no secret)
+        self.shuffled = tuple(random.sample(themes, len(themes)))
         if self.sheet.position in self.steps:
             self.step = self.sheet.position
 
@@ -182,8 +181,10 @@ def heading(filling: Filling, title: str, above: str = "") -> None:
     place = steps.index(filling.step)
     progress = ""
     if 0 < place < len(steps) - 1 and above:
-        progress = f'<p class="progress"><span>{e(above)}</span>'\
-                   f'<progress max="{len(steps) - 1}" value="{place}" aria-label="{e(_("How far you are"))}"></progress></p>'
+        progress = (
+            f'<p class="progress"><span>{e(above)}</span>'
+            f'<progress max="{len(steps) - 1}" value="{place}" aria-label="{e(_("How far you are"))}"></progress></p>'
+        )
     st.html(f'<div class="step" data-step="{e(filling.step)}" tabindex="-1">{progress}<h1>{e(title)}</h1></div>')
 
 
@@ -208,8 +209,8 @@ def start(filling: Filling) -> None:
     low = sum(one.minutes[0] for one in filling.content.questionnaires)
     high = sum(one.minutes[1] for one in filling.content.questionnaires)
     n = sum(len(theme.items) for theme in filling.content.themes)
-    st.markdown(_("{n} short questions, about {low} to {high} minutes. You can stop at any time and go on later with the "
-                  "same code, on another device too.").format(n=n, low=low, high=high))  # fmt: skip
+    st.markdown(_("{n} short questions, about {low} to {high} minutes. You can stop at any time and go on later with "
+                  "the same code, on another device too.").format(n=n, low=low, high=high))  # fmt: skip
     team(filling)
     sentences = [text.to(say) for text in shared.first_page]
     if filling.round.plan.minimum_group > 5:
@@ -223,8 +224,10 @@ def start(filling: Filling) -> None:
     roles = {role.code: role.label.to(say) for role in shared.roles}
     st.session_state["role"] = filling.sheet.role or None
     st.header(_("About you"), anchor=False)
-    st.radio(plain(shared.role_question.to(say)) + " " + _("(you may leave this open)"), list(roles), index=None, key="role",
-             format_func=lambda code: plain(roles[code]), on_change=act, args=(_take, filling, "role", "role"))
+    role_question = f"{shared.role_question.to(say)} {_('(you may leave this open)')}"
+    seen = asked(role_question)
+    st.radio(role_question, list(roles), index=None, key="role", format_func=lambda code: plain(roles[code]),
+             on_change=act, args=(_take, filling, "role", "role"), **seen)  # fmt: skip
     larger(filling)
     ways(filling, _("Begin") if filling.sheet == Sheet() else _("Go on"), back=False)
 
@@ -299,13 +302,20 @@ def question(filling: Filling, questionnaire: Questionnaire, item: Item, n: int)
     say, scale = language(), filling.content.scale(questionnaire.scale)
     points = {str(point.value): point.label.to(say) for point in scale.points}
     points |= {"dk": scale.dk.to(say), "na": scale.na.to(say)}
-    label = f"{n}\\. {plain(item.text.to(say))}"
-    if item.help is not None:
-        label += f" :small[{plain(item.help.to(say))}]"
     key = f"likert-{item.id}"
     st.session_state[key] = filling.sheet.answers.get(item.id) or None
-    st.radio(label, list(points), index=None, key=key, horizontal=True, format_func=lambda code: plain(points[code]),
-             on_change=act, args=(_answer, filling, item.id, key))  # fmt: skip
+    help = "" if item.help is None else item.help.to(say)
+    seen = asked(f"{n}. {item.text.to(say)}", help)
+    st.radio(f"{item.text.to(say)} {help}".strip(), list(points), index=None, key=key, horizontal=True, on_change=act,
+             format_func=lambda code: plain(points[code]), args=(_answer, filling, item.id, key), **seen)  # fmt: skip
+
+
+def asked(question: str, help: str = "") -> dict[str, Any]:
+    """Show a question above its field, as how to show the field's own label: only to those who listen. They would
+    otherwise hear the markup that a visible label needs."""
+    told = f"<small>{html.escape(help)}</small>" if help else ""
+    st.html(f'<div class="asked" aria-hidden="true"><p>{html.escape(question)}</p>{told}</div>')
+    return {"label_visibility": "collapsed"}
 
 
 def _answer(filling: Filling, item: str, key: str) -> None:
@@ -314,9 +324,9 @@ def _answer(filling: Filling, item: str, key: str) -> None:
 
 def priorities(filling: Filling) -> None:
     """Which themes to work on first, in an order of this person's own."""
-    say, asked = language(), filling.content.shared.priority
+    say, choosing = language(), filling.content.shared.priority
     heading(filling, _("What to work on first"), _("Almost done"))
-    st.markdown(f"**{plain(asked.asked(say, filling.maximum))}**")
+    st.markdown(f"**{plain(choosing.asked(say, filling.maximum))}**")
     chosen = filling.sheet.priorities
     full = chosen is not None and len(chosen) >= filling.maximum
     with st.container(key="choices"):
@@ -327,7 +337,9 @@ def priorities(filling: Filling) -> None:
                         args=(_choose, filling, theme.id, key))  # fmt: skip
     with st.container(key="no-choice"):
         st.session_state["choose-none"] = chosen == ()
-        st.checkbox(plain(asked.no_preference.to(say)), key="choose-none", on_change=act, args=(_choose_none, filling))
+        st.checkbox(
+            plain(choosing.no_preference.to(say)), key="choose-none", on_change=act, args=(_choose_none, filling)
+        )
     if full:
         st.markdown(ngettext("You chose {n} theme. Want another one? Take this one away first.",
                              "You chose {n} themes. Want another one? Take one away first.",
@@ -353,13 +365,13 @@ def own_words(filling: Filling) -> None:
     st.markdown(_("You may leave all of this open."))
     for questionnaire in filling.open_questionnaires:
         st.header(plain(questionnaire.title.to(say)), anchor=False)
-        for asked in questionnaire.open_questions:
-            key = f"words-{asked.id}"
-            text = filling.sheet.comments.get(asked.id, "")
+        for question in questionnaire.open_questions:
+            key = f"words-{question.id}"
+            text = filling.sheet.comments.get(question.id, "")
             st.session_state[key] = text
-            label = f"{plain(asked.text.to(say))} :small[{plain(shared.open_warning.to(say))}]"
-            st.text_area(label, key=key, max_chars=shared.open_length, height=110, on_change=act,
-                         args=(_write, filling, asked.id, key))  # fmt: skip
+            seen = asked(question.text.to(say), shared.open_warning.to(say))
+            st.text_area(f"{question.text.to(say)} {shared.open_warning.to(say)}", key=key, height=110, on_change=act,
+                         max_chars=shared.open_length, args=(_write, filling, question.id, key), **seen)  # fmt: skip
             st.markdown(_("{n} of {most} characters").format(n=len(text), most=shared.open_length))
     ways(filling, _("Next"))
 
@@ -386,8 +398,13 @@ def check(filling: Filling) -> None:
                 line(filling, told, theme.id, n < len(theme.items), theme.title.to(say))
         st.header(_("And also"), anchor=False)
         roles = {role.code: role.label.to(say) for role in content.shared.roles}
-        line(filling, _("Role: {role}").format(role=plain(roles.get(sheet.role, _("left open")))), START, not sheet.role,
-             _("Role"))  # fmt: skip
+        line(
+            filling,
+            _("Role: {role}").format(role=plain(roles.get(sheet.role, _("left open")))),
+            START,
+            not sheet.role,
+            _("Role"),
+        )
         if filling.offered:
             line(filling, _("To work on first: {chosen}").format(chosen=plain(chosen_words(filling))), PRIORITIES,
                  sheet.priorities is None, _("What to work on first"))  # fmt: skip
@@ -445,3 +462,16 @@ def mirror(filling: Filling) -> None:
 def last_day(one: Round) -> str:
     """Until when answers are accepted, in words."""
     return _("You can answer until {day}.").format(day=day(one.plan.last_day))
+
+
+def thanks(filling: Filling) -> None:
+    """It arrived; and this person's own answers, for as long as the tab is open."""
+    st.html(STYLE)
+    st.html(f'<div class="step" data-step="sent" tabindex="-1"><h1>{html.escape(_("Thank you"))}</h1></div>')
+    st.success(_("Your answers have arrived. Your code has been erased."))
+    st.markdown(_("The results appear after the round is closed, for groups only. Your organisation will talk about "
+                  "them with you."))  # fmt: skip
+    st.header(_("Your own answers"), anchor=False)
+    st.markdown(_("Only you see this, only here and now: it is kept nowhere. Print this page if you want to keep it. "
+                  "It is no score."))  # fmt: skip
+    mirror(filling)
