@@ -39,8 +39,18 @@ MAY_KNOW: dict[str, set[str]] = {
     "rounds": {"organisation", "roster", *WORDS},
     "storage": {"comment", "principal", "roster", "rounds", "settings", *VOCABULARY},
     "access": {"organisation", "principal", "roster", "rounds", "storage", *WORDS},
-    "collect": {"comment", "organisation", "principal", "publication", "questionnaire", "roster", "rounds", "storage",
-                "tables", *WORDS},
+    "collect": {
+        "comment",
+        "organisation",
+        "principal",
+        "publication",
+        "questionnaire",
+        "roster",
+        "rounds",
+        "storage",
+        "tables",
+        *WORDS,
+    },
     "publish": {"collect", *VOCABULARY},
     "read": VOCABULARY,
     "settings": WORDS,
@@ -60,9 +70,17 @@ MAY_ALSO_KNOW: dict[str, set[str]] = {  # single modules that know more than the
     "audit.views.organisation": {"access", "roster", "rounds", "storage", "tables"},
     "audit.views.rounds": {"collect", "publish", "rounds", "storage"},
     "audit.views.results": {"storage"},
+    "audit.views.welcome": {"access", "storage"},
 }
-SQL = {"storage", "access", "audit.collect.drafts", "audit.collect.invitations", "audit.collect.vault",
-       "audit.publish.closing", "audit.publish.participation"}
+SQL = {
+    "storage",
+    "access",
+    "audit.collect.drafts",
+    "audit.collect.invitations",
+    "audit.collect.vault",
+    "audit.publish.closing",
+    "audit.publish.participation",
+}
 MAY_USE = {  # libraries, and tables, that belong to certain rooms or modules; app.py stands outside `audit`
     "sqlalchemy": SQL,
     "audit.storage.schema": SQL,

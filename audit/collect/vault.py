@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from typing import Final
 
 from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.exc import DBAPIError
@@ -17,6 +18,9 @@ from audit.questionnaire import Content
 from audit.storage import agenda
 from audit.storage.engine import Store
 from audit.storage.schema import PRIVATE, invitation, remark, response, slips, snapshot
+
+
+_MIXED: Final = 200
 
 
 def send(store: Store, ticket: Ticket, filled_in: Sheet) -> None:
@@ -87,13 +91,18 @@ def _send(store: Store, ticket: Ticket, filled_in: Sheet) -> None:
 
 
 def _mix_in(connection: Connection, round_id: str, new: Sequence[tuple[str, str]]) -> None:
-    """Store what was written among all that was written before, everything anew.
+    """Store what was written among what was written before, all of that anew (of very many, some by chance).
 
-    Rows of one transaction can be told in PostgreSQL; this way all open answers are of one, and not each of the one
-    that stored the response it came with.
+    PostgreSQL shows which rows were written together; this way that is many open answers of many people, and not
+    those of one beside the response they came with.
     """
-    texts = _shuffled([*remarks(connection, round_id), *new])
-    connection.execute(delete(remark).where(remark.c.round == round_id))
+    start = secrets.token_bytes(16)
+    before = select(remark).where(remark.c.round == round_id, remark.c.id >= start).order_by(remark.c.id)
+    after = select(remark).where(remark.c.round == round_id, remark.c.id < start).order_by(remark.c.id)
+    rows = list(connection.execute(before.limit(_MIXED)))
+    rows += connection.execute(after.limit(_MIXED - len(rows)))
+    connection.execute(delete(remark).where(remark.c.id.in_([row.id for row in rows])))
+    texts = _shuffled([*((row.question, row.text) for row in rows), *new])
     connection.execute(insert(remark), [{"id": secrets.token_bytes(16), "round": round_id, "question": question,
                                          "text": text} for question, text in texts])  # fmt: skip
 

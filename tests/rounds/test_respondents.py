@@ -483,4 +483,3 @@ def test_a_settled_sheet_is_settled_and_has_no_problems(data: st.DataObject):
     assert settled.problems(content) == []
     assert set(settled.priorities or ()) <= set(settled.offered(content))
     assert (settled.priorities is None) or (one.priorities is not None)
-
