@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -12,7 +11,6 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
-from streamlit.file_util import get_static_dir
 
 from audit import settings, texts
 from audit.texts import _
@@ -21,6 +19,7 @@ from audit.web.page import EMBLEM
 NAMES: Final = {"nl": "Nederlands", "en": "English"}
 _STYLE: Final = (Path(__file__).parent / "leaf.css").read_text("utf-8")
 _LARGEST: Final = 8_000  # bytes of a form
+_face: Final[list[str]] = []
 
 
 def speak(request: Request) -> None:
@@ -39,7 +38,7 @@ def leaf(request: Request, title: str, body: str, *, status: int = 200, script: 
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta name="robots" content="noindex"><meta name="color-scheme" content="light dark">'
         f'<title>{e(title)} · Krachtspiegel</title><link rel="icon" href="{e(EMBLEM)}">'
-        f"<style>{_font()}{_STYLE}</style>{scripts}</head><body>"
+        f"<style>{''.join(_face[-1:])}{_STYLE}</style>{scripts}</head><body>"
         f'<header><a class="name" href="./"><img src="{e(EMBLEM)}" alt="">Krachtspiegel</a>{others}</header>'
         f"<main><h1>{e(title)}</h1>{body}</main></body></html>"
     )
@@ -47,13 +46,12 @@ def leaf(request: Request, title: str, body: str, *, status: int = 200, script: 
     return HTMLResponse(page, status, headers)
 
 
-@lru_cache(maxsize=1)
-def _font() -> str:
-    """The typeface of the app, from where Streamlit keeps it; without it the page has that of the machine."""
-    found = next(iter(sorted(Path(get_static_dir()).glob("static/media/SourceSansVF-Upright*.woff2"))), None)
-    if found is None:
-        return ""
-    return f'@font-face{{font-family:"Source Sans";font-weight:200 900;src:url("./static/media/{found.name}")}}'
+def use_font(static: Path) -> None:
+    """Take the typeface of the app from the folder that Streamlit serves; without it, that of the machine is used."""
+    found = next(iter(sorted(static.glob("media/SourceSansVF-Upright*.woff2"))), None)
+    if found is not None:
+        address = f"./static/media/{found.name}"
+        _face.append(f'@font-face{{font-family:"Source Sans";font-weight:200 900;src:url("{address}")}}')
 
 
 def _asked(request: Request, language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Collection
 from urllib.parse import quote, urlencode
 
 import streamlit as st
@@ -12,7 +13,8 @@ from audit import settings, storage, texts
 from audit.access import sessions
 from audit.errors import AuditError, InputError
 from audit.principal import NOBODY, Principal
-from audit.storage import Store
+from audit.publication import Publication
+from audit.storage import Store, archive
 from audit.texts import _
 from audit.web.language import COOKIE, choose
 
@@ -61,13 +63,17 @@ def say(error: AuditError) -> None:
 
 def cookie(name: str) -> str | None:
     """A cookie as the browser sent it when it opened this tab."""
-    return st.context.cookies.get(name)
+    found = st.context.cookies.get(name)
+    return found if isinstance(found, str) else None
 
 
 def principal() -> Principal:
     """Who is looking, asked again on every run. Nobody, when the store cannot be read now."""
+    token = cookie(sessions.COOKIE)
+    if token is None:
+        return NOBODY
     try:
-        return sessions.principal(storage.ours(), cookie(sessions.COOKIE))
+        return sessions.principal(storage.ours(), token)
     except AuditError:
         return NOBODY
 
@@ -81,11 +87,29 @@ def management(view: str) -> Guarded:  # noqa: RET503 (st.stop does not come bac
     st.title(_("Sign in first"), anchor=False)
     st.markdown(_("This page is for whoever runs the yearly round. To fill in a questionnaire you need no passphrase, "
                   "only your code."))  # fmt: skip
-    rest = {name: st.query_params.get_all(name) for name in st.query_params if name != "lang"}
-    to = view + (f"?{urlencode(rest, doseq=True)}" if rest else "")
-    go(f"sign-in?to={quote(to, safe='')}", _("Sign in"))
+    go(way_in(view), _("Sign in"))
     go("i", _("Fill in with a code"), quiet=True)
     st.stop()
+
+
+def way_in(view: str) -> str:
+    """Where to sign in and come back to this view as it was asked for."""
+    rest = {name: st.query_params.get_all(name) for name in st.query_params if name != "lang"}
+    to = view + (f"?{urlencode(rest, doseq=True)}" if rest else "")
+    return f"sign-in?to={quote(to, safe='')}"
+
+
+def own_publications() -> tuple[Publication, ...]:
+    """The publications of the organisation of whoever is looking."""
+    who = principal()
+    return () if who.role == "nobody" else archive.publications(storage.ours(), who)
+
+
+def sign_in_for(view: str, known: Collection[str]) -> None:
+    """Say where to sign in, to somebody whose address names an organisation that only its own people see, or none."""
+    if st.query_params.get("organisation", "") not in {"", *known} and principal().role == "nobody":
+        st.markdown(_("Is this your own organisation? Its results are there after you sign in."))
+        go(way_in(view), _("Sign in"))
 
 
 def go(address: str, label: str, *, quiet: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from audit import tables, views
@@ -14,6 +15,7 @@ from audit.storage import registry
 from audit.storage.registry import Registered
 from audit.texts import _, ngettext
 from audit.views import Guarded, plain
+from audit.views.tables import draw
 
 SPARE_ROWS = 3
 LARGEST = 100_000
@@ -71,11 +73,11 @@ def roster(guarded: Guarded, known: Registered) -> None:
 
 def summary(services: tuple[Service, ...]) -> None:
     """The whole tree as a table."""
-    rows = {_("Service"): [service.name for service in services for _team in service.teams],
-            _("Team"): [team.name for service in services for team in service.teams],
-            _("People invited"): [str(team.invited) for service in services for team in service.teams]}  # fmt: skip
-    st.table({column: [plain(cell) for cell in cells] for column, cells in rows.items()},
-             alt=_("Services and teams"), hide_index=True)  # fmt: skip
+    teams = [(service, team) for service in services for team in service.teams]
+    draw(pd.DataFrame({_("Service"): [service.name for service, _team in teams],
+                       _("People invited"): [str(team.invited) for _service, team in teams]},
+                      index=pd.Index([team.name for _service, team in teams], name=_("Team"))),
+         _("Services and teams"))  # fmt: skip
     n = sum(team.invited for service in services for team in service.teams)
     st.markdown(ngettext("{n} person in all.", "{n} people in all.", n).format(n=n))
 

@@ -26,9 +26,9 @@ from audit.read.profile import (
     units_not_shown,
 )
 from audit.texts import _, day, language
-from audit.views import plain
+from audit.views import own_publications, plain, sign_in_for
 
-ARCHIVE = Archive()
+ARCHIVE = Archive(own=own_publications())
 
 
 def choose(label: str, key: str, options: dict[str, str]) -> str:
@@ -167,6 +167,7 @@ def about(theme: Theme, row: Row) -> None:
 
 def page() -> None:
     st.title(_("Results"), anchor=False)
+    sign_in_for("results", {one.organisation for one in ARCHIVE.entries()})
     for problem in ARCHIVE.problems():
         st.warning(plain(str(problem)))
     if not ARCHIVE.entries():

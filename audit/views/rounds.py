@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+import pandas as pd
 import streamlit as st
 
 from audit import questionnaire, settings, views
@@ -24,6 +25,7 @@ from audit.texts import _, day, language, ngettext
 from audit.views import Guarded, plain
 from audit.views import filling as screens
 from audit.views.filling import CHECK, Filling
+from audit.views.tables import draw
 
 DAYS = 28  # how long a round is proposed to be open: holidays and shifts fit in
 CODES, SEEN = "codes", "seen"
@@ -217,9 +219,9 @@ def previewed() -> None:
         screens.thanks(filling)
         return
     screens.draw(filling)
-    if filling.step == CHECK and st.button(_("Send (in this preview nothing is sent)"), key="send", type="primary"):
-        st.session_state["previewed-sent"] = True
-        st.rerun(scope="fragment")
+    if filling.step == CHECK:
+        label = _("Send (in this preview nothing is sent)")
+        st.button(label, key="send", type="primary", on_click=st.session_state.update, args=({"previewed-sent": True},))
 
 
 def running(guarded: Guarded, one: Round) -> None:
@@ -229,15 +231,10 @@ def running(guarded: Guarded, one: Round) -> None:
     found = participation.read(*guarded, one.id)
     st.markdown(_("Counted on {day}. It is counted once a day and told in such a way that it points at nobody.").format(
         day=day(found.counted_on)))  # fmt: skip
-    st.table(
-        {
-            _("Unit"): [plain(_indented(told.unit)) for told in found.units],
-            _("People invited"): [str(told.unit.invited) for told in found.units],
-            _("Answered"): [plain(told.words) for told in found.units],
-        },
-        alt=_("How it goes"),
-        hide_index=True,
-    )
+    draw(pd.DataFrame({_("People invited"): [str(told.unit.invited) for told in found.units],
+                       _("Answered"): [told.words for told in found.units]},
+                      index=pd.Index([_indented(told.unit) for told in found.units], name=_("Unit"))),
+         _("How many people have answered"))  # fmt: skip
     with st.expander(_("Choose a later last day"), expanded=not one.accepts(guarded[0].today())):
         with st.form("extend"):
             start = max(one.plan.last_day, guarded[0].today()) + timedelta(days=7)
