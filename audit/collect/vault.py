@@ -19,7 +19,6 @@ from audit.storage import agenda
 from audit.storage.engine import Store
 from audit.storage.schema import PRIVATE, invitation, remark, response, slips, snapshot
 
-
 _MIXED: Final = 200
 
 

@@ -183,10 +183,10 @@ def _engine(url: str) -> Engine:
     try:
         return sqlalchemy.create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_timeout=_PATIENCE,
                                         connect_args={"connect_timeout": 10})  # fmt: skip
-    except ImportError as error:
-        sentence = _('For this database something more must be installed: pip install "psycopg[binary]".')
-        raise AuditError("driver", sentence) from error
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, ImportError) as error:
+        if isinstance(error, ImportError) and url.startswith("postgresql"):
+            sentence = _('For this database something more must be installed: pip install "psycopg[binary]".')
+            raise AuditError("driver", sentence) from error
         sentence = _("AUDIT_DATABASE_URL is not the address of a database. Write it as "
                      "postgresql://name:password@host/database, or leave it out.")  # fmt: skip
         raise AuditError("database_url", sentence) from error

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, select, update
 
+from audit import comment
 from audit.errors import InputError, Problem
 from audit.organisation import Kind, Organisation, Service
 from audit.principal import Principal
@@ -112,8 +113,15 @@ def roster_problems(services: Sequence[Service]) -> list[Problem]:
 
 
 def save_facts(store: Store, principal: Principal, facts: Facts) -> None:
-    """Keep what people will be told. Rounds that were opened keep what they were opened with."""
+    """Keep what people will be told. Rounds that were opened keep what they were opened with.
+
+    Raises:
+        InputError: a text holds what cannot be shown; the places are names of fields.
+    """
     id = principal.manages()
+    problems = [problem for name, value in facts for problem in comment.problems(value, name)]
+    if problems:
+        raise InputError(problems)
     with store.writing() as connection:
         values = {"facts": facts.model_dump_json()}
         connection.execute(update(organisation).where(organisation.c.id == id).values(values))

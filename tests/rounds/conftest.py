@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 import socket
@@ -19,27 +20,30 @@ from audit.settings import Settings
 from audit.storage import Store
 from tests.rounds.makers import Clock, House, house_in
 
-POSTGRES = shutil.which("initdb") and shutil.which("pg_ctl")
+# Debian keeps these out of the way of its own commands
+PATH = os.pathsep.join([os.environ["PATH"], *sorted(glob.glob("/usr/lib/postgresql/*/bin"), reverse=True)])
+INITDB, PG_CTL = shutil.which("initdb", path=PATH), shutil.which("pg_ctl", path=PATH)
+REQUIRED = os.environ.get("REQUIRE_POSTGRES") == "1"
 KINDS = ("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The address of a PostgreSQL server that lives as long as the tests, without the name of a database."""
-    if not POSTGRES:
-        pytest.skip("NO POSTGRESQL ON THIS MACHINE (initdb and pg_ctl): only SQLite was tested")
+    if not (INITDB and PG_CTL):
+        (pytest.fail if REQUIRED else pytest.skip)("NO POSTGRESQL ON THIS MACHINE (initdb, pg_ctl): not tested on it")
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     someone = _not_root(folder)
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200"
-    _run([*someone, "initdb", "-D", f"{folder}/data", "-U", "audit", "-A", "trust", "--no-sync", "-E", "UTF8"])
+    _run([*someone, INITDB, "-D", f"{folder}/data", "-U", "audit", "-A", "trust", "--no-sync", "-E", "UTF8"])
     try:
-        _run([*someone, "pg_ctl", "-D", f"{folder}/data", "-l", f"{folder}/log", "-w", "-o", options, "start"])
+        _run([*someone, PG_CTL, "-D", f"{folder}/data", "-l", f"{folder}/log", "-w", "-o", options, "start"])
         yield f"postgresql://audit@127.0.0.1:{port}"
     finally:
-        subprocess.run([*someone, "pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "stop"], capture_output=True)
+        subprocess.run([*someone, PG_CTL, "-D", f"{folder}/data", "-m", "immediate", "stop"], capture_output=True)
         shutil.rmtree(folder, ignore_errors=True)
 
 

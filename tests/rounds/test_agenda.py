@@ -135,6 +135,13 @@ def test_a_roster_says_everything_that_is_wrong_with_it(house: House):
     refused("no_roster", registry.save_roster, house.store, house.principal, ())
 
 
+def test_facts_with_what_cannot_be_shown_are_refused(house: House):
+    facts = FACTS.model_copy(update={"purpose": "Samen\x00", "controller": "OCMW \u202e"})
+    with pytest.raises(InputError) as caught:
+        registry.save_facts(house.store, house.principal, facts)
+    assert {problem.place for problem in caught.value.problems} == {"purpose", "controller"}
+
+
 def test_the_name_of_the_organisation_can_be_corrected(house: House):
     registry.rename(house.store, house.principal, name=" OCMW Vaart ", kind=None, region=" ")
     found = registry.read(house.store, house.principal)
