@@ -111,13 +111,10 @@ def told(units: Sequence[Unit], sent: Mapping[str, int]) -> dict[str, tuple[int 
         units: the tree, parents before children.
         sent: how many people of each team have answered.
     """
-    totals = {unit.id: 0 for unit in units}
-    for unit in units:
-        if unit.level == "team":
-            above: str | None = unit.id
-            while above is not None:
-                totals[above] += sent.get(unit.id, 0)
-                above = next(one.parent for one in units if one.id == above)
+    totals = {unit.id: sent.get(unit.id, 0) for unit in units}
+    for unit in reversed(units):  # children before parents
+        if unit.parent is not None:
+            totals[unit.parent] += totals[unit.id]
     invited = [(unit.invited,) for unit in units]
     in_words = tree_pattern(units, invited, _INVITED_FOR_WORDS)
     # nested: whoever subtracts numbers finds ten people or nobody

@@ -31,6 +31,7 @@ BRUSSELS: Final = ZoneInfo("Europe/Brussels")
 PRAGMAS: Final = {"journal_mode": "wal", "synchronous": 2, "busy_timeout": 30_000, "secure_delete": 1,
                   "foreign_keys": 1, "trusted_schema": 0}  # fmt: skip
 """What SQLite must answer when asked for each: nothing lost in a power cut, nothing left of what was erased."""
+_KEPT_QUIET: Final = {"track_commit_timestamp": "off", "log_statement": "none"}
 _PATIENCE: Final = 30.0  # seconds that somebody waits for the others
 _FIRST: Final = 1  # the one row of `installation`
 
@@ -105,6 +106,18 @@ class Store:
                 return self._sweep()
             except (DBAPIError, NoConnection):
                 return False
+
+    def warnings(self) -> tuple[str, ...]:
+        """Settings of the database that keep more than we promise: sentences for whoever manages the server."""
+        if self.is_sqlite:
+            return ()
+        with self.reading() as connection:
+            found = {name: connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in _KEPT_QUIET}
+        sentence = _(
+            "PostgreSQL runs with {name} = {value}. It then keeps who wrote what and when. Set it to {wanted}."
+        )
+        return tuple(sentence.format(name=name, value=value, wanted=_KEPT_QUIET[name])
+                     for name, value in found.items() if value != _KEPT_QUIET[name])  # fmt: skip
 
     def close(self) -> None:
         """Let go of the database."""

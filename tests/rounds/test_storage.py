@@ -212,6 +212,18 @@ def test_a_disk_that_is_read_only_is_a_sentence(tmp_path: Path):
     store.close()
 
 
+def test_a_database_that_keeps_too_much_says_so(store: Store):
+    assert store.warnings() == ()
+    if not store.is_sqlite:
+        with store.engine.connect() as connection:
+            name = connection.exec_driver_sql("SELECT current_database()").scalar_one()
+            connection.exec_driver_sql(f"ALTER DATABASE {name} SET log_statement = 'all'")
+            connection.commit()
+        store.engine.dispose()
+        (warning,) = store.warnings()
+        assert "log_statement = all" in warning
+
+
 def test_the_day_is_that_of_brussels(store: Store, clock: Clock):
     clock.at = clock.at.replace(hour=22, minute=30)  # 00:30 in summer time
     assert store.today().isoformat() == "2026-06-02"
