@@ -14,7 +14,8 @@ from audit.access import sessions
 from audit.errors import AuditError, InputError
 from audit.principal import NOBODY, Principal
 from audit.publication import Publication
-from audit.storage import Store, archive
+from audit.storage import Store, agenda, archive, comments
+from audit.storage.comments import Comment
 from audit.texts import _
 from audit.web.language import COOKIE, choose
 
@@ -103,6 +104,16 @@ def own_publications() -> tuple[Publication, ...]:
     """The publications of the organisation of whoever is looking."""
     who = principal()
     return () if who.role == "nobody" else archive.publications(storage.ours(), who)
+
+
+def released(publication: Publication) -> tuple[Comment, ...]:
+    """What people wrote in the round of a publication and the reader released, for whoever may read it."""
+    who = principal()
+    if who.role == "nobody" or publication not in own_publications():
+        return ()
+    store = storage.ours()
+    rounds = [one for one in agenda.all(store, who) if one.state == "closed" and one.plan.name == publication.round.id]
+    return tuple(text for one in rounds for text in comments.released(store, who, one.id))
 
 
 def sign_in_for(view: str, known: Collection[str]) -> None:

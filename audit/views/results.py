@@ -26,7 +26,7 @@ from audit.read.profile import (
     units_not_shown,
 )
 from audit.texts import _, day, language
-from audit.views import own_publications, plain, sign_in_for
+from audit.views import own_publications, plain, released, sign_in_for
 
 ARCHIVE = Archive(own=own_publications())
 
@@ -165,6 +165,22 @@ def about(theme: Theme, row: Row) -> None:
         st.markdown(f"**{_('Example of an action')}**  \n{plain(theme.example_action.to(language()))}")
 
 
+def own_words(publication: Publication, content: Content) -> None:
+    """What people wrote and the reader released, per question, never with a unit."""
+    found = released(publication)
+    if not found:
+        return
+    st.subheader(_("What people wrote"), anchor=False)
+    st.markdown(_("From the whole organisation, in no order. One person read it before and left out what could "
+                  "identify somebody."))  # fmt: skip
+    for asked in content.questionnaires:
+        for question in asked.open_questions:
+            lines = [f"- {plain(' '.join(one.text.split()))}" for one in found if one.question == question.id]
+            if lines:
+                title = f"{asked.title.to(language())}: {question.text.to(language())}"
+                st.markdown(f"**{plain(title)}**\n" + "\n".join(lines))
+
+
 def page() -> None:
     st.title(_("Results"), anchor=False)
     sign_in_for("results", {one.organisation for one in ARCHIVE.entries()})
@@ -190,6 +206,7 @@ def page() -> None:
     strengths(profile)
     priorities(profile)
     in_depth(profile, content)
+    own_words(publication, content)
     hidden(profile)
     st.subheader(_("Good to know"), anchor=False)
     st.markdown(" ".join(plain(text.to(language())) for text in (*content.shared.warning, content.shared.missing)))

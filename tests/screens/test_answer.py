@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -283,3 +285,10 @@ def test_what_somebody_answers_is_what_is_stored(visit: Visit, house: House, wit
     with house.store.reading() as connection:
         screens, service = vault.answers(connection, house.round.id, house.content).responses
     assert screens == service
+
+
+def test_whoever_answers_does_not_wait_for_what_only_results_need():
+    code = ("import sys, audit.views, audit.views.filling, audit.collect.vault, audit.doors.routes;"
+            "print({'pandas', 'numpy', 'altair', 'scipy'} & set(sys.modules))")  # fmt: skip
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "set()"

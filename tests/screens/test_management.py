@@ -218,7 +218,7 @@ def test_results_of_the_own_organisation_are_for_those_signed_in(visit: Visit, s
     assert "Vaartdorp" not in str([box.options for box in outside.selectbox])
 
 
-def test_what_people_wrote_is_released_shortened_or_deleted(visit: Visit, signed_in: House):
+def test_what_people_wrote_is_released_shortened_or_deleted(visit: Visit, signed_in: House, jar: dict[str, str]):
     full(signed_in)
     closing.close(signed_in.store, signed_in.principal, signed_in.round.id, "Voorjaar 2026")
     mine = signed_in.store, signed_in.principal, signed_in.round.id
@@ -230,6 +230,9 @@ def test_what_people_wrote_is_released_shortened_or_deleted(visit: Visit, signed
     app = app.button(key=f"delete-{waiting[1].id}").click().run()
     assert [one.text for one in comments.released(*mine)] == ["Ingekort"]
     assert len(comments.waiting(*mine)) == len(waiting) - 2
+    assert "Ingekort" in words(visit("results"))
+    del jar[sessions.COOKIE]
+    assert "Ingekort" not in words(visit("results"))
 
 
 def test_a_cancelled_round_leaves_nothing(visit: Visit, signed_in: House):
