@@ -18,6 +18,8 @@ from starlette.middleware import Middleware
 from streamlit.file_util import get_static_dir
 
 from audit import settings
+from audit.doors.leaf import use_font
+from audit.doors.routes import ROUTES
 from audit.errors import AuditError
 from audit.texts import _
 from audit.web import mishaps, page
@@ -49,7 +51,14 @@ except AuditError as error:
 
 # Streamlit writes an exception with its message before it calls us; a message may hold an answer
 logging.getLogger("streamlit.error_util").addFilter(mishaps.silence_messages)
+use_font(Path(get_static_dir()) / "static")
 index = (Path(get_static_dir()) / "index.html").read_text("utf-8")
 headers = Middleware(HeadersMiddleware, script_hashes=page.script_hashes(index))
 language = Middleware(LanguageMiddleware, pages=page.pages(index), default=default_language)
-app = st.App("audit/navigation.py", lifespan=ready, middleware=[headers, language], on_script_error=on_script_error)
+app = st.App(
+    "audit/navigation.py",
+    lifespan=ready,
+    routes=ROUTES,
+    middleware=[headers, language],
+    on_script_error=on_script_error,
+)

@@ -4,13 +4,18 @@ One rule carries the house: **answers flow in; only a publication flows out.**
 
     questionnaire.py   what is asked          ┐
     organisation.py    of whom                │ the shared vocabulary: frozen models,
-    publication.py     the safe result        ┘ no Streamlit, no SQL
+    rounds.py          when                   │ no Streamlit, no SQL
+    principal.py       who is asking          │
+    publication.py     the safe result        ┘
     collect/           PRIVATE: answers come in
     publish/           THE ONE-WAY DOOR: answers in, publication out
     read/              PUBLIC: pure functions of publications
+    storage/           the database and its migrations, the secret, organisations, rounds, the archive
+    access/            the management passphrase and the sessions it opens
     texts/             every word on screen that is not questionnaire content
     views/             Streamlit pages: load -> pure function -> draw
     web/               middleware: language and security headers
+    doors/             plain pages: entering with a code, signing in, setting up
 
 `collect` and `read` never meet; `tests/test_architecture.py` holds the table of who may know whom.
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -11,6 +12,7 @@ from streamlit.navigation.page import Page
 
 from audit import texts, views
 from audit.errors import AuditError
+from audit.principal import Principal
 from audit.texts import _
 from audit.web.page import EMBLEM
 
@@ -18,11 +20,19 @@ HERE = Path(__file__).parent
 NAMES = {"nl": "Nederlands", "en": "English"}  # each in its own language: who needs it can read it
 
 
-def masthead() -> str:
-    """The name of the app, a way past the menu, and this same address in the other language."""
+def masthead(who: Principal) -> str:
+    """The name of the app, a way past the menu, this same address in the other language, and the way in or out."""
     skip = f'<a class="skip" href="#content">{html.escape(_("Skip to the content"))}</a>'
     name = f'<span class="name"><img src="{html.escape(EMBLEM)}" alt="">Krachtspiegel</span>'
-    return f'<div class="masthead">{skip}{name}<span class="language">{" ".join(language_links())}</span></div>'
+    language = f'<span class="language">{" ".join(language_links())}</span>'
+    return f'<div class="masthead">{skip}{name}{language}{account(who)}</div>'
+
+
+def account(who: Principal) -> str:
+    """Signing out; where to sign in stands on the welcome and wherever somebody must."""
+    if who.role == "nobody":
+        return ""
+    return f'<form method="post" action="sign-out"><button>{html.escape(_("Sign out"))}</button></form>'
 
 
 def language_links() -> list[str]:
@@ -40,6 +50,8 @@ def menu(pages: list[Page], current: Page) -> None:
     """The views in one row that wraps: nothing to unfold on a phone."""
     with st.container(horizontal=True, gap="small", key="views"):
         for one in pages:
+            if one.visibility == "hidden" and one != current:
+                continue
             if one == current:
                 here = f'<span class="here" aria-current="page">{html.escape(one.title)}</span>'
                 st.html(here, width="content")
@@ -48,18 +60,26 @@ def menu(pages: list[Page], current: Page) -> None:
 
 
 views.speak()
-pages = [
+who = views.principal()
+management: Literal["visible", "hidden"] = "visible" if who.role == "management" else "hidden"
+respondent: Literal["visible", "hidden"] = "visible" if who.role == "nobody" else "hidden"
+pages = [  # every view always has its address, and decides by itself who sees what
     st.Page(HERE / "views" / "welcome.py", title=_("Welcome"), default=True),
+    st.Page(HERE / "views" / "answer.py", title=_("Fill in"), url_path="answer", visibility=respondent),
+    st.Page(HERE / "views" / "rounds.py", title=_("Rounds"), url_path="rounds", visibility=management),
+    st.Page(
+        HERE / "views" / "organisation.py", title=_("Organisation"), url_path="organisation", visibility=management
+    ),
     st.Page(HERE / "views" / "results.py", title=_("Results"), url_path="results"),
     st.Page(HERE / "views" / "method.py", title=_("How we count"), url_path="method"),
 ]
 page = st.navigation(pages, position="hidden")
 st.set_page_config(page_title=f"{page.title} · Krachtspiegel", layout="wide")
 st.html(HERE / "web" / "look.css")
-st.html(masthead())
+st.html(masthead(who))
 menu(pages, page)
 st.html('<div id="content" tabindex="-1"></div>')
 try:
     page.run()
 except AuditError as error:
-    st.error(views.plain(error.sentence).replace("\n", "  \n"))
+    views.say(error)

@@ -11,6 +11,18 @@ COLUMNS = ("service", "team", "invited", "kind", "region")
 _LARGEST_TEAM = 100_000
 
 
+def kind_label(kind: Kind) -> str:
+    """What people call a kind of organisation or service."""
+    return {
+        "ocmw": _("Public centre for social welfare (OCMW)"),
+        "caw": _("Centre for general welfare work (CAW)"),
+        "vereniging": _("Association where people in poverty take the floor"),
+        "vzw": _("Non-profit organisation (vzw)"),
+        "lokaal_bestuur": _("Local authority"),
+        "andere": _("Something else"),
+    }[kind]
+
+
 def organisation_of(table: Table, *, name: str, kind: Kind | None = None, region: str | None = None) -> Organisation:
     """The organisation that a roster describes, with services and teams in the order of the file.
 

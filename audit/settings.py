@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import Literal
 
 from pydantic import ValidationError
@@ -18,6 +19,25 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="AUDIT_", frozen=True)
 
     default_language: Literal["nl", "en"] = "nl"
+    data_dir: Path = Path(__file__).resolve().parent.parent / "data"
+    database_url: str = ""
+    secret_file: Path | None = None
+    public_url: str = ""
+
+    @property
+    def database(self) -> str:
+        """The database as SQLAlchemy names it: SQLite in the data folder, unless another one was set."""
+        if not self.database_url:
+            return f"sqlite:///{self.data_dir / 'krachtspiegel.db'}"
+        for scheme in ("postgresql://", "postgres://"):
+            if self.database_url.startswith(scheme):
+                return "postgresql+psycopg://" + self.database_url.removeprefix(scheme)
+        return self.database_url
+
+    @property
+    def secret(self) -> Path:
+        """The file with the secret: in the data folder, unless another place was set."""
+        return self.secret_file or self.data_dir / "secret"
 
 
 @lru_cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from audit import texts
+from audit import storage, texts
 from tests.browser.serving import chromium
 
 BROWSER_TESTS = "tests/browser/"
@@ -21,6 +21,15 @@ def english() -> Iterator[None]:
     texts.use("en")
     yield
     texts.use("en")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What tests store is never in the data folder of whoever runs them."""
+    os.environ["AUDIT_DATA_DIR"] = str(tmp_path_factory.mktemp("data"))
+    yield
+    if storage.ours.cache_info().currsize:
+        storage.ours().close()
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

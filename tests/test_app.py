@@ -12,7 +12,7 @@ from audit import questionnaire
 from audit.read.archive import Archive
 
 NAVIGATION = Path(__file__).parents[1] / "audit" / "navigation.py"
-VIEWS = ("welcome", "results", "method")
+VIEWS = ("welcome", "answer", "rounds", "organisation", "results", "method")
 
 
 def visit(language: str, **query: str) -> AppTest:

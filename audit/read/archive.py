@@ -28,14 +28,18 @@ class Entry:
 
 @dataclass(frozen=True)
 class Archive:
-    """What a folder holds. Files are found by what they say inside, never by a name that somebody typed."""
+    """What a folder holds. Files are found by what they say inside, never by a name that somebody typed. `own` are
+    publications that come from elsewhere, those of whoever is looking; they come first."""
 
     folder: Path = SAMPLE
+    own: tuple[Publication, ...] = ()
 
     def entries(self) -> tuple[Entry, ...]:
-        """All that can be read: organisations by name, the latest round first."""
+        """All that can be read: one's own organisation, then the others by name; of each the latest round first."""
         found = dict.fromkeys(_entry(publication) for publication in self._publications())
-        return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.organisation, -one.year, one.round)))
+        mine = {publication.organisation.id for publication in self.own}
+        return tuple(sorted(found, key=lambda one: (one.organisation not in mine, one.name.casefold(), one.organisation,
+                                                    -one.year, one.round)))  # fmt: skip
 
     def problems(self) -> tuple[Problem, ...]:
         """The files that cannot be read, each with a sentence; the others are still there."""
@@ -59,7 +63,8 @@ class Archive:
         return max(earlier, key=lambda one: (one.round.year, one.round.closed_on), default=None)
 
     def _publications(self) -> Iterator[Publication]:
-        return (found for path in self._paths() if isinstance(found := _read(path), Publication))
+        yield from self.own
+        yield from (found for path in self._paths() if isinstance(found := _read(path), Publication))
 
     def _paths(self) -> list[Path]:
         return sorted(self.folder.glob("*/*.json"))

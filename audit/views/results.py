@@ -7,12 +7,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from audit import questionnaire
 from audit.publication import Publication
+from audit.questionnaire import Content
 from audit.read.archive import Archive
 from audit.read.profile import nearest_shown, profile_of, unit_labels
 from audit.texts import _, language
-from audit.views import depth, plain, summary
+from audit.views import depth, own_publications, plain, released, sign_in_for, summary
 
-ARCHIVE = Archive()
+ARCHIVE = Archive(own=own_publications())
 
 
 def choose(notes: DeltaGenerator, label: str, key: str, options: dict[str, str]) -> str:
@@ -47,8 +48,25 @@ def publication_and_unit() -> tuple[Publication, str]:
         return publication, choose(notes, _("Organisation, service or team"), "unit", unit_labels(publication))
 
 
+def own_words(publication: Publication, content: Content) -> None:
+    """What people wrote and the reader released, per question, never with a unit."""
+    found = released(publication)
+    if not found:
+        return
+    st.subheader(_("What people wrote"), anchor=False)
+    st.markdown(_("From the whole organisation, in no order. One person read it before and left out what could "
+                  "identify somebody."))  # fmt: skip
+    for asked in content.questionnaires:
+        for question in asked.open_questions:
+            lines = [f"- {plain(' '.join(one.text.split()))}" for one in found if one.question == question.id]
+            if lines:
+                title = f"{asked.title.to(language())}: {question.text.to(language())}"
+                st.markdown(f"**{plain(title)}**\n" + "\n".join(lines))
+
+
 def page() -> None:
     st.title(_("Results"), anchor=False)
+    sign_in_for("results", {one.organisation for one in ARCHIVE.entries()})
     for problem in ARCHIVE.problems():
         st.warning(plain(str(problem)))
     if not ARCHIVE.entries():
@@ -74,6 +92,7 @@ def page() -> None:
     summary.changes(profile)
     depth.in_depth(profile, content)
     depth.by_role(profile, content)
+    own_words(publication, content)
     summary.hidden(profile)
     st.subheader(_("Good to know"), anchor=False)
     st.markdown(" ".join(plain(text.to(language())) for text in (*content.shared.warning, content.shared.missing)))

@@ -6,7 +6,9 @@ import html
 
 import streamlit as st
 
-from audit import questionnaire, texts, views
+from audit import questionnaire, storage, texts, views
+from audit.access import setup
+from audit.errors import AuditError
 from audit.texts import _
 from audit.web.page import EMBLEM
 
@@ -14,6 +16,27 @@ SAMPLE = "ocmw-voorbeeldstad-fictief"  # the largest of the sample organisations
 
 content = questionnaire.read()
 say = texts.language()
+
+
+def ways_in() -> None:
+    """What somebody may come for: to answer, to manage, to look around; to set up only where nothing is yet."""
+    who, empty = views.principal(), False
+    try:
+        empty = setup.is_empty(storage.ours())
+    except AuditError as error:
+        views.say(error)
+    if who.role == "management":
+        st.page_link("views/rounds.py", label=_("To the rounds of my organisation"))
+    elif empty:
+        views.go("set-up", _("Set up my organisation"))
+    else:
+        views.code_form()
+        views.go("sign-in", _("Sign in as management"), quiet=True)
+    with st.container(key="go-sample" if empty and who.role == "nobody" else "sample"):
+        label = _("Look around in the sample organisation")
+        st.page_link("views/results.py", label=label, query_params={"organisation": SAMPLE})
+    st.markdown(_("The sample organisation is made up. Nobody really gave the answers in it."))
+
 
 words, picture = st.columns([3, 1], gap="large", vertical_alignment="center")
 with words:
@@ -25,10 +48,7 @@ with words:
             "can grow, and what people want to work on first."
         )
     )
-    with st.container(key="go-sample"):
-        label = _("Look around in the sample organisation")
-        st.page_link("views/results.py", label=label, query_params={"organisation": SAMPLE})
-    st.markdown(_("The sample organisation is made up. Nobody really gave the answers in it."))
+    ways_in()
 with picture:
     st.html(f'<img class="welcome-emblem" src="{html.escape(EMBLEM)}" alt="">')
 

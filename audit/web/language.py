@@ -68,14 +68,17 @@ class LanguageMiddleware:
             default=self.default,
         )
         remember = _set_cookie(asked, secure=scope["scheme"] == "https") if asked in LANGUAGES else None
+        scope["language"] = language  # for the pages of our own
         is_page = False
 
         async def send_page(message: Message) -> None:
             nonlocal is_page
             if message["type"] == "http.response.start":
-                is_page = message["status"] == 200 and _is_html(message)
+                is_page = message["status"] == 200 and _is_streamlits(message)
                 if is_page:
-                    message = _page_start(message, language, len(self.pages[language]), remember)
+                    message = _page_start(message, language, len(self.pages[language]))
+                if remember is not None and "content-language" in Headers(raw=message["headers"]):
+                    MutableHeaders(scope=message).append("set-cookie", remember)
             elif is_page and message["type"] == "http.response.body":
                 if message.get("more_body", False):
                     return  # Streamlit's own page; ours goes out with its last piece
@@ -86,11 +89,13 @@ class LanguageMiddleware:
         await self.app(scope, receive, send_page)
 
 
-def _is_html(message: Message) -> bool:
-    return Headers(raw=message["headers"]).get("content-type", "").startswith("text/html")
+def _is_streamlits(message: Message) -> bool:
+    """Whether this is the page of Streamlit: HTML that does not say its language, as the pages of our own do."""
+    headers = Headers(raw=message["headers"])
+    return headers.get("content-type", "").startswith("text/html") and "content-language" not in headers
 
 
-def _page_start(message: Message, language: str, length: int, remember: str | None) -> MutableMapping[str, Any]:
+def _page_start(message: Message, language: str, length: int) -> MutableMapping[str, Any]:
     """The start of the response with the headers of our page instead of those of Streamlit's."""
     headers = MutableHeaders(raw=list(message["headers"]))
     for name in ("content-encoding", "etag", "last-modified", "accept-ranges"):
@@ -98,8 +103,6 @@ def _page_start(message: Message, language: str, length: int, remember: str | No
     headers["content-length"] = str(length)
     headers["content-language"] = language
     headers["cache-control"] = "no-store"
-    if remember is not None:
-        headers.append("set-cookie", remember)
     return {**message, "headers": headers.raw}
 
 

@@ -14,6 +14,7 @@ from audit import texts
 from audit.texts import _
 
 EMBLEM: Final = "data:image/svg+xml," + quote((Path(__file__).parent / "emblem.svg").read_text("utf-8"))
+STEPS: Final = "steps.js"
 _INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -27,13 +28,15 @@ def pages(index: str) -> dict[str, bytes]:
 
 
 def _page(index: str, language: str) -> str:
-    """Streamlit's page with our language, title, emblem and words; without its note for programs."""
+    """Streamlit's page with our language, title, emblem and words; without its note for programs, and with the
+    script that goes to the top at a next step."""
     texts.use(language)
     needs_script = _("Krachtspiegel needs JavaScript. Switch it on in your browser, or use another browser.")
     index = _replace(r'<html lang="en">', f'<html lang="{language}">', index)
     index = _replace(r"<title>.*?</title>", "<title>Krachtspiegel</title>", index)
     index = _replace(r'href="\./favicon\.png"', f'href="{html.escape(EMBLEM)}"', index)
     index = _replace(r'<link rel="service-desc"[^>]*>', "", index)
+    index = _replace(r"</head>", f'<script src="./{STEPS}" defer></script></head>', index)
     return _replace(r"<noscript>.*?</noscript>", f"<noscript><p>{html.escape(needs_script)}</p></noscript>", index)
 
 

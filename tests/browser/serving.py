@@ -74,13 +74,12 @@ class Server:
 
 @contextmanager
 def served(log: Path, root: Path = ROOT, **environment: str) -> Iterator[Server]:
-    """Run the app in `root` as `make run` does, on a free port, until the block ends."""
+    """Run the app in `root` as `make run` does, on a free port until the block ends, with its data beside the log."""
     port = _free_port()
+    env = {**os.environ, "AUDIT_DATA_DIR": str(log.parent / "data"), **environment}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, cwd=root, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **environment}
-        )
+        process = subprocess.Popen(command, cwd=root, stdout=output, stderr=subprocess.STDOUT, env=env)
         try:
             _wait_until_healthy(f"http://localhost:{port}/_stcore/health", process, log)
             yield Server(f"http://localhost:{port}", process.pid, log)

@@ -1,0 +1,89 @@
+"""Passphrases: long rather than complicated, not one that everybody guesses, and kept only as an argon2id hash."""
+
+from __future__ import annotations
+
+import threading
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from audit.errors import AuditError, Problem
+from audit.texts import _
+
+SHORTEST: Final = 12
+LONGEST: Final = 200
+_FEWEST_SIGNS: Final = 5
+# The second choice of OWASP: a tenth of a second, and an attacker who has the database pays 19 MiB for every guess
+_HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+_AT_ONCE: Final = threading.BoundedSemaphore(2)  # more would let anybody fill the memory
+_PATIENCE: Final = 10.0
+
+
+def problems(passphrase: str) -> list[Problem]:
+    """What is wrong with a new passphrase; nothing when it will do."""
+    plain = _normal(passphrase)
+    if len(plain) < SHORTEST:
+        sentence = _("Use at least {n} characters, for example four words that do not belong together.")
+        return [Problem("short_passphrase", "passphrase", sentence.format(n=SHORTEST))]
+    if len(plain) > LONGEST:
+        sentence = _("Use at most {n} characters.").format(n=LONGEST)
+        return [Problem("long_passphrase", "passphrase", sentence)]
+    bare = "".join(plain.casefold().split())
+    if bare in _common() or len(set(bare)) < _FEWEST_SIGNS:
+        sentence = _("Everybody would guess this one. Use four words that do not belong together.")
+        return [Problem("common_passphrase", "passphrase", sentence)]
+    return []
+
+
+def hashed(passphrase: str) -> str:
+    """The passphrase as it is kept.
+
+    Raises:
+        AuditError: too many are being hashed at this moment (`busy`).
+    """
+    with _turn():
+        return _HASHER.hash(_normal(passphrase))
+
+
+def is_right(passphrase: str, kept: str) -> bool:
+    """Whether this is the passphrase that was kept.
+
+    Raises:
+        AuditError: too many are being hashed at this moment (`busy`).
+    """
+    with _turn():
+        try:
+            return _HASHER.verify(kept, _normal(passphrase))
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+def is_outdated(kept: str) -> bool:
+    """Whether what was kept should be hashed anew, since we ask more of it by now."""
+    return _HASHER.check_needs_rehash(kept)
+
+
+class _turn:  # noqa: N801  (reads as what it is: `with _turn()`)
+    """Wait for a place among the few that may hash at once."""
+
+    def __enter__(self) -> None:
+        if not _AT_ONCE.acquire(timeout=_PATIENCE):
+            raise AuditError("busy", _("Many people are signing in at this moment. Try again in a minute."))
+
+    def __exit__(self, *_error: object) -> None:
+        _AT_ONCE.release()
+
+
+def _normal(passphrase: str) -> str:
+    """The same characters, whichever keyboard composed them."""
+    return unicodedata.normalize("NFKC", passphrase.strip())
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    """Those that everybody tries first, without spaces and capitals."""
+    return frozenset((Path(__file__).parent / "common.txt").read_text("utf-8").split())

@@ -1,0 +1,127 @@
+"""Sessions: a random token in a cookie, of which only a hash is kept; looked up again on every run."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from typing import Final
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from audit.access import passphrase as passphrases
+from audit.errors import AuditError, InputError
+from audit.principal import NOBODY, Principal
+from audit.storage.engine import Store
+from audit.storage.schema import account, session
+from audit.texts import _, ngettext
+
+COOKIE: Final = "session"
+LONGEST: Final = 8 * 60 * 60  # seconds
+IDLE: Final = 30 * 60
+_NOTICED: Final = 60  # being seen again is written down at most once in so many seconds
+_LONGEST_WAIT: Final = 30
+
+
+def principal(store: Store, token: str | None) -> Principal:
+    """Who has this token; nobody, when it is unknown, too old or was not used for too long."""
+    if not token:
+        return NOBODY
+    now, hashed = store.now(), _hash(token)
+    wanted = select(session, account.c.role, account.c.organisation).join(account, account.c.id == session.c.account)
+    with store.reading() as connection:
+        row = connection.execute(wanted.where(session.c.token == hashed)).one_or_none()
+    if row is None or not (0 <= now - row.begun < LONGEST and now - row.seen < IDLE):
+        return NOBODY
+    if now - row.seen >= _NOTICED:
+        with store.writing() as connection:
+            connection.execute(update(session).where(session.c.token == hashed).values(seen=now))
+    return Principal(role=row.role, organisation=row.organisation)
+
+
+def sign_in(store: Store, passphrase: str) -> str:
+    """The token of a new session for management.
+
+    After a wrong passphrase the next one is looked at only 1, 2, 4 … at most 30 seconds later; nobody is ever locked
+    out for good.
+
+    Raises:
+        AuditError: it is wrong (`wrong_passphrase`), it is too soon (`wait`), or many are signing in (`busy`).
+    """
+    account_id, kept = _let_try(store)
+    _hold_to(passphrase, kept)
+    renewed = passphrases.hashed(passphrase) if passphrases.is_outdated(kept) else kept
+    with store.writing() as connection:
+        _replace(connection, account_id, kept, renewed)
+        return begin(connection, store, account_id)
+
+
+def sign_out(store: Store, token: str | None) -> None:
+    """End a session; one that is not there has ended."""
+    if token:
+        with store.writing() as connection:
+            connection.execute(delete(session).where(session.c.token == _hash(token)))
+
+
+def change_passphrase(store: Store, principal: Principal, old: str, new: str) -> str:
+    """Set another passphrase and end every session; the token of a new one.
+
+    Raises:
+        AuditError: the old one is wrong, it is too soon to try again, or the new one will not do.
+    """
+    principal.manages()
+    problems = passphrases.problems(new)
+    if problems:
+        raise InputError(problems)
+    account_id, kept = _let_try(store)
+    _hold_to(old, kept)
+    hashed = passphrases.hashed(new)
+    with store.writing() as connection:
+        _replace(connection, account_id, kept, hashed)
+        connection.execute(delete(session).where(session.c.account == account_id))
+        return begin(connection, store, account_id)
+
+
+def begin(connection: Connection, store: Store, account_id: str) -> str:
+    """Begin a session of an account that has shown who it is; its token. Sessions that ran out are cleared away."""
+    token, now = secrets.token_urlsafe(32), store.now()
+    connection.execute(delete(session).where((session.c.begun <= now - LONGEST) | (session.c.seen <= now - IDLE)))
+    connection.execute(insert(session).values(token=_hash(token), account=account_id, begun=now, seen=now))
+    return token
+
+
+def _let_try(store: Store) -> tuple[str, str]:
+    """The account and its hash, for one try that already counts as a failure: many at once are no shortcut."""
+    now = store.now()
+    with store.writing() as connection:
+        row = connection.execute(select(account).where(account.c.role == "management").with_for_update()).one_or_none()
+        if row is None:
+            raise AuditError("not_set_up", _("Nothing was set up here yet. Begin with setting up your organisation."))
+        left = row.wait_until - now
+        if 0 < left <= _LONGEST_WAIT:  # more than that means that the clock was set back
+            sentence = ngettext("Try again in {n} second.", "Try again in {n} seconds.", left)
+            raise AuditError("wait", sentence.format(n=left))
+        failures = min(row.failures, 5) + 1
+        delay = min(2 ** (failures - 1), _LONGEST_WAIT)
+        connection.execute(update(account).where(account.c.id == row.id)
+                           .values(failures=failures, wait_until=now + delay))  # fmt: skip
+    return row.id, row.hash
+
+
+def _hold_to(passphrase: str, kept: str) -> None:
+    if len(passphrase) > 2 * passphrases.LONGEST or not passphrases.is_right(passphrase, kept):
+        raise _wrong()
+
+
+def _replace(connection: Connection, account_id: str, kept: str, hashed: str) -> None:
+    """Keep this hash and forget the failures, unless the passphrase was changed meanwhile."""
+    right = update(account).where(account.c.id == account_id, account.c.hash == kept)
+    if connection.execute(right.values(failures=0, wait_until=0, hash=hashed)).rowcount != 1:
+        raise _wrong()
+
+
+def _wrong() -> AuditError:
+    return AuditError("wrong_passphrase", _("This passphrase is not right. Try again."))
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()

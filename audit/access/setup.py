@@ -1,0 +1,55 @@
+"""The first visit: an organisation and its management passphrase, once."""
+
+from __future__ import annotations
+
+import secrets
+
+from sqlalchemy import insert, select, update
+
+from audit.access import passphrase as passphrases
+from audit.access import sessions
+from audit.errors import AuditError, InputError
+from audit.organisation import Kind
+from audit.roster import name_problems
+from audit.rounds import Facts
+from audit.storage.engine import Store
+from audit.storage.schema import account, installation, organisation
+from audit.texts import _
+
+
+def is_empty(store: Store) -> bool:
+    """Whether nobody has set anything up yet."""
+    with store.reading() as connection:
+        return not connection.scalar(select(installation.c.set_up))
+
+
+def set_up(store: Store, *, name: str, kind: Kind | None, region: str | None, passphrase: str) -> str:
+    """Make the organisation and its management account; the token of a first session.
+
+    Raises:
+        InputError: every problem of name, region and passphrase.
+        AuditError: somebody was first (`already_set_up`).
+    """
+    region = (region or "").strip() or None
+    problems = name_problems(name, "name") + (name_problems(region, "region") if region else [])
+    problems += passphrases.problems(passphrase)
+    if problems:
+        raise InputError(problems)
+    if not is_empty(store):  # saves the work of hashing; who comes first is decided below
+        raise _already()
+    kept = passphrases.hashed(passphrase)
+    organisation_id, account_id = secrets.token_hex(8), secrets.token_hex(8)
+    with store.writing() as connection:
+        free = installation.c.set_up.is_(False)
+        if connection.execute(update(installation).where(free).values(set_up=True)).rowcount != 1:
+            raise _already()
+        connection.execute(insert(organisation).values(
+            id=organisation_id, name=name.strip(), kind=kind, region=region, services="[]",
+            facts=Facts().model_dump_json()))  # fmt: skip
+        connection.execute(insert(account).values(id=account_id, organisation=organisation_id, role="management",
+                                                  hash=kept, failures=0, wait_until=0))  # fmt: skip
+        return sessions.begin(connection, store, account_id)
+
+
+def _already() -> AuditError:
+    return AuditError("already_set_up", _("An organisation was set up here already. Sign in instead."))

@@ -1,0 +1,110 @@
+"""What somebody has filled in so far, kept so that a refresh or another device goes on at the same place.
+
+A draft is encrypted with a key made from the code, which is kept nowhere: who has the database and the secret, but not
+the code, cannot read it. Its length is rounded up, and of time only the day is kept.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from typing import Final
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import Connection, delete, insert, select, update
+
+from audit import comment as wording
+from audit.collect.invitations import Ticket, UnknownCode, hold_to_open, is_open
+from audit.collect.sheet import Sheet
+from audit.errors import InputError
+from audit.storage.engine import Store
+from audit.storage.schema import draft
+from audit.storage.secret import Secret
+
+_STEP: Final = 4096
+_NONCE: Final = 12
+
+
+def load(store: Store, ticket: Ticket) -> Sheet:
+    """What was filled in with this code, empty when nothing was.
+
+    Raises:
+        AuditError: the code is not open any more (`code_unknown`), or the round no longer accepts answers
+            (`round_closed`).
+    """
+    with store.reading() as connection:
+        hold_to_open(connection, store, ticket)
+        if not is_open(connection, store.secret, ticket.code):
+            raise UnknownCode
+        return _read(connection, store.secret, ticket)
+
+
+def save(store: Store, ticket: Ticket, *, answers: Mapping[str, str] | None = None,
+         comments: Mapping[str, str] | None = None, role: str | None = None, skipped: tuple[str, ...] | None = None,
+         priorities: tuple[str, ...] | None = None, position: str | None = None,
+         forget_priorities: bool = False) -> Sheet:  # fmt: skip
+    """Put what is given into the draft and leave the rest: two tabs with one code do not undo each other.
+
+    An empty answer or comment takes it out; `forget_priorities` takes the answer to that question back. Returns the
+    whole sheet.
+
+    Raises:
+        AuditError: the code is not open any more, the round no longer accepts answers, or nothing could be saved.
+        InputError: a comment is too long or cannot be kept; nothing was saved.
+    """
+    comments = {id: text.replace("\r\n", "\n") for id, text in (comments or {}).items()}
+    problems = [problem for id, text in comments.items() for problem in wording.problems(wording.clean(text), id)]
+    if problems:
+        raise InputError(problems)
+    with store.writing() as connection:
+        # with the round held, sending cannot happen between looking and writing: no draft is left behind it
+        hold_to_open(connection, store, ticket, lock=True)
+        if not is_open(connection, store.secret, ticket.code):
+            raise UnknownCode
+        before = _read(connection, store.secret, ticket)
+        changes: dict[str, object] = {
+            "answers": {id: value for id, value in {**before.answers, **(answers or {})}.items() if value},
+            "comments": {id: text for id, text in {**before.comments, **comments}.items() if text},
+        }
+        given = {"role": role, "skipped": skipped, "priorities": priorities, "position": position}
+        changes.update({name: value for name, value in given.items() if value is not None})
+        if forget_priorities:
+            changes["priorities"] = None
+        sheet = before.model_copy(update=changes)
+        _write(connection, store, ticket, sheet)
+    return sheet
+
+
+def erase(connection: Connection, secret: Secret, ticket: Ticket) -> None:
+    """Take the draft away, in the transaction that stores what was sent."""
+    connection.execute(delete(draft).where(draft.c.id == _id(secret, ticket.code)))
+
+
+def _read(connection: Connection, secret: Secret, ticket: Ticket) -> Sheet:
+    id = _id(secret, ticket.code)
+    sealed = connection.scalar(select(draft.c.sealed).where(draft.c.id == id))
+    if sealed is None:
+        return Sheet()
+    plain = AESGCM(_key(secret, ticket.code)).decrypt(sealed[:_NONCE], sealed[_NONCE:], id)
+    return Sheet.model_validate(json.loads(plain.rstrip(b" ")))
+
+
+def _write(connection: Connection, store: Store, ticket: Ticket, sheet: Sheet) -> None:
+    id = _id(store.secret, ticket.code)
+    plain = sheet.model_dump_json().encode()
+    padded = plain.ljust(-(-len(plain) // _STEP) * _STEP)
+    nonce = secrets.token_bytes(_NONCE)
+    sealed = nonce + AESGCM(_key(store.secret, ticket.code)).encrypt(nonce, padded, id)
+    values = {"sealed": sealed, "day": store.today()}
+    if connection.execute(update(draft).where(draft.c.id == id).values(values)).rowcount == 0:
+        connection.execute(insert(draft).values(id=id, round=ticket.round, **values))
+
+
+def _id(secret: Secret, code: str) -> bytes:
+    """Where the draft of a code stands; not to be recognised in the table of invitations."""
+    return secret.keyed("draft", code.encode())
+
+
+def _key(secret: Secret, code: str) -> bytes:
+    return secret.key("draft of", code.encode())

@@ -1,0 +1,92 @@
+"""What one person has filled in so far: the same while it is a draft and when it is sent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from audit import comment as wording
+from audit.collect.responses import ANSWERS, NO_ROLE, Response
+from audit.errors import Problem
+from audit.organisation import Frozen
+from audit.publication import canonical
+from audit.questionnaire import Content, Questionnaire
+from audit.texts import _, ngettext
+
+
+class Sheet(Frozen):
+    """Answers by item (`1`-`5`, `dk`, `na`; what is not in it was not answered), questionnaires that were skipped,
+    themes chosen as priorities (None: not answered, empty: no preference), open answers by question, and the screen
+    where the person is."""
+
+    role: str = ""
+    answers: Mapping[str, str] = {}
+    skipped: tuple[str, ...] = ()
+    priorities: tuple[str, ...] | None = None
+    comments: Mapping[str, str] = {}
+    position: str = ""
+
+    def offered(self, content: Content) -> tuple[str, ...]:
+        """The themes that this person has seen and may choose: those of questionnaires with an answer."""
+        return tuple(theme.id for questionnaire in content.questionnaires if self._took(questionnaire)
+                     for theme in questionnaire.themes)  # fmt: skip
+
+    def settled(self, content: Content) -> Sheet:
+        """The same without what does not count: answers of skipped questionnaires, themes no longer offered, empty
+        texts; and with the themes in the order of the questionnaires, not in that of choosing."""
+        kept = [one for one in content.questionnaires if one.id not in self.skipped]
+        items = {item.id for one in kept for item in one.items}
+        known = {item.id for item in content.items}
+        offered = self.offered(content)
+        priorities = self.priorities
+        if priorities:
+            strange = tuple(id for id in priorities if id not in {theme.id for theme in content.themes})
+            # nothing left of a choice is no answer, and not the answer "no preference"
+            priorities = (*(id for id in offered if id in priorities), *strange) or None
+        questions = {question.id for one in kept for question in one.open_questions}
+        comments = {id: wording.clean(text) for id, text in self.comments.items() if id in questions}
+        return self.model_copy(update={
+            "answers": {id: value for id, value in self.answers.items() if value and (id in items or id not in known)},
+            "priorities": priorities, "comments": {id: text for id, text in comments.items() if text},
+        })  # fmt: skip
+
+    def problems(self, content: Content) -> list[Problem]:
+        """What is wrong with a settled sheet; the places are ids of items and questions."""
+        return list(self._problems(content))
+
+    def record(self, content: Content) -> str:
+        """A settled sheet as it is stored: canonical JSON with the same keys for everybody, without open answers."""
+        answers = {item.id: self.answers.get(item.id, "") for item in content.items}
+        priorities = None if self.priorities is None else list(self.priorities)
+        return canonical({"answers": answers, "priorities": priorities, "role": self.role or NO_ROLE}).decode()
+
+    def _took(self, questionnaire: Questionnaire) -> bool:
+        return questionnaire.id not in self.skipped and any(self.answers.get(item.id) for item in questionnaire.items)
+
+    def _problems(self, content: Content) -> Iterator[Problem]:
+        known = {item.id for item in content.items}
+        for id, value in self.answers.items():
+            if id not in known or value not in ANSWERS:
+                yield Problem("value", id, _("This is not an answer to this question. Choose again."))
+        if self.role and self.role not in {role.code for role in content.shared.roles}:
+            yield Problem("role", "role", _("This is not one of the roles. Choose again."))
+        if self.priorities:
+            if not set(self.priorities) <= set(self.offered(content)):
+                yield Problem("not_offered", "priorities", _("A theme was chosen that is not offered. Choose again."))
+            most = content.shared.priority.maximum(len(content.themes))
+            if len(set(self.priorities)) > most:
+                sentence = ngettext("Choose at most {n} theme.", "Choose at most {n} themes.", most)
+                yield Problem("too_many_priorities", "priorities", sentence.format(n=most))
+        for id, text in self.comments.items():
+            yield from wording.problems(text, id)
+        if not self.answers and not self.comments:
+            yield Problem("nothing", "", _("You have not answered anything yet, so there is nothing to send."))
+
+
+def response(team: str, record: str, content: Content) -> Response:
+    """One person's answers as they were stored."""
+    stored: dict[str, Any] = json.loads(record)
+    priorities = stored["priorities"]
+    return Response(team, stored["role"], tuple(stored["answers"][item.id] for item in content.items),
+                    None if priorities is None else tuple(priorities))  # fmt: skip

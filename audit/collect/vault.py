@@ -1,0 +1,116 @@
+"""Where answers wait until their round is closed: nothing comes out but all of them at once, for closing."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy.exc import DBAPIError
+
+from audit.collect import drafts, sheet
+from audit.collect.invitations import Ticket, UnknownCode, hashed, hold_to_open
+from audit.collect.responses import Answers, Response
+from audit.collect.sheet import Sheet
+from audit.errors import AuditError, InputError
+from audit.questionnaire import Content
+from audit.storage import agenda
+from audit.storage.engine import Store
+from audit.storage.schema import PRIVATE, invitation, remark, response, slips, snapshot
+
+_MIXED: Final = 200
+
+
+def send(store: Store, ticket: Ticket, filled_in: Sheet) -> None:
+    """Store what somebody filled in and erase the code and the draft: all of it, or nothing.
+
+    When this returns, it is on the disk. The response has a random id and nothing else; open answers are stored apart.
+
+    Raises:
+        UnknownCode: the code was used already (a double click, another tab) or revoked. Nothing was stored.
+        RoundClosed: the round no longer accepts answers. Nothing was stored, and the code was not used up.
+        InputError: what was filled in cannot be sent like this, with every reason.
+        AuditError: nothing could be saved now (`not_saved`).
+    """
+    try:
+        _send(store, ticket, filled_in)
+    except AuditError as error:
+        if not _lost_connection(error):
+            raise
+        try:
+            _send(store, ticket, filled_in)
+        except UnknownCode:
+            return  # the first time had arrived after all; only its confirmation got lost
+
+
+def counts(connection: Connection, round_id: str) -> dict[str, int]:
+    """How many people of each team have sent."""
+    wanted = select(response.c.team, func.count()).where(response.c.round == round_id).group_by(response.c.team)
+    return {row[0]: row[1] for row in connection.execute(wanted)}
+
+
+def answers(connection: Connection, round_id: str, asked: Content) -> Answers:
+    """Everybody's answers, in no order that means anything: for the closing of the round alone."""
+    wanted = select(response.c.team, response.c.answers).where(response.c.round == round_id).order_by(response.c.id)
+    responses: list[Response] = [sheet.response(team, record, asked) for team, record in connection.execute(wanted)]
+    return Answers(asked.questionnaires, tuple(responses))
+
+
+def remarks(connection: Connection, round_id: str) -> list[tuple[str, str]]:
+    """Everything that was written (question, text), shuffled."""
+    wanted = select(remark.c.question, remark.c.text).where(remark.c.round == round_id)
+    found = [(question, text) for question, text in connection.execute(wanted)]
+    return _shuffled(found)
+
+
+def empty(connection: Connection, round_id: str) -> None:
+    """Erase everything that people brought to a round, and all that still gave access to it."""
+    for table in (*PRIVATE, slips, snapshot):
+        connection.execute(delete(table).where(table.c.round == round_id))
+
+
+def _send(store: Store, ticket: Ticket, filled_in: Sheet) -> None:
+    with store.writing() as connection:
+        one = hold_to_open(connection, store, ticket, lock=True)
+        used = delete(invitation).where(invitation.c.code == hashed(store.secret, ticket.code))
+        row = connection.execute(used.returning(invitation.c.team)).one_or_none()
+        if row is None:
+            raise UnknownCode
+        asked = agenda.asked(agenda.frozen_content(connection, ticket.round), one.plan)
+        settled = filled_in.settled(asked)
+        problems = settled.problems(asked)
+        if problems:
+            raise InputError(problems)  # and the code is there again
+        connection.execute(insert(response).values(id=secrets.token_bytes(16), round=ticket.round, team=row.team,
+                                                   answers=settled.record(asked)))  # fmt: skip
+        if settled.comments:
+            _mix_in(connection, ticket.round, tuple(settled.comments.items()))
+        drafts.erase(connection, store.secret, ticket)
+
+
+def _mix_in(connection: Connection, round_id: str, new: Sequence[tuple[str, str]]) -> None:
+    """Store what was written among what was written before, all of that anew (of very many, some by chance).
+
+    PostgreSQL shows which rows were written together; this way that is many open answers of many people, and not
+    those of one beside the response they came with.
+    """
+    start = secrets.token_bytes(16)
+    before = select(remark).where(remark.c.round == round_id, remark.c.id >= start).order_by(remark.c.id)
+    after = select(remark).where(remark.c.round == round_id, remark.c.id < start).order_by(remark.c.id)
+    rows = list(connection.execute(before.limit(_MIXED)))
+    rows += connection.execute(after.limit(_MIXED - len(rows)))
+    connection.execute(delete(remark).where(remark.c.id.in_([row.id for row in rows])))
+    texts = _shuffled([*((row.question, row.text) for row in rows), *new])
+    connection.execute(insert(remark), [{"id": secrets.token_bytes(16), "round": round_id, "question": question,
+                                         "text": text} for question, text in texts])  # fmt: skip
+
+
+def _shuffled(texts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    secrets.SystemRandom().shuffle(texts)
+    return texts
+
+
+def _lost_connection(error: AuditError) -> bool:
+    """Whether the database went away while we were waiting for its answer, so that nobody knows what it did."""
+    return isinstance(error.__cause__, DBAPIError) and error.__cause__.connection_invalidated

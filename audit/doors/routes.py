@@ -1,0 +1,33 @@
+"""The addresses of the plain pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from audit.doors import accounts, codes
+from audit.web.page import STEPS
+
+_STEPS: Final = (Path(__file__).parents[1] / "web" / "steps.js").read_text("utf-8")
+
+
+def steps(_request: Request) -> Response:
+    """The script that every view has: it goes to the top when a view goes to another step."""
+    return Response(_STEPS, media_type="text/javascript", headers={"cache-control": "no-cache"})
+
+
+ROUTES: Final = [
+    Route("/i", codes.code, methods=["GET", "POST"]),
+    Route("/i.js", codes.script),
+    Route("/sent.svg", codes.sent),
+    Route("/leave", codes.leave, methods=["GET", "POST"]),
+    Route("/sign-in", accounts.sign_in, methods=["GET", "POST"]),
+    Route("/sign-out", accounts.sign_out, methods=["POST"]),
+    Route("/passphrase", accounts.passphrase, methods=["GET", "POST"]),
+    Route("/set-up", accounts.set_up, methods=["GET", "POST"]),
+    Route(f"/{STEPS}", steps),
+]

@@ -1,0 +1,43 @@
+"""Who is asking: passed to every function behind a view, and looked at there, whatever the view did.
+
+A respondent is nobody here: a code is the only key to an answer, and it opens nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from audit.errors import AuditError
+from audit.texts import _
+
+Role = Literal["nobody", "management"]
+
+
+class Forbidden(AuditError):
+    """The one who asks may not do this."""
+
+    def __init__(self) -> None:
+        super().__init__("forbidden", _("You may not do this. Sign in as management of this organisation."))
+
+
+@dataclass(frozen=True)
+class Principal:
+    """Somebody with a role in an organisation, and in one unit of it where the role is bound to one."""
+
+    role: Role = "nobody"
+    organisation: str | None = None
+    unit: str | None = None
+
+    def manages(self) -> str:
+        """The id of the organisation that this one manages.
+
+        Raises:
+            Forbidden: this is no management.
+        """
+        if self.role != "management" or self.organisation is None:
+            raise Forbidden
+        return self.organisation
+
+
+NOBODY = Principal()

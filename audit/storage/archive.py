@@ -1,0 +1,52 @@
+"""The publications of closed rounds: written once, by closing, and never changed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from sqlalchemy import Connection, insert, select
+
+from audit.errors import AuditError
+from audit.principal import Principal
+from audit.publication import Publication, from_json, to_json
+from audit.storage.engine import Store
+from audit.storage.schema import publication as publications_table
+from audit.texts import _
+
+
+def publications(store: Store, principal: Principal) -> tuple[Publication, ...]:
+    """All publications of the organisation, the latest first."""
+    manages = principal.manages()
+    table = publications_table.c
+    with store.reading() as connection:
+        found = connection.scalars(select(table.document).where(table.organisation == manages)).all()
+    read = [_parsed(document) for document in found]
+    return tuple(sorted(read, key=lambda one: (one.round.year, one.round.closed_on, one.round.id), reverse=True))
+
+
+def read(store: Store, principal: Principal, round_id: str) -> Publication:
+    """The publication of one round (by the id of the round here, not the one in the document).
+
+    Raises:
+        AuditError: the round has none (`no_publication`).
+    """
+    manages = principal.manages()
+    table = publications_table.c
+    with store.reading() as connection:
+        wanted = select(table.document).where(table.organisation == manages, table.round == round_id)
+        document = connection.scalar(wanted)
+    if document is None:
+        raise AuditError("no_publication", _("There are no results of this organisation and round here."))
+    return _parsed(document)
+
+
+def add(connection: Connection, organisation_id: str, round_id: str, publication: Publication) -> None:
+    """Keep a publication, in the transaction that erases the answers it was made of."""
+    document = to_json(publication).decode()
+    connection.execute(insert(publications_table).values(round=round_id, organisation=organisation_id,
+                                                         document=document))  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _parsed(document: str) -> Publication:
+    return from_json(document.encode())

@@ -1,0 +1,253 @@
+"""The database, opened with care: one way to read, one way to write, and errors that are sentences.
+
+SQLite unless another database was set; PostgreSQL runs the same code. What is written is on the disk when `writing`
+is left without an error, and not at all otherwise.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import sqlalchemy
+from sqlalchemy import Connection, Engine, event, insert, select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnection
+
+from audit.errors import AuditError
+from audit.settings import Settings
+from audit.storage import secret as secrets_file
+from audit.storage.schema import PRIVATE, installation
+from audit.storage.secret import Secret
+from audit.texts import _
+
+BRUSSELS: Final = ZoneInfo("Europe/Brussels")
+PRAGMAS: Final = {"journal_mode": "wal", "synchronous": 2, "busy_timeout": 30_000, "secure_delete": 1,
+                  "foreign_keys": 1, "trusted_schema": 0}  # fmt: skip
+"""What SQLite must answer when asked for each: nothing lost in a power cut, nothing left of what was erased."""
+_KEPT_QUIET: Final = {"track_commit_timestamp": "off", "log_statement": "none"}
+_PATIENCE: Final = 30.0  # seconds that somebody waits for the others
+_FIRST: Final = 1  # the one row of `installation`
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Store:
+    """An opened database, with the secret that belongs to it and the clock."""
+
+    engine: Engine
+    secret: Secret
+    clock: Clock
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def now(self) -> int:
+        """Seconds since 1970."""
+        return int(self.clock().timestamp())
+
+    def today(self) -> date:
+        """The day on the calendar in Brussels."""
+        return self.clock().astimezone(BRUSSELS).date()
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read from, as the data was at one moment.
+
+        Raises:
+            AuditError: the database cannot be read now.
+        """
+        try:
+            with self.engine.connect() as raw:
+                connection = raw.execution_options(begin="BEGIN")
+                with connection.begin():
+                    yield connection
+        except (DBAPIError, NoConnection) as error:
+            if isinstance(error, IntegrityError | ProgrammingError):
+                raise  # a mistake of ours
+            raise _unavailable() from error
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction: all of it is on the disk when this is left, or nothing is.
+
+        Raises:
+            AuditError: nothing was saved (the disk is full or read-only, the database is gone or busy).
+        """
+        # SQLite lets writers wait by trying again; those of this process queue, which is fairer and faster
+        if not self._lock.acquire(timeout=_PATIENCE):
+            raise _not_saved()
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except (DBAPIError, NoConnection) as error:
+            if isinstance(error, IntegrityError | ProgrammingError):
+                raise  # a mistake of ours
+            raise _not_saved() from error
+        finally:
+            self._lock.release()
+
+    def sweep(self) -> bool:
+        """Wipe what was erased from the files of the database; whether that worked, or nothing was left to wipe.
+
+        What could not be wiped stays due: the next start tries again.
+        """
+        with self._lock:
+            try:
+                return self._sweep()
+            except (DBAPIError, NoConnection):
+                return False
+
+    def warnings(self) -> tuple[str, ...]:
+        """Settings of the database that keep more than we promise: sentences for whoever manages the server."""
+        if self.is_sqlite:
+            return ()
+        with self.reading() as connection:
+            found = {name: connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in _KEPT_QUIET}
+        sentence = _(
+            "PostgreSQL runs with {name} = {value}. It then keeps who wrote what and when. Set it to {wanted}."
+        )
+        return tuple(sentence.format(name=name, value=value, wanted=_KEPT_QUIET[name])
+                     for name, value in found.items() if value != _KEPT_QUIET[name])  # fmt: skip
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    def _sweep(self) -> bool:
+        maintenance = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        with maintenance.connect() as connection:
+            connection.detach()  # what is set here is for this connection alone; it does not go back to the others
+            due = connection.scalar(select(installation.c.sweep_due))
+            if not due:
+                return True
+            if self.is_sqlite:
+                # without this, a copy of everything would stand in a temporary file for a moment
+                connection.exec_driver_sql("PRAGMA temp_store = MEMORY")
+                connection.exec_driver_sql("VACUUM")
+                if not _truncate(connection):
+                    return False
+            else:
+                for table in PRIVATE:
+                    connection.exec_driver_sql(f"VACUUM FULL {table.name}")
+            connection.execute(update(installation).values(sweep_due=False))
+            return not self.is_sqlite or _truncate(connection)
+
+
+def _truncate(connection: Connection) -> bool:
+    """Bring the write-ahead log back to nothing; false when somebody is still reading in it."""
+    busy: int = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+    return busy == 0
+
+
+def open(settings: Settings, *, clock: Clock = lambda: datetime.now(UTC)) -> Store:
+    """Open the database, made or brought up to date where needed, and finish what a crash left undone.
+
+    Raises:
+        AuditError: it cannot be opened, does not keep what it promises, or the secret is not the one it was made with.
+    """
+    from audit.storage import migrations
+
+    secret = secrets_file.read(settings.secret)
+    engine = _engine(settings.database)
+    store = Store(engine, secret, clock)
+    try:
+        with store.writing() as connection:
+            if not store.is_sqlite:
+                # two processes may start at once: one migrates, the other waits here (SQLite waits at `BEGIN`)
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({migrations.LOCK})")
+            migrations.run(connection)
+            _recognise(connection, secret)
+        store.sweep()
+    except SQLAlchemyError as error:
+        store.close()
+        raise _cannot_open() from error
+    except AuditError as error:
+        store.close()
+        raise (_cannot_open() if error.code == "not_saved" else error) from error
+    return store
+
+
+def _recognise(connection: Connection, secret: Secret) -> None:
+    """Remember which secret belongs to this database, or hold it to the one it was made with."""
+    check = secret.keyed("installation", b"check")
+    known = connection.scalar(select(installation.c.secret_check))
+    if known is None:
+        values = {"id": _FIRST, "secret_check": check, "set_up": False, "sweep_due": False}
+        connection.execute(insert(installation).values(values))
+    elif known != check:
+        sentence = _("The file with the secret is not the one this database was made with. Put back the copy that "
+                     "belongs to it.")  # fmt: skip
+        raise AuditError("other_secret", sentence)
+
+
+def _engine(url: str) -> Engine:
+    if url.startswith("sqlite"):
+        return _sqlite(url)
+    try:
+        return sqlalchemy.create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_timeout=_PATIENCE,
+                                        connect_args={"connect_timeout": 10})  # fmt: skip
+    except (SQLAlchemyError, ImportError) as error:
+        if isinstance(error, ImportError) and url.startswith("postgresql"):
+            sentence = _('For this database something more must be installed: pip install "psycopg[binary]".')
+            raise AuditError("driver", sentence) from error
+        sentence = _("AUDIT_DATABASE_URL is not the address of a database. Write it as "
+                     "postgresql://name:password@host/database, or leave it out.")  # fmt: skip
+        raise AuditError("database_url", sentence) from error
+
+
+def _sqlite(url: str) -> Engine:
+    engine = sqlalchemy.create_engine(url, hide_parameters=True, pool_size=20, max_overflow=20, pool_timeout=_PATIENCE)
+    if engine.url.database:
+        try:
+            Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise _cannot_open() from error
+
+    @event.listens_for(engine, "connect")
+    def set_pragmas(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say ourselves when a transaction begins, and how
+        for name, value in PRAGMAS.items():
+            connection.execute(f"PRAGMA {name} = {value}")
+            answer = connection.execute(f"PRAGMA {name}").fetchone()[0]
+            if answer != value:
+                raise _weak(name, answer)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        if options.get("isolation_level") != "AUTOCOMMIT":
+            # a transaction that will write says so at once: one that finds out later would have to be refused
+            connection.exec_driver_sql(options.get("begin", "BEGIN IMMEDIATE"))
+
+    return engine
+
+
+def _weak(name: str, answer: object) -> AuditError:
+    sentence = _("SQLite does not keep the setting {name} on this disk (it answers {answer}). Put the data folder on a "
+                 "local disk, or use PostgreSQL.")  # fmt: skip
+    return AuditError("pragma", sentence.format(name=name, answer=answer))
+
+
+def _cannot_open() -> AuditError:
+    sentence = _("The database cannot be opened. See whether it is there, may be written, and has room on its disk.")
+    return AuditError("cannot_open", sentence)
+
+
+def _unavailable() -> AuditError:
+    return AuditError("unavailable", _("The data cannot be reached at the moment. Nothing is lost. Try again."))
+
+
+def _not_saved() -> AuditError:
+    sentence = _("This was not saved: the data cannot be written at the moment. What you filled in still stands on "
+                 "this page. Try again in a minute, and tell your organisation if it stays like this.")  # fmt: skip
+    return AuditError("not_saved", sentence)

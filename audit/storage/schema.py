@@ -1,0 +1,142 @@
+"""The tables. What holds answers has no column for time, order, person, device or code: only the round and the team.
+
+`invitation`, `draft`, `response` and `remark` are private: only `collect` and the closing read them, and closing or
+cancelling a round empties them. Tests hold these tables and the migrations together.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData(naming_convention={
+    "pk": "pk_%(table_name)s", "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s", "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+})  # fmt: skip
+ID: Final = String(32)
+# A row in such a table lies where its random key says, so that the place tells nothing about when it came
+UNORDERED: Final[dict[str, Any]] = {"sqlite_with_rowid": False}
+
+installation = Table(
+    "installation", metadata,
+    Column("id", Integer, primary_key=True),  # always 1
+    Column("secret_check", LargeBinary, nullable=False),  # tells whether the secret belongs to this database
+    Column("set_up", Boolean, nullable=False),
+    Column("sweep_due", Boolean, nullable=False),  # erased answers may still be on the disk
+)  # fmt: skip
+organisation = Table(
+    "organisation", metadata,
+    Column("id", ID, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", String(32)),
+    Column("region", Text),
+    Column("services", Text, nullable=False),  # the roster, as JSON
+    Column("facts", Text, nullable=False),  # as JSON
+)  # fmt: skip
+account = Table(
+    "account", metadata,
+    Column("id", ID, primary_key=True),
+    Column("organisation", ID, ForeignKey("organisation.id"), nullable=False),
+    Column("role", String(32), nullable=False),
+    Column("hash", Text, nullable=False),  # argon2id
+    Column("failures", Integer, nullable=False),  # wrong passphrases since the last right one
+    Column("wait_until", BigInteger, nullable=False),  # seconds since 1970
+)  # fmt: skip
+session = Table(
+    "session", metadata,
+    Column("token", LargeBinary, primary_key=True),  # a hash of it
+    Column("account", ID, ForeignKey("account.id"), nullable=False),
+    Column("begun", BigInteger, nullable=False),  # seconds since 1970
+    Column("seen", BigInteger, nullable=False),
+)  # fmt: skip
+content = Table(
+    "content", metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("document", Text, nullable=False),
+)  # fmt: skip
+round = Table(
+    "round", metadata,
+    Column("id", ID, primary_key=True),
+    Column("organisation", ID, ForeignKey("organisation.id"), nullable=False, index=True),
+    Column("state", String(16), nullable=False),
+    Column("plan", Text, nullable=False),  # as JSON
+    Column("frozen", Text),  # the organisation at opening, as JSON
+    Column("facts", Text),  # those at opening, as JSON
+    Column("content", String(64), ForeignKey("content.sha256")),
+    Column("opened_on", Date),
+    Column("closed_on", Date),
+)  # fmt: skip
+slips = Table(  # which teams have their codes
+    "slips", metadata,
+    Column("round", ID, ForeignKey("round.id"), primary_key=True),
+    Column("team", Text, primary_key=True),
+    Column("reissued_on", Date),
+)  # fmt: skip
+snapshot = Table(  # what management may see of an open round, at most one a day of each kind
+    "snapshot", metadata,
+    Column("round", ID, ForeignKey("round.id"), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("day", Date, nullable=False),
+    Column("document", Text, nullable=False),
+)  # fmt: skip
+invitation = Table(  # a row is a code that was not used yet
+    "invitation", metadata,
+    Column("code", LargeBinary, primary_key=True),  # a keyed hash
+    Column("round", ID, ForeignKey("round.id"), nullable=False, index=True),
+    Column("team", Text, nullable=False),
+    **UNORDERED,
+)  # fmt: skip
+draft = Table(
+    "draft", metadata,
+    Column("id", LargeBinary, primary_key=True),  # a keyed hash of the code, another than that of the invitation
+    Column("round", ID, ForeignKey("round.id"), nullable=False, index=True),
+    Column("sealed", LargeBinary, nullable=False),  # only the code opens it
+    Column("day", Date, nullable=False),
+    **UNORDERED,
+)  # fmt: skip
+response = Table(
+    "response", metadata,
+    Column("id", LargeBinary, primary_key=True),  # 16 random bytes
+    Column("round", ID, ForeignKey("round.id"), nullable=False, index=True),
+    Column("team", Text, nullable=False),
+    Column("answers", Text, nullable=False),  # canonical JSON with the same keys for everyone
+    **UNORDERED,
+)  # fmt: skip
+remark = Table(  # an open answer, without the response it came with
+    "remark", metadata,
+    Column("id", LargeBinary, primary_key=True),  # 16 random bytes
+    Column("round", ID, ForeignKey("round.id"), nullable=False, index=True),
+    Column("question", String(64), nullable=False),
+    Column("text", Text, nullable=False),
+    **UNORDERED,
+)  # fmt: skip
+publication = Table(
+    "publication", metadata,
+    Column("round", ID, ForeignKey("round.id"), primary_key=True),
+    Column("organisation", ID, ForeignKey("organisation.id"), nullable=False, index=True),
+    Column("document", Text, nullable=False),  # canonical JSON
+)  # fmt: skip
+comment = Table(  # what the reader may read after closing
+    "comment", metadata,
+    Column("id", ID, primary_key=True),
+    Column("round", ID, ForeignKey("round.id"), nullable=False, index=True),
+    Column("question", String(64), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("released", Boolean, nullable=False),
+    Column("kept_until", Date, nullable=False),
+    **UNORDERED,
+)  # fmt: skip
+PRIVATE: Final = (invitation, draft, response, remark)

@@ -1,0 +1,78 @@
+"""The secret of this installation: a file outside the database, so that a copy of the database opens nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from audit.errors import AuditError
+from audit.texts import _
+
+_BYTES: Final = 32
+
+
+@dataclass(frozen=True)
+class Secret:
+    """32 random bytes, never used themselves: every purpose has a key of its own."""
+
+    value: bytes
+
+    def __repr__(self) -> str:
+        return "Secret(…)"
+
+    def keyed(self, label: str, data: bytes) -> bytes:
+        """The keyed hash (HMAC-SHA256, 32 bytes) of some data for one purpose."""
+        return hmac.new(self.key(label), data, hashlib.sha256).digest()
+
+    def key(self, label: str, data: bytes = b"") -> bytes:
+        """A key of 32 bytes for one purpose, and for one piece of secret data where that is given."""
+        derive = HKDF(algorithm=SHA256(), length=_BYTES, salt=self.value, info=label.encode())
+        return derive.derive(data or self.value)
+
+
+def read(path: Path) -> Secret:
+    """The secret in a file, made first where there is none: whole or not at all, and only once.
+
+    Raises:
+        AuditError: the file cannot be made or read, or holds something else.
+    """
+    try:
+        if not path.exists():
+            _make(path)
+        value = bytes.fromhex(path.read_text("ascii").strip())
+    except (OSError, ValueError) as error:
+        raise _unusable(path) from error
+    if len(value) != _BYTES:
+        raise _unusable(path)
+    return Secret(value)
+
+
+def _make(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(prefix=".secret.", dir=path.parent)  # readable by its owner alone
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(_BYTES) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        # unlike a rename, a link fails when somebody was first: then theirs is the secret
+        os.link(name, path)
+    except FileExistsError:
+        pass
+    finally:
+        Path(name).unlink()
+
+
+def _unusable(path: Path) -> AuditError:
+    sentence = _("The file with the secret ({path}) cannot be made or read. Look at its permissions, or put back the "
+                 "copy that belongs to this database.")  # fmt: skip
+    return AuditError("secret", sentence.format(path=path))

@@ -1,0 +1,127 @@
+"""Answer: what somebody with a code sees, from the first page to the thank-you."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from audit import storage, views
+from audit.collect import drafts, invitations, vault
+from audit.collect.invitations import Ticket
+from audit.collect.sheet import Sheet
+from audit.errors import AuditError
+from audit.texts import _
+from audit.views import filling as screens
+from audit.views.filling import CHECK, Filling
+from audit.web.cookies import SENT
+
+FILLING, TICKET, SENT_NOW = "filling", "ticket", "sent"
+
+
+def keep(**changes: Any) -> Sheet:
+    """Store what changed in the draft of this tab's code."""
+    if "priorities" in changes and changes["priorities"] is None:
+        changes = {**changes, "forget_priorities": True}
+    return drafts.save(storage.ours(), st.session_state[TICKET], **changes)
+
+
+def begin() -> Filling | None:
+    """What this code opens, with all that was filled in before; nothing when there is no code that opens anything."""
+    sealed = views.cookie(invitations.COOKIE)
+    if sealed is None:
+        return None
+    store = storage.ours()
+    ticket = invitations.unseal(store, sealed)
+    occasion = invitations.occasion(store, ticket)
+    st.session_state[TICKET] = ticket
+    return Filling(round=occasion.round, content=occasion.content, team=occasion.team, counts_for=occasion.counts_for,
+                   team_is_small=occasion.team_is_small, sheet=drafts.load(store, ticket), keep=keep)  # fmt: skip
+
+
+def send() -> None:
+    """Send once: a second click finds that it was done."""
+    views.speak()
+    filling: Filling = st.session_state[FILLING]
+    if st.session_state.get(SENT_NOW):
+        return
+    ticket: Ticket = st.session_state[TICKET]
+    try:
+        vault.send(storage.ours(), ticket, filling.sheet)
+    except AuditError as error:
+        filling.trouble, filling.closed = views.sentences(error), error.code == "round_closed"
+        if error.code == "code_unknown":
+            st.session_state[SENT_NOW] = "before"
+        return
+    st.session_state[SENT_NOW] = "now"
+    del st.session_state[TICKET]
+
+
+@st.fragment
+def questionnaire() -> None:
+    """All steps in one fragment: an answer reruns only this."""
+    views.speak()
+    filling: Filling = st.session_state[FILLING]
+    if st.session_state.get(SENT_NOW):
+        thanks(filling)
+        return
+    screens.draw(filling)
+    if filling.step == CHECK:
+        check(filling)
+    if filling.closed:
+        st.header(_("Your own answers"), anchor=False)
+        screens.mirror(filling)
+
+
+def check(filling: Filling) -> None:
+    """The way back and the way out, below what is filled in."""
+    with st.container(horizontal=True, key="ways"):
+        st.button(_("Back"), key="back", on_click=screens.act, args=(filling.move, -1))
+        st.button(_("Send"), key="send", type="primary", disabled=filling.closed, on_click=send)
+
+
+def thanks(filling: Filling) -> None:
+    """After sending: it arrived, and this person's own answers as long as the tab is open."""
+    if st.session_state[SENT_NOW] == "before":
+        st.html('<div class="step" data-step="sent" tabindex="-1"></div>')
+        st.title(_("This code was used"), anchor=False)
+        st.info(views.plain(filling.trouble))
+        views.go("leave", _("Leave this device"), quiet=True)
+        return
+    st.html('<img class="sent" src="sent.svg" alt="">')  # asking for this picture drops the code from the browser
+    screens.thanks(filling)
+    st.markdown(_("Do others use this device too? Then leave it before you go."))
+    views.go("leave", _("Leave this device"), quiet=True)
+
+
+def without_code() -> None:
+    """No code yet, or one that opens nothing any more."""
+    if views.cookie(SENT) and st.session_state.get("problem") is None:
+        st.title(_("Thank you"), anchor=False)
+        st.success(_("Your answers have arrived. Your code has been erased."))
+        views.go("leave", _("Leave this device"), quiet=True)
+        return
+    st.title(_("Fill in a questionnaire"), anchor=False)
+    problem: AuditError | None = st.session_state.get("problem")
+    if problem is not None:
+        closed = problem.code == "round_closed"
+        st.warning(_("This round no longer takes answers.") if closed else views.plain(problem.sentence))
+    st.markdown(_("Type the code of your slip. It opens your questionnaire, also if you began on another device."))
+    views.code_form()
+
+
+def page() -> None:
+    if FILLING not in st.session_state:
+        st.session_state["problem"] = None
+        try:
+            filling = begin()
+        except AuditError as error:
+            st.session_state["problem"], filling = error, None
+        if filling is None:
+            without_code()
+            return
+        st.session_state[FILLING] = filling
+    questionnaire()
+
+
+page()

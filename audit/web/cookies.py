@@ -1,0 +1,8 @@
+"""Names of cookies that both the plain pages and the views look at."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SENT: Final = "sent"
+"""Says no more than: from this browser answers were sent."""

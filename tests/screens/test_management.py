@@ -1,0 +1,269 @@
+"""The views of management: signed out nothing of them, signed in a round from plan to close, in both languages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from audit.access import sessions
+from audit.collect import invitations
+from audit.organisation import Service, Team
+from audit.publish import closing
+from audit.storage import Store, agenda, archive, comments, registry
+from tests.rounds.makers import FACTS, House, manager_in, sheet
+from tests.screens.conftest import Visit, words
+
+
+@pytest.mark.parametrize(("language", "title"), [("nl", "Meld je eerst aan"), ("en", "Sign in first")])
+@pytest.mark.parametrize("view", ["rounds", "organisation"])
+def test_signed_out_there_is_only_the_way_in(visit: Visit, house: House, view: str, language: str, title: str):
+    app = visit(view, language, round=house.round.id)
+    assert [one.value for one in app.title] == [title]
+    assert f'href="sign-in?to={view}%3Fround%3D{house.round.id}"' in words(app)
+    for secret in ("Vaartdorp", "Noord", house.round.plan.title, FACTS.controller):
+        assert secret not in words(app)
+    assert not app.button
+    assert not app.text_input
+
+
+def test_a_session_that_ended_is_signed_out(visit: Visit, signed_in: House):
+    assert visit("rounds").title[0].value == "Rounds"
+    signed_in.store.clock.turn(minutes=31)  # type: ignore[attr-defined]
+    assert visit("rounds").title[0].value == "Sign in first"
+
+
+def test_a_session_that_ended_while_a_page_stood_open_does_nothing(visit: Visit, signed_in: House):
+    app = visit("rounds", round=signed_in.round.id)
+    sessions.sign_out(signed_in.store, signed_in.token)
+    app.text_input[0].input(signed_in.round.plan.title)
+    app.button(key="FormSubmitter:close-Close the round and make the results").click().run()
+    assert app.title[0].value == "Sign in first"
+    assert agenda.read(signed_in.store, signed_in.principal, signed_in.round.id).state == "open"
+
+
+def test_the_menu_is_that_of_whoever_looks(visit: Visit, house: House, jar: dict[str, str]):
+    def menu() -> list[str]:
+        return [link.proto.label for link in visit("method").get("page_link")]
+
+    assert menu() == ["Welcome", "Fill in", "Results"]
+    jar[sessions.COOKIE] = house.token
+    assert menu() == ["Welcome", "Rounds", "Organisation", "Results"]
+
+
+@pytest.mark.parametrize(
+    ("language", "set_up", "enter"), [("nl", "Mijn organisatie instellen", "Je code"), ("en", "Set up my", "Your code")]
+)
+def test_the_welcome_offers_what_there_is_to_do(
+    visit: Visit, store: Store, jar: dict[str, str], language: str, set_up: str, enter: str
+):
+    empty = words(visit("welcome", language))
+    assert set_up in empty
+    assert enter not in empty
+    _who, token = manager_in(store)
+    there = words(visit("welcome", language))
+    assert set_up not in there
+    assert enter in there
+    assert 'href="sign-in"' in there
+    jar[sessions.COOKIE] = token
+    inside = visit("welcome", language)
+    assert enter not in words(inside)
+    assert 'action="sign-out"' in words(inside)
+
+
+def fill(app: AppTest, fields: dict[str, str]) -> AppTest:
+    """Type in text fields, by label."""
+    for label, text in fields.items():
+        next(one for one in reversed(app.text_input) if one.label == label).input(text)
+    return app
+
+
+def save(app: AppTest, label: str) -> AppTest:
+    return next(one for one in reversed(app.button) if one.label == label).click().run()
+
+
+def test_services_and_teams_are_added_changed_and_taken_away(visit: Visit, store: Store, jar: dict[str, str]):
+    who, jar[sessions.COOKIE] = manager_in(store)
+    app = fill(visit("organisation"), {"Name of the service": "Thuis", "Team 1": "Oost", "Team 2": "*West*"})
+    app.number_input[-3].set_value(7)
+    app.number_input[-2].set_value(5)
+    app = save(app, "Save service")
+    assert "Services and teams were saved" in words(app)
+    assert registry.read(store, who).services[-1] == Service(
+        name="Thuis", teams=(Team(name="Oost", invited=7), Team(name="*West*", invited=5))
+    )
+    app = save(app, "Take this service away")
+    assert [one.name for one in registry.read(store, who).services] == ["Wonen", "Werk"]
+    assert not app.exception
+
+
+def test_what_is_wrong_with_a_service_is_said_and_nothing_is_saved(visit: Visit, store: Store, jar: dict[str, str]):
+    who, jar[sessions.COOKIE] = manager_in(store)
+    before = registry.read(store, who).services
+    app = save(fill(visit("organisation"), {"Team 1": "Oost"}), "Save service")
+    assert "Fill in the name of the service." in words(app)
+    assert "Fill in how many people are in team “Oost”." in words(app)
+    app = fill(app, {"Name of the service": "Wonen"})
+    app.number_input[-3].set_value(3)
+    assert "two services with this name" in words(save(app, "Save service"))
+    assert registry.read(store, who).services == before
+
+
+def test_a_list_from_a_spreadsheet_is_looked_at_before_it_is_saved(visit: Visit, store: Store, jar: dict[str, str]):
+    who, jar[sessions.COOKIE] = manager_in(store)
+    app = visit("organisation")
+    wrong = app.text_area[0].input("service\tteam\tinvited\nZorg\tA\tveel\nZorg\tA\t0").run()
+    assert "“veel” is not a number of people" in words(wrong)
+    assert "for the second time" in words(wrong)
+    app = wrong.text_area[0].input("service\tteam\tinvited\nZorg\tA\t9\nZorg\tB\t8").run()
+    assert "This is how it would be" in words(app)
+    assert registry.read(store, who).services[0].name == "Wonen"
+    save(app, "Save this list")
+    assert [team.invited for team in registry.read(store, who).services[0].teams] == [9, 8]
+
+
+def test_what_people_are_told_is_kept(visit: Visit, store: Store, jar: dict[str, str]):
+    who, jar[sessions.COOKIE] = manager_in(store)
+    save(fill(visit("organisation"), {"How long results are kept": "Vijf jaar"}), "Save what people are told")
+    assert registry.read(store, who).facts.retention == "Vijf jaar"
+
+
+def test_a_round_is_planned_and_opened_and_its_codes_are_shown_once(visit: Visit, store: Store, jar: dict[str, str]):
+    who, jar[sessions.COOKIE] = manager_in(store)
+    app = fill(visit("rounds"), {"Title, as everybody sees it": "Lente [x](http://elders.example)"})
+    app = save(app, "Plan this round")
+    (one,) = agenda.all(store, who)
+    assert one.plan.last_day == store.today() + timedelta(days=28)
+    assert app.query_params["round"] == one.id
+    app = save(app, "Open this round")
+    assert "The round is open" in words(app)
+    app = save(app, "Make the codes of all teams")
+    slips = words(app)
+    codes = {code.split("</code>")[0] for code in slips.split("<code>")[1:]}
+    assert len(codes) == 34
+    assert invitations.enter(store, min(codes)).round == one.id
+    section = slips[slips.index("<ul>") : slips.index("</ul>")]
+    assert "Noord" not in section
+    assert "Wonen" not in section
+    app = app.button(key="hide-codes").click().run()
+    assert "<code>" not in words(app)
+    assert "<code>" not in words(visit("rounds", round=one.id))
+
+
+def test_a_round_without_facts_cannot_be_opened_and_says_what_is_missing(
+    visit: Visit, store: Store, jar: dict[str, str]
+):
+    who, jar[sessions.COOKIE] = manager_in(store)
+    registry.save_facts(store, who, FACTS.model_copy(update={"retention": ""}))
+    app = save(visit("rounds", "nl"), "Deze ronde plannen")
+    assert "Hoelang de resultaten" in words(app)
+    assert next(one for one in app.button if one.label == "Deze ronde openen").disabled
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_preview_shows_every_screen_and_keeps_nothing(visit: Visit, signed_in: House, language: str):
+    app = visit("rounds", language, round=signed_in.round.id)
+    app = app.button(key="preview").click().run()
+    seen = []
+    for _step in range(30):
+        seen.append(words(app).split('data-step="')[1].split('"')[0])
+        for radio in app.radio:
+            if radio.key and radio.key.startswith("likert-"):
+                radio.set_value("5")
+        app = app.button(key="send" if seen[-1] == "check" else "next").click().run()
+        if 'data-step="sent"' in words(app):
+            break
+    themes = [theme.id for theme in signed_in.content.themes]
+    assert seen == ["start", *themes, "priorities", "own-words", "check"]
+    with signed_in.store.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM draft").scalar() == 0
+        assert connection.exec_driver_sql("SELECT count(*) FROM response").scalar() == 0
+
+
+def full(house: House) -> House:
+    for n, team in enumerate(["wonen/noord"] * 7 + ["werk/atelier"] * 6):
+        house.send(team, sheet(house.content, n, comments=n == 3))
+    return house
+
+
+def test_closing_says_what_will_be_visible_and_wants_the_title(visit: Visit, signed_in: House):
+    full(signed_in)
+    app = visit("rounds", round=signed_in.round.id)
+    app = app.button(key="foresee").click().run()
+    foreseen = words(app)
+    assert "● Noord: visible" in foreseen
+    assert "○ Nacht: not shown" in foreseen
+    app = save(fill(app, {"Type the title of the round to close it: Voorjaar 2026": "Voorjaar"}),
+               "Close the round and make the results")  # fmt: skip
+    assert "Type the title of the round exactly" in words(app)
+    app = save(fill(app, {"Type the title of the round to close it: Voorjaar 2026": "Voorjaar 2026"}),
+               "Close the round and make the results")  # fmt: skip
+    assert "The round is closed" in words(app)
+    publication = archive.read(signed_in.store, signed_in.principal, signed_in.round.id)
+    assert publication.by_id["org"].responses == 13
+
+
+def test_results_of_the_own_organisation_are_for_those_signed_in(visit: Visit, signed_in: House, jar: dict[str, str]):
+    full(signed_in)
+    closing.close(signed_in.store, signed_in.principal, signed_in.round.id, "Voorjaar 2026")
+    inside = visit("results", organisation="ocmw-vaartdorp")
+    assert inside.selectbox[0].value == "ocmw-vaartdorp"
+    assert visit("results").selectbox[0].value == "ocmw-vaartdorp"
+    del jar[sessions.COOKIE]
+    outside = visit("results", organisation="ocmw-vaartdorp")
+    assert "Its results are there after you sign in" in words(outside)
+    assert "sign-in?to=results%3Forganisation%3Docmw-vaartdorp" in words(outside)
+    assert "Vaartdorp" not in words(outside).replace("ocmw-vaartdorp", "")
+    assert "Vaartdorp" not in str([box.options for box in outside.selectbox])
+
+
+def test_what_people_wrote_is_released_shortened_or_deleted(visit: Visit, signed_in: House, jar: dict[str, str]):
+    full(signed_in)
+    closing.close(signed_in.store, signed_in.principal, signed_in.round.id, "Voorjaar 2026")
+    mine = signed_in.store, signed_in.principal, signed_in.round.id
+    waiting = comments.waiting(*mine)
+    assert len(waiting) == len(signed_in.content.questionnaires) * 2
+    app = visit("rounds", round=signed_in.round.id)
+    app.text_area[0].input("Ingekort")
+    app = app.button(key=f"release-{waiting[0].id}").click().run()
+    app = app.button(key=f"delete-{waiting[1].id}").click().run()
+    assert [one.text for one in comments.released(*mine)] == ["Ingekort"]
+    assert len(comments.waiting(*mine)) == len(waiting) - 2
+    assert "Ingekort" in words(visit("results"))
+    del jar[sessions.COOKIE]
+    assert "Ingekort" not in words(visit("results"))
+
+
+def test_a_cancelled_round_leaves_nothing(visit: Visit, signed_in: House):
+    full(signed_in)
+    app = fill(visit("rounds", "nl", round=signed_in.round.id),
+               {"Typ de titel van de ronde om ze te annuleren: Voorjaar 2026": "Voorjaar 2026"})  # fmt: skip
+    app = save(app, "De ronde annuleren en alles wissen")
+    assert "De ronde is geannuleerd" in words(app)
+    assert agenda.read(signed_in.store, signed_in.principal, signed_in.round.id).state == "cancelled"
+
+
+def test_a_new_colleague_gets_a_code_and_lost_slips_new_ones(visit: Visit, signed_in: House):
+    app = visit("rounds", round=signed_in.round.id)
+    app = save(app, "Add one colleague to this team")
+    assert words(app).count("<code>") == 1
+    app = save(app, "Make new codes for this team")
+    assert words(app).count("<code>") == 9
+    app = save(app, "Make new codes for this team")
+    assert "already got new codes today" in words(app)
+
+
+def test_a_round_of_somebody_else_is_not_there(visit: Visit, signed_in: House):
+    app = visit("rounds", round="0123456789abcdef")
+    assert "There is no such round" in words(app)
+    assert not app.text_input
+
+
+def test_a_later_last_day(visit: Visit, signed_in: House):
+    app = visit("rounds", round=signed_in.round.id)
+    later = signed_in.round.plan.last_day + timedelta(days=10)
+    app.date_input[0].set_value(later)
+    app = save(app, "Choose this day")
+    assert "The last day is now 10 July 2026" in words(app)
+    assert agenda.read(signed_in.store, signed_in.principal, signed_in.round.id).plan.last_day == later
