@@ -95,7 +95,7 @@ class Tally:
         return self.n[:, list(theme.columns)]
 
     def n_dk(self, theme: Measured) -> Counts:
-        """"Weet ik niet" per unit on each item of a theme: units × items of the theme."""
+        """ "Weet ik niet" per unit on each item of a theme: units × items of the theme."""
         return self.f[:, list(theme.columns), DK]
 
     @cached_property
@@ -132,13 +132,14 @@ def tally(answers: Answers, units: Sequence[Unit], minimum_group: int) -> Tally:
     given = np.column_stack([(codes[:, of_item == number] != EMPTY).sum(axis=1) for number in range(len(sizes))])
     codes = np.where((2 * given >= sizes)[:, of_item], codes, np.uint8(EMPTY))
     of_theme = np.repeat(np.arange(len(sizes)), [len(questionnaire.themes) for questionnaire in asked])
-    voted = np.array([response.priorities is not None for response in responses])
+    voted = np.array([response.priorities is not None for response in responses], dtype=np.bool_)
     themes = [theme.id for questionnaire in asked for theme in questionnaire.themes]
+    chosen = [theme in (response.priorities or ()) for response in responses for theme in themes]
     return Tally(
         units=tuple(units), questionnaires=asked, dropped=tuple(_dropped(codes, asked, minimum_group)),
-        roles=np.array([response.role for response in responses]), codes=codes, counts=2 * given >= sizes,
+        roles=np.array([response.role for response in responses], dtype=np.str_), codes=codes, counts=2 * given >= sizes,
         asked_priorities=(given > 0)[:, of_theme] & voted[:, None],
-        chosen=np.array([[theme in (response.priorities or ()) for theme in themes] for response in responses]),
+        chosen=np.array(chosen, dtype=np.bool_).reshape(len(responses), len(themes)),
         members=_members([response.team for response in responses], units),
     )  # fmt: skip
 
@@ -158,7 +159,7 @@ def _dropped(codes: Codes, asked: Sequence[Questionnaire], minimum_group: int) -
 
 def _members(teams: Sequence[str], units: Sequence[Unit]) -> Flags:
     """Who belongs to which unit: units × people."""
-    team_of = np.array(teams)
+    team_of = np.array(teams, dtype=np.str_)
     rows = {unit.id: team_of == unit.id for unit in units}
     for unit in reversed(units):
         if unit.parent is not None:

@@ -129,7 +129,7 @@ def _rest_rows(publication: Publication, tally: Tally, theme: str, shown: list[s
                 if rest.parent in (tally.units[place[unit]].parent, publication.units[0].id) and unit != rest.parent:
                     inside &= ~tally.members[place[unit]]
             found.append(inside)
-    return np.array(found, dtype=np.bool_).reshape(-1, len(tally.codes))
+    return np.array(found, dtype=np.bool_).reshape(len(found), len(tally.codes))
 
 
 def _role_rows(publication: Publication, tally: Tally, theme: str, place: dict[str, int]) -> Flags:
@@ -141,7 +141,7 @@ def _role_rows(publication: Publication, tally: Tally, theme: str, place: dict[s
         for cell in roles.themes
         if cell.theme == theme
     ]
-    return np.array(found, dtype=np.bool_).reshape(-1, len(tally.codes))
+    return np.array(found, dtype=np.bool_).reshape(len(found), len(tally.codes))
 
 
 def _eliminated(matrix: Matrix) -> tuple[Matrix, list[int]]:
