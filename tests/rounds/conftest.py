@@ -38,8 +38,8 @@ def postgres() -> Iterator[str]:
         port = free.getsockname()[1]
     someone = _not_root(folder)
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200"
-    _run([*someone, INITDB, "-D", f"{folder}/data", "-U", "audit", "-A", "trust", "--no-sync", "-E", "UTF8"])
     try:
+        _run([*someone, INITDB, "-D", f"{folder}/data", "-U", "audit", "-A", "trust", "--no-sync", "-E", "UTF8"])
         _run([*someone, PG_CTL, "-D", f"{folder}/data", "-l", f"{folder}/log", "-w", "-o", options, "start"])
         yield f"postgresql://audit@127.0.0.1:{port}"
     finally:
