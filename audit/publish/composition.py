@@ -120,16 +120,35 @@ class Cells:
         return int(self._tally.n_responses[number])
 
     def _pooled(self, one: Measured) -> float:
-        """The variance of a theme within the teams shown for it."""
-        shown = [self._variance(one, self._tally.members[number]) for number, unit in enumerate(self._tally.units)
+        """The variance of a theme within the teams shown for it; in two decimals when somebody skipped an item, as
+        every spread would tell what this one must not."""
+        teams = [self._tally.members[number] for number, unit in enumerate(self._tally.units)
                  if unit.level == "team" and unit.id in self._patterns.themes[one.theme.id]]  # fmt: skip
-        return intervals.pooled_variance([(variance, n - 1) for variance, n in shown], intervals.THEME_VARIANCE)
+        shown = [self._variance(one, who) for who in teams]
+        pooled = intervals.pooled_variance([(variance, n - 1) for variance, n in shown], intervals.THEME_VARIANCE)
+        if pooled == intervals.THEME_VARIANCE or not any(self._skipped(one, who) for who in teams):
+            return pooled
+        return round(pooled, 2)
 
     def _variance(self, one: Measured, who: Flags) -> tuple[float, int]:
         """The variance of a theme over some people, and how many of them answered it (at least two)."""
         who = who & self._tally.in_theme[one.theme.id]
         answers = self._tally.answers[who][:, list(one.columns)]
         return intervals.theme_variance(answers), len(answers)
+
+    def _skipped(self, one: Measured, who: Flags) -> bool:
+        """Whether one of these people answered some items of a theme and skipped others."""
+        return bool(self._tally.incomplete[one.theme.id][who].any())
+
+    def _spread(self, one: Measured, who: Flags) -> tuple[intervals.Spread, int]:
+        """The spread of a theme over some people, and how many of them answered it; blurred where one skipped an item.
+
+        Answers are whole numbers and the means they are measured from are fractions, so that in full it would tell the
+        sum of what they did answer.
+        """
+        variance, n = self._variance(one, who)
+        spread = intervals.moderated(variance, n, self._prior[one.theme.id])
+        return (spread.blurred() if self._skipped(one, who) else spread), n
 
     def _theme(self, id: str, number: int) -> ThemeCell:
         if id not in self._measured:
@@ -139,10 +158,7 @@ class Cells:
         if unit.id not in self._patterns.themes[id]:
             return ThemeCell(theme=id, shown=False, reason=self._reason(n_items))
         mean = float(score(self._tally.f[number, list(one.columns)]))
-        variance, n = self._variance(one, self._tally.members[number])
-        spread = intervals.moderated(variance, n, self._prior[id])
-        if unit.id not in self._patterns.spreads[id]:
-            spread = spread.blurred()
+        spread, n = self._spread(one, self._tally.members[number])
         dk = int(self._tally.n_dk(one)[number].sum())
         return ThemeCell(theme=id, shown=True, n=n, n_min=int(n_items.min()), score=mean, sd=spread.sd, df=spread.df,
                          interval_now=intervals.interval_now(mean, spread, n, unit.invited),
@@ -250,10 +266,7 @@ class Cells:
                 one = self._measured[id]
                 f = role_counts(self._tally, one, who)
                 if unit.id in self._patterns.themes[id] and f.sum(axis=1).min() >= self._k:
-                    variance, n = self._variance(one, who)
-                    spread = intervals.moderated(variance, n, self._prior[id])
-                    if self._tally.incomplete[id][who].any():
-                        spread = spread.blurred()
+                    spread, n = self._spread(one, who)
                     cells.append(RoleTheme(role_group="+".join(group), theme=id, n=n, score=float(score(f)),
                                            sd=spread.sd, df=spread.df))  # fmt: skip
         if not cells:

@@ -23,6 +23,7 @@ THEME_VARIANCE = 0.72**2
 ITEM_VARIANCE = 0.96**2
 _POOLING_DF = 30
 _TAIL = 0.975
+_TWENTIETHS = 20
 
 Interval = tuple[float, float]
 
@@ -36,8 +37,11 @@ class Spread:
     df: int
 
     def blurred(self) -> Spread:
-        """The spread in two decimals, for where a full one would tell what a few people answered."""
-        return Spread(round(self.sd, 2), self.df)
+        """The spread in twentieths, for where a full one would tell what a few people answered.
+
+        Hundredths would still tell it in themes of two items; twentieths move an interval by some hundredths.
+        """
+        return Spread(round(self.sd * _TWENTIETHS) / _TWENTIETHS, self.df)
 
 
 def theme_variance(answers: Floats) -> float:

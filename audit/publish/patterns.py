@@ -19,14 +19,13 @@ Pattern = frozenset[str]
 class Patterns:
     """The units shown, by variable.
 
-    `themes`: scores, per theme. Inside them `dk` (the share of "weet ik niet") and `spreads` (the standard deviation
-    with all its decimals), per theme, and `items` (detail), per item. `votes`: priorities, per theme. `roles`: units
-    that are split by role, in these `groups`, for these `role_themes`.
+    `themes`: scores, per theme. Inside them `dk` (the share of "weet ik niet"), per theme, and `items` (detail), per
+    item. `votes`: priorities, per theme. `roles`: units that are split by role, in these `groups`, for these
+    `role_themes`.
     """
 
     themes: dict[str, Pattern]
     dk: dict[str, Pattern]
-    spreads: dict[str, Pattern]
     items: dict[str, Pattern]
     votes: dict[str, Pattern]
     roles: tuple[str, ...]
@@ -40,7 +39,6 @@ def patterns_of(tally: Tally, rules: Rules, role_codes: tuple[str, ...]) -> Patt
     themes = {one.theme.id: _theme_pattern(tally, one, k) for one in tally.themes}
     dk = {one.theme.id: tree_pattern(tally.units, _sizes(tally.n_items(one) + tally.n_dk(one)), k,
                                      allowed=themes[one.theme.id]) for one in tally.themes}  # fmt: skip
-    spreads = {one.theme.id: _spread_pattern(tally, one, themes[one.theme.id], k) for one in tally.themes}
     items = {}
     for one in tally.themes:
         inside = tree_pattern(tally.units, _sizes(tally.n_items(one)), detail, allowed=themes[one.theme.id])
@@ -52,7 +50,7 @@ def patterns_of(tally: Tally, rules: Rules, role_codes: tuple[str, ...]) -> Patt
     groups, split = _role_patterns(tally, themes, role_codes, k)
     telling = tuple(one.theme.id for one in _measured(tally, themes)
                     if not _role_pinned_down(tally, one, groups, split, themes, k))  # fmt: skip
-    return Patterns(themes, dk, spreads, items, votes, tuple(split), groups, telling)
+    return Patterns(themes, dk, items, votes, tuple(split), groups, telling)
 
 
 def _sizes(counts: Counts) -> list[Sizes]:
@@ -69,22 +67,6 @@ def _theme_pattern(tally: Tally, one: Measured, k: int) -> Pattern:
         return narrow(n_min, n_min * score(f))
 
     return guarded(tally.units, sizes, tree_pattern(tally.units, sizes, k), fails)
-
-
-def _spread_pattern(tally: Tally, one: Measured, shown: Pattern, k: int) -> Pattern:
-    """Where the spread of a theme may be shown in full: where it is not about a few people.
-
-    It is a sum of products of two answers, so beside the counts of every item it is about those who gave more than one.
-    And answers are whole numbers while the mean of an item is a fraction, so it also tells (up to multiples) the sum of
-    the other answers of those who skipped an item.
-    """
-    if len(one.columns) < 2:
-        return shown
-    several = (tally.codes[:, list(one.columns)] < DK).sum(axis=1, keepdims=True) > 1
-    inside = tree_pattern(tally.units, _sizes(tally.per_unit(several)), k, allowed=shown)
-    skipped = tally.per_unit(tally.incomplete[one.theme.id][:, None])
-    nobody = {unit.id for unit, (n,) in zip(tally.units, skipped, strict=True) if not n}
-    return tree_pattern(tally.units, _sizes(skipped), k, allowed=inside) | (inside & nobody)
 
 
 def _item_pattern(tally: Tally, column: int, inside: Pattern) -> Pattern:

@@ -409,8 +409,7 @@ class _Attack:
                 counted = {self._crowd("org")} if item in self._file["organisation_only"]["dk_counts"] else set()
                 yield from self._linear(f"{theme}, dk of {item}", self._heard[theme] | counted, heard, self._k)
             yield from self._quadratic(theme)
-            skipped = self._groups(lambda person, items=items: 0 < len(person.answered & set(items)) < len(items))
-            yield from self._linear(f"{theme}, those who skipped an item", self._full_spreads(theme), skipped, self._k)
+            yield from self._skippers(theme)
             voters = self._groups(lambda person, theme=theme: theme in person.asked)
             yield from self._linear(f"{theme}, votes", self._voted[theme], voters, self._k)
         for items in self._asked.values():
@@ -443,15 +442,24 @@ class _Attack:
             yield Leak(what, people)
 
     def _full_spreads(self, theme: str) -> set[Crowd]:
-        """Who is in a spread of a theme that has all its decimals; one of two decimals says too little to work with."""
-        return {crowd for crowd, cell in self._spreads[theme].items() if cell["sd"] != round(cell["sd"], 2)}
+        """Who is in a spread of a theme that has all its decimals; a blurred one says too little to work with."""
+        return {crowd for crowd, cell in self._spreads[theme].items()
+                if abs(cell["sd"] * 20 - round(cell["sd"] * 20)) > 1e-9}  # fmt: skip
+
+    def _skippers(self, theme: str) -> Iterator[Leak]:
+        """Answers are whole numbers, and the item means that they are measured from are fractions: a spread in full
+        tells, in its fractions, the answers of those who skipped an item, apart for each item that was skipped."""
+        items = frozenset(self._themes[theme])
+        for crowd in self._full_spreads(theme):
+            skipped = self._count(crowd, lambda person: bool(items & person.answered) and not items <= person.answered)
+            if skipped:
+                yield Leak(f"{theme}, those who skipped an item", skipped)
 
     def _quadratic(self, theme: str) -> Iterator[Leak]:
         """Combinations of sums of products of two answers of one person: what spreads and counts say together.
 
         The spread of a unit is a sum over its people of products of two (the same or different) of their answers, each
-        item counting more the fewer answered it. Answers are whole numbers, so what it also says about those who
-        skipped an item stands apart from this, in the fractions: see `_found`.
+        item counting more the fewer answered it.
         """
         items = self._themes[theme]
         if not items:

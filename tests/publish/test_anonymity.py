@@ -16,10 +16,13 @@ import pytest
 from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
-from audit.collect.responses import Response
+from audit.collect.responses import Answers, Response
 from audit.publish import certainty, intervals
+from audit.publish.composition import Cells, rules_of
+from audit.publish.patterns import patterns_of
+from audit.publish.scoring import tally
 from tests.publish.combinations import PRIME, exposed, rank
-from tests.publish.rounds import Round, content, organisation, random_round
+from tests.publish.rounds import ROLES, Round, content, organisation, random_round
 
 HIERARCHIES = 200
 
@@ -80,7 +83,8 @@ def round_of_two(first: list[tuple[str, ...]], second: list[tuple[str, ...]], it
     """Two services of one team each, and what their people answered to one theme."""
     responses = [Response(team, "geen", given, None)
                  for team, answers in (("s1/t1", first), ("s2/t1", second)) for given in answers]  # fmt: skip
-    return Round(organisation([len(first)], [len(second)]), content([items]), tuple(responses))
+    whole = organisation([len(first)], [len(second)]) if second else organisation([len(first)])
+    return Round(whole, content([items]), tuple(responses))
 
 
 FIRST = "23243343423424333525132343342342533434322233445433152325"
@@ -132,3 +136,55 @@ def test_with_all_its_decimals_it_would(three: str, monkeypatch: pytest.MonkeyPa
     """The attack is real: without numbers about anybody else's answers, it finds three answers of one person."""
     monkeypatch.setattr(intervals.Spread, "blurred", lambda spread: spread)
     assert answers_that_fit(skipped(three)) == {sum(map(int, three))}
+
+
+def single_answers_that_fit(file: bytes) -> set[int]:
+    """What the only person who answered just the first of two items may have answered, whatever four others did who
+    answered just the second: the same attack."""
+    unit = cells(file, "org")
+    theme, items = unit["themes"][0], unit["items"]
+    n, n_items = theme["n"], [item["n"] for item in items]
+    sums = [sum(int(point) * times for point, times in item["counts"].items()) for item in items]
+    means = [Fraction(total, times) for total, times in zip(sums, n_items, strict=True)]
+    own = [sum(times * (int(point) - mean) ** 2 for point, times in item["counts"].items()) / Fraction(item["n"] ** 2)
+           for item, mean in zip(items, means, strict=True)]  # fmt: skip
+    squares = 4 * (theme["df"] * theme["sd"] ** 2 - 4 * 0.5184) / n**2
+    product = (squares - float(sum(own))) * n_items[0] * n_items[1] / 2
+    both, alone = sum(n_items) - n, n - n_items[1]
+    assert alone == 1
+    found = set()
+    for guess in range(1, 6):
+        for others in range(n - n_items[0], 5 * (n - n_items[0]) + 1):
+            known = means[1] * (sums[0] - guess) + means[0] * (sums[1] - others) - means[0] * means[1] * both
+            if abs((rest := product + float(known)) - round(rest)) < 1e-7:
+                found.add(guess)
+    return found
+
+
+def two_items(answer: str) -> bytes:
+    first: list[tuple[str, ...]] = [(answer, ""), *[("", given) for given in "2434"]]
+    first += [tuple(FIRST[start : start + 2]) for start in range(0, 32, 2)]
+    return round_of_two(first, [], 2).file()
+
+
+@pytest.mark.parametrize("answer", "135")
+def test_a_spread_does_not_tell_it_in_a_crowd_that_skipped_other_items(answer: str) -> None:
+    assert single_answers_that_fit(two_items(answer)) != {int(answer)}
+
+
+@pytest.mark.parametrize("answer", "135")
+def test_with_all_its_decimals_it_would_in_a_crowd_too(answer: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intervals.Spread, "blurred", lambda spread: spread)
+    assert single_answers_that_fit(two_items(answer)) == {int(answer)}
+
+
+def test_what_spreads_lean_on_has_two_decimals_where_somebody_skipped_an_item() -> None:
+    """In full it would carry what a spread of one team must not tell into the spreads of all others."""
+    for skipped_item, decimals in (("", True), ("3", False)):
+        responses = tuple(
+            Response(team, "geen", ("2", skipped_item) if number == 0 else (*"1234524135"[number % 9 :][:2],), None)
+            for team in ("s1/t1", "s2/t1") for number in range(20))  # fmt: skip
+        counted = tally(Answers(content([2]).questionnaires, responses), organisation([20], [20]).units, 5)
+        patterns = patterns_of(counted, rules_of(5), ROLES)
+        prior = Cells(counted, rules_of(5), content([2]), patterns)._prior["qa1"]
+        assert (prior == round(prior, 2)) is decimals

@@ -123,8 +123,8 @@ def pooled_in_full(patch: Patch) -> None:
 
 
 def spreads_in_full(patch: Patch) -> None:
-    """The spread of every theme that is shown has all its decimals, however few people skipped an item."""
-    patch.setattr(patterns, "_spread_pattern", lambda _tally, _one, shown, _k: shown)
+    """Spreads have all their decimals where somebody skipped an item, too."""
+    patch.setattr(intervals.Spread, "blurred", lambda spread: spread)
 
 
 def roles_of_themes_nobody_looked_at(patch: Patch) -> None:
