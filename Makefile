@@ -5,7 +5,7 @@ PORT ?= 8501
 IN_VENV = .venv/bin/python -m
 PIP = $(IN_VENV) pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test lint format sample screenshots bench prove simulate clean
+.PHONY: help run test lint format sample screenshots schema bench prove simulate clean
 
 help:  ## list what there is to make
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ sample: .venv/installed  ## make the sample data again (it comes out the same)
 
 screenshots: .venv/installed-tests  ## make docs/screenshots from the running app
 	@$(IN_VENV) tests.browser.screenshots
+
+schema: .venv/installed  ## write the schema of a publication to docs, from the models
+	@.venv/bin/python -c 'import json; from audit.publication import Publication; print(json.dumps(Publication.model_json_schema(), indent=1, ensure_ascii=False))' > docs/publication.schema.json
 
 bench: .venv/installed-tests  ## measure a year of Flanders on one core, stage by stage (some minutes)
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(IN_VENV) tests.benchmarks.flanders

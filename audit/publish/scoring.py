@@ -137,7 +137,8 @@ def tally(answers: Answers, units: Sequence[Unit], minimum_group: int) -> Tally:
     chosen = [theme in (response.priorities or ()) for response in responses for theme in themes]
     return Tally(
         units=tuple(units), questionnaires=asked, dropped=tuple(_dropped(codes, asked, minimum_group)),
-        roles=np.array([response.role for response in responses], dtype=np.str_), codes=codes, counts=2 * given >= sizes,
+        roles=np.array([response.role for response in responses], dtype=np.str_),
+        codes=codes, counts=2 * given >= sizes,
         asked_priorities=(given > 0)[:, of_theme] & voted[:, None],
         chosen=np.array(chosen, dtype=np.bool_).reshape(len(responses), len(themes)),
         members=_members([response.team for response in responses], units),
