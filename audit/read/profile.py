@@ -166,7 +166,7 @@ def as_table(profile: Profile) -> pd.DataFrame:
     """The numbers of the charts in words: a row per theme (the index), a column per series and one for the choices."""
     k = profile.minimum_group
     columns = {words.series(profile.unit): [words.theme(row.cell, k) for row in profile.rows],
-               _("Probably between"): [words.now(row.cell) for row in profile.rows],
+               _("Probably between"): [words.probably(row.cell) for row in profile.rows],
                _("Agreement"): [words.agreement(row.cell) for row in profile.rows]}  # fmt: skip
     if profile.unit is not profile.publication.units[0]:
         columns[_("The organisation")] = [words.theme(row.organisation, k) for row in profile.rows]

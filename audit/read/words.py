@@ -130,7 +130,7 @@ def share_between(interval: Interval) -> str:
     return _("{low} to {high}").format(low=share(low), high=share(high))
 
 
-def now(cell: ThemeCell | None) -> str:
+def probably(cell: ThemeCell | None) -> str:
     """Where the score of everyone invited probably lies; a dash where the theme is not shown."""
     if cell is None or cell.interval_now is None:
         return "–"
@@ -143,7 +143,7 @@ def spread(cell: ThemeCell) -> str:
     if cell.interval_now is None or cell.bounds is None:
         raise ValueError("a cell that is not shown has no interval to put in words")
     if cell.interval_now[0] == cell.interval_now[1]:
-        return now(cell)
+        return probably(cell)
     return _("probably {now}, at the very most {bounds}").format(
         now=between(cell.interval_now), bounds=between(cell.bounds))  # fmt: skip
 

@@ -58,7 +58,9 @@ def charts(profile: Profile) -> None:
 
 def strengths(profile: Profile) -> None:
     st.subheader(_("What is strong"), anchor=False)
-    lines = [f"- **{plain(row.title)}**: {words.score(row.cell)} ({words.now(row.cell)})" for row in profile.strengths]
+    lines = [
+        f"- **{plain(row.title)}**: {words.score(row.cell)} ({words.probably(row.cell)})" for row in profile.strengths
+    ]
     st.markdown("\n".join(lines) or _("No theme has a score of 3.5 or more. Ask each other what does go well."))
 
 
@@ -80,7 +82,7 @@ def in_full(row: Row, profile: Profile) -> str:
     """A priority with its outcome, both signals, how certain it is and the reason, as an item of a list."""
     chosen = _("chosen by {chosen}").format(chosen=words.chosen(row.priority, profile.minimum_group))
     signals = [
-        f"{words.score(row.cell)} ({words.now(row.cell)})",
+        f"{words.score(row.cell)} ({words.probably(row.cell)})",
         chosen,
         words.certainty(row.priority.certainty, profile.most),
     ]

@@ -61,10 +61,14 @@ def test_certainty_is_a_word_or_nothing(language: str, most: int, code: Certaint
 
 def test_an_interval_has_both_its_ends_and_a_point_says_why_it_is_one():
     texts.use("nl")
-    assert words.now(cell("ze1", 2.75)) == "2,6 tot 3,0"
+    assert words.probably(cell("ze1", 2.75)) == "2,6 tot 3,0"
     assert words.spread(cell("ze1", 2.75)) == "waarschijnlijk 2,6 tot 3,0, in het uiterste geval 2,0 tot 3,6"
-    assert words.now(cell("ze1", 2.75, n=18)) == words.spread(cell("ze1", 2.75, n=18)) == "precies: iedereen antwoordde"
-    assert words.now(ThemeCell(theme="ze1", shown=False, reason="too_few")) == "–"
+    assert (
+        words.probably(cell("ze1", 2.75, n=18))
+        == words.spread(cell("ze1", 2.75, n=18))
+        == "precies: iedereen antwoordde"
+    )
+    assert words.probably(ThemeCell(theme="ze1", shown=False, reason="too_few")) == "–"
     assert words.share_between((0.355, 0.56)).replace("\u00a0", " ") == "36 % tot 56 %"
 
 
