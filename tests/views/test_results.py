@@ -30,7 +30,11 @@ def said(app: AppTest) -> str:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of publications in the place of the sample."""
-    monkeypatch.setattr(archive.Archive, "__init__", lambda self: object.__setattr__(self, "folder", tmp_path))
+    def beside_own(self: archive.Archive, own: tuple[Publication, ...] = ()) -> None:
+        object.__setattr__(self, "folder", tmp_path)
+        object.__setattr__(self, "own", own)
+
+    monkeypatch.setattr(archive.Archive, "__init__", beside_own)
     return tmp_path
 
 
