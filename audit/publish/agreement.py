@@ -113,15 +113,15 @@ def alpha_interval(value: float, n: int, items: int) -> tuple[float, float]:
 def omega(answers: Floats) -> float | None:
     """McDonald's omega total for one factor by maximum likelihood, over people × items without gaps.
 
-    None ("not estimable") when an item's own variance comes out at nothing (a Heywood case), when an item says nothing
-    that the others do not, or below three items.
+    None ("not estimable") when an item's own variance comes out at nothing (a Heywood case), when everybody gave one
+    item the same answer or an item follows from the others, or below three items.
     """
     items = answers.shape[1]
     if items < 3:
         return None
     sample = np.cov(answers, rowvar=False) * (len(answers) - 1) / len(answers)
     scale = np.sqrt(np.diag(sample))
-    if not scale.all() or np.linalg.matrix_rank(sample) < items:  # an item that all answered alike, or one too many
+    if np.linalg.matrix_rank(sample) < items:
         return None
     correlation = sample / np.outer(scale, scale)
 

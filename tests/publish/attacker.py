@@ -296,10 +296,11 @@ class _Attack:
             return None
         need, demand = 100 * (5 - shown["score"]) / 4, 100 * (cell["chosen"] + 0.5) / (n + 1)
         _close([cell["index"]], [sqrt(max(0.0, need) * demand)], f"{what}: index")
-        _demand(0 <= cell["top"] <= 1, f"{what}: top")  # chance, over the people of this very unit
+        top = 0 if cell["top"] is None else cell["top"]  # where every theme shown would be among the first
+        _demand(0 <= top <= 1, f"{what}: top")  # chance, over the people of this very unit
         unsure = min(n, shown["n"]) < 10 or 2 * self._units[unit]["responses"] < self._units[unit]["invited"]
         word = next((word for limit, word in ((0.9, "almost_certainly"), (0.7, "probably"), (0.3, "possibly"))
-                     if cell["top"] >= limit), None)  # fmt: skip
+                     if top >= limit), None)  # fmt: skip
         _demand(cell["certainty"] == ("possibly" if word and unsure else word), f"{what}: certainty")
         divided = shown["agreement"] is not None and shown["agreement"]["label"] == "divided"
         explore = divided or (shown["dk_share"] is not None and shown["dk_share"] >= 1 / 3)

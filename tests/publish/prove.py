@@ -33,6 +33,9 @@ def main() -> int:
             found = [f"{leak.what}, {leak.people} people" for leak in one.leaks(file)]
         except (AuditError, Unexplained) as error:
             found = [str(error)]
+        except Exception as error:
+            error.add_note(f"in round {seed}")
+            raise
         leaks += len(found)
         for what in found:
             print(f"leak in round {seed}: {what}")

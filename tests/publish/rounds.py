@@ -16,6 +16,8 @@ from audit.questionnaire import Content, Item, Questionnaire, Source, Theme, rea
 from tests.publish.attacker import Leak, Person, attack
 
 ROLES = ("medewerker", "ondersteuning", "leiding", "vrijwilliger", "ervaringsdeskundige", "geen")
+HIERARCHIES = 200
+"""How many random rounds are attacked in every run of the tests."""
 ROUND = round_of("2026", date(2026, 6, 30))
 
 

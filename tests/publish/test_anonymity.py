@@ -22,9 +22,7 @@ from audit.publish.composition import Cells, rules_of
 from audit.publish.patterns import patterns_of
 from audit.publish.scoring import tally
 from tests.publish.combinations import PRIME, exposed, rank
-from tests.publish.rounds import ROLES, Round, content, organisation, random_round
-
-HIERARCHIES = 200
+from tests.publish.rounds import HIERARCHIES, ROLES, Round, content, organisation, random_round
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
+from collections.abc import Callable
 from math import sqrt
 from pathlib import Path
 from typing import Any
@@ -103,6 +104,15 @@ def test_a_heywood_case_is_not_estimable() -> None:
     assert agreement.omega(values) is None
     assert agreement.alpha(values) == near(R["tiny"]["alpha"])
     assert agreement.alpha_of(correlations(values)) == near(R["tiny"]["alpha_std"])
+
+
+@pytest.mark.parametrize("last", [lambda values: 4, lambda values: values[:, 0], lambda values: 6 - values[:, 1]],
+                         ids=["everybody the same", "twice the same item", "an item turned over"])  # fmt: skip
+def test_items_that_say_nothing_of_their_own_are_not_estimable(last: Callable[[Floats], Any]) -> None:
+    values = complete(answers("A", PEOPLE))
+    values[:, 3] = last(values)
+    assert agreement.omega(values) is None
+    assert np.isfinite(agreement.alpha(values))
 
 
 def test_two_items_have_no_omega() -> None:
