@@ -16,7 +16,7 @@ from audit.publish import closing
 from audit.settings import Settings
 from audit.storage import agenda
 from tests.browser.serving import Server, open_view, served, wait_until_settled
-from tests.rounds.makers import PLAN, House, house_in, sheet
+from tests.rounds.makers import PASSPHRASE, PLAN, House, house_in, sheet
 
 Violations = Callable[[Page], list[str]]
 Visitor = Callable[..., Page]
@@ -209,6 +209,38 @@ def test_answers_that_follow_each_other_at_once_are_all_kept(prepared: Prepared,
     go_on(page)
     kept = drafts.load(house.store, invitations.enter(house.store, code))
     assert kept.answers == wanted
+
+
+@pytest.mark.parametrize("path", ["rounds", "organisation", "rounds?round=x", "results?organisation=ocmw-vaartdorp"])
+@pytest.mark.parametrize("locale", ["nl-BE", "en-GB"])
+def test_a_deep_link_signed_out_leads_to_the_sign_in(prepared: Prepared, visitor: Visitor, path: str, locale: str):
+    page = visitor(locale=locale)
+    open_view(page, f"{prepared.server.address}/{path}")
+    assert "Vaartdorp" not in page.locator("body").inner_text().replace("ocmw-vaartdorp", "")
+    page.locator("a.go").first.click()
+    page.wait_for_url("**/sign-in?to=*")
+    expect(page.locator("#passphrase")).to_be_visible()
+
+
+def test_signing_in_and_out(prepared: Prepared, visitor: Visitor):
+    page, address = visitor(), prepared.server.address
+    open_view(page, f"{address}/rounds?round={prepared.house.round.id}")
+    page.locator("a.go").click()
+    page.locator("#passphrase").fill("deze is het niet, echt niet")
+    page.locator("main button").click()
+    expect(page.get_by_role("alert")).to_contain_text("klopt niet")
+    for _try in range(100):  # after a wrong one the next has to wait a second
+        page.locator("#passphrase").fill(PASSPHRASE)
+        page.locator("main button").click()
+        if "/rounds" in page.url:
+            break
+        expect(page.get_by_role("alert")).to_be_visible()
+    wait_until_settled(page)
+    expect(page.get_by_role("heading", name=prepared.house.round.plan.title)).to_be_visible()
+    page.get_by_role("button", name="Afmelden").click()
+    page.wait_for_url(f"{address}/")
+    open_view(page, f"{address}/rounds")
+    expect(page.get_by_role("heading", name="Meld je eerst aan")).to_be_visible()
 
 
 def test_a_closed_round(prepared: Prepared, visitor: Visitor, violations: Violations):
