@@ -196,6 +196,13 @@ def ways(filling: Filling, on: str, back: bool = True) -> None:
         st.button(on, key="next", type="primary", on_click=act, args=(filling.move, 1))
 
 
+def stand(key: str, value: object) -> None:
+    """Let a field hold what is on the sheet, only where it does not yet: a field that is set anew forgets what somebody
+    clicked in the meantime."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
 def act(do: Callable[..., None], *arguments: Any) -> None:
     """What a button does. It may run in another thread than the script, which speaks another language."""
     views.speak()
@@ -222,7 +229,7 @@ def start(filling: Filling) -> None:
     st.header(_("Who asks this, and why"), anchor=False)
     st.html(about(filling.round.facts or Facts()))
     roles = {role.code: role.label.to(say) for role in shared.roles}
-    st.session_state["role"] = filling.sheet.role or None
+    stand("role", filling.sheet.role or None)
     st.header(_("About you"), anchor=False)
     role_question = f"{shared.role_question.to(say)} {_('(you may leave this open)')}"
     seen = asked(role_question)
@@ -248,7 +255,7 @@ def about(facts: Facts) -> str:
 
 
 def larger(filling: Filling) -> None:
-    st.session_state["one-by-one"] = filling.one_by_one
+    stand("one-by-one", filling.one_by_one)
     st.toggle(_("One question at a time, in larger type"), key="one-by-one", on_change=act,
               args=(_enlarge, filling))  # fmt: skip
 
@@ -303,7 +310,7 @@ def question(filling: Filling, questionnaire: Questionnaire, item: Item, n: int)
     points = {str(point.value): point.label.to(say) for point in scale.points}
     points |= {"dk": scale.dk.to(say), "na": scale.na.to(say)}
     key = f"likert-{item.id}"
-    st.session_state[key] = filling.sheet.answers.get(item.id) or None
+    stand(key, filling.sheet.answers.get(item.id) or None)
     help = "" if item.help is None else item.help.to(say)
     seen = asked(f"{n}. {item.text.to(say)}", help)
     st.radio(f"{item.text.to(say)} {help}".strip(), list(points), index=None, key=key, horizontal=True, on_change=act,
@@ -332,11 +339,12 @@ def priorities(filling: Filling) -> None:
     with st.container(key="choices"):
         for theme in filling.offered:
             key = f"choose-{theme.id}"
-            st.session_state[key] = chosen is not None and theme.id in chosen
-            st.checkbox(plain(theme.title.to(say)), key=key, disabled=full and not st.session_state[key], on_change=act,
+            picked = chosen is not None and theme.id in chosen
+            stand(key, picked)
+            st.checkbox(plain(theme.title.to(say)), key=key, disabled=full and not picked, on_change=act,
                         args=(_choose, filling, theme.id, key))  # fmt: skip
     with st.container(key="no-choice"):
-        st.session_state["choose-none"] = chosen == ()
+        stand("choose-none", chosen == ())
         st.checkbox(
             plain(choosing.no_preference.to(say)), key="choose-none", on_change=act, args=(_choose_none, filling)
         )
@@ -368,7 +376,7 @@ def own_words(filling: Filling) -> None:
         for question in questionnaire.open_questions:
             key = f"words-{question.id}"
             text = filling.sheet.comments.get(question.id, "")
-            st.session_state[key] = text
+            stand(key, text)
             seen = asked(question.text.to(say), shared.open_warning.to(say))
             st.text_area(f"{question.text.to(say)} {shared.open_warning.to(say)}", key=key, height=110, on_change=act,
                          max_chars=shared.open_length, args=(_write, filling, question.id, key), **seen)  # fmt: skip

@@ -217,7 +217,8 @@ def steps(known: Registered) -> None:
     elif known.facts.missing:
         st.info(_("Services and teams are there. Now fill in what people are told before they answer."))
     else:
-        st.page_link("views/rounds.py", label=_("All is filled in. On to the rounds"))
+        with st.container(key="go-rounds"):
+            st.page_link("views/rounds.py", label=_("All is filled in. On to the rounds"))
 
 
 page()

@@ -2,6 +2,8 @@
 // focus, as a new page would: for who scrolls, who listens and who uses a keyboard.
 let shown = null
 new MutationObserver(() => {
+  // Streamlit calls the place to drop a file "presentation" although it has a name and a button: it is a region
+  document.querySelector('[data-testid=stFileUploaderDropzone][role=presentation]')?.removeAttribute('role')
   const mark = document.querySelector('[data-step]')
   const step = mark === null ? null : mark.dataset.step
   if (step === shown) return

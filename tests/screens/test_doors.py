@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -59,7 +60,8 @@ def ask(
     async def send(message: Any) -> None:
         got.append(message)
 
-    asyncio.run(APP(scope, receive, send))
+    with ThreadPoolExecutor(1) as apart:  # a browser test before this one may have left a loop running in this thread
+        apart.submit(asyncio.run, APP(scope, receive, send)).result()
     raw = [(name.decode(), value.decode()) for name, value in got[0]["headers"]]
     return Answer(got[0]["status"], raw, b"".join(one.get("body", b"") for one in got[1:]).decode())
 

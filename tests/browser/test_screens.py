@@ -1,0 +1,277 @@
+"""Every state of the screens of a round: nothing that axe finds, nothing that sticks out, on a phone and on a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from audit import storage
+from audit.access import sessions
+from audit.collect import drafts, invitations
+from audit.publish import closing
+from audit.settings import Settings
+from audit.storage import agenda
+from tests.browser.serving import Server, open_view, served, wait_until_settled
+from tests.rounds.makers import PASSPHRASE, PLAN, House, house_in, sheet
+
+Violations = Callable[[Page], list[str]]
+Visitor = Callable[..., Page]
+
+
+@dataclass
+class Prepared:
+    """A running app with an open round in it."""
+
+    house: House
+    server: Server
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
+    folder = tmp_path_factory.mktemp("screens")
+    store = storage.open(Settings(data_dir=folder / "data"))
+    plan = PLAN.model_copy(update={"last_day": store.today() + timedelta(days=28)})
+    house = house_in(store, plan)
+    for n in range(11):
+        house.send("werk/atelier" if n < 6 else "wonen/noord", sheet(house.content, n, comments=True))
+    with served(folder / "log") as server:
+        yield Prepared(house, server)
+    store.close()
+
+
+class Eyes:
+    """Looks at one state after another and remembers what is wrong with each."""
+
+    def __init__(self, page: Page, violations: Violations) -> None:
+        self.page, self.violations, self.wrong = page, violations, {}
+
+    def look(self, state: str) -> None:
+        found = self.violations(self.page)
+        width = self.page.viewport_size["width"]  # type: ignore[index]
+        if (wide := self.page.evaluate("document.documentElement.scrollWidth")) > width:
+            found.append(f"{wide} px wide")
+        main = self.page.locator("[data-testid=stMain]")
+        if main.count() and (over := main.evaluate("main => main.scrollWidth - main.clientWidth")) > 0:
+            found.append(f"{over} px sticks out")
+        if found:
+            self.wrong[state] = found
+
+
+def press(page: Page, key: str) -> None:
+    page.locator(f".st-key-{key} button").click()
+    wait_until_settled(page)
+
+
+def go_on(page: Page) -> str:
+    before = page.locator("[data-step]").get_attribute("data-step")
+    page.locator(".st-key-next button").click()
+    page.wait_for_function("before => document.querySelector('[data-step]').dataset.step !== before", arg=before)
+    wait_until_settled(page)
+    return page.locator("[data-step]").get_attribute("data-step") or ""
+
+
+LOOKS = [(320, "dark", "nl-BE"), (1280, "light", "en-GB")]
+
+
+@pytest.mark.parametrize(("width", "color_scheme", "locale"), LOOKS)
+def test_answer(
+    prepared: Prepared, visitor: Visitor, violations: Violations, width: int, color_scheme: str, locale: str
+):
+    page = visitor(width=width, color_scheme=color_scheme, locale=locale)
+    eyes, address = Eyes(page, violations), prepared.server.address
+    open_view(page, f"{address}/answer")
+    eyes.look("no code")
+    page.goto(f"{address}/i")
+    eyes.look("code")
+    page.locator("#code").fill("K7QF")
+    page.locator("main button").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    eyes.look("wrong code")
+    page.goto(f"{address}/i#{prepared.house.codes['wonen/nacht'].pop()}")
+    page.wait_for_url("**/answer")
+    wait_until_settled(page)
+    eyes.look("first page")
+    go_on(page)
+    eyes.look("theme")
+    page.locator(".st-key-likert-ze1_1 [role=radiogroup] label").first.click()
+    expect(page.locator(".st-key-likert-ze1_1 input").first).to_be_checked()
+    wait_until_settled(page)
+    eyes.look("theme with an answer")
+    press(page, "skip")
+    expect(page.locator(".st-key-unskip")).to_be_visible()
+    eyes.look("skipped")
+    press(page, "unskip")
+    expect(page.locator(".st-key-likert-ze1_1")).to_be_visible()
+    while (here := go_on(page)) != "check":
+        if here == "priorities":
+            for place in range(3):
+                page.locator(".st-key-choices label").nth(place).click()
+                expect(page.locator(".st-key-choices input").nth(place)).to_be_checked()
+            wait_until_settled(page)
+        if here in ("priorities", "own-words"):
+            eyes.look(here)
+    eyes.look("check")
+    press(page, "send")
+    expect(page.locator("[data-step=sent]")).to_be_visible()
+    wait_until_settled(page)
+    eyes.look("sent")
+    page.reload()
+    wait_until_settled(page)
+    eyes.look("sent before")
+    page.goto(f"{address}/leave")
+    eyes.look("leave")
+    page.locator("main button").click()
+    page.wait_for_url("**/leave?done=1")
+    eyes.look("left")
+    assert {cookie["name"] for cookie in page.context.cookies()} <= {"_streamlit_xsrf", "lang"}
+    assert eyes.wrong == {}
+
+
+@pytest.mark.parametrize(("width", "color_scheme", "locale"), LOOKS)
+def test_one_question_at_a_time(
+    prepared: Prepared, visitor: Visitor, violations: Violations, width: int, color_scheme: str, locale: str
+):
+    page = visitor(width=width, color_scheme=color_scheme, locale=locale)
+    page.goto(f"{prepared.server.address}/i#{prepared.house.codes['wonen/zuid'].pop()}")
+    page.wait_for_url("**/answer")
+    wait_until_settled(page)
+    page.locator(".st-key-one-by-one label").click()
+    expect(page.locator(".st-key-larger")).to_be_visible()
+    eyes = Eyes(page, violations)
+    go_on(page)
+    eyes.look("one question")
+    expect(page.get_by_role("radiogroup")).to_have_count(1)
+    assert eyes.wrong == {}
+
+
+@pytest.mark.parametrize(("width", "color_scheme", "locale"), LOOKS)
+def test_management(
+    prepared: Prepared, visitor: Visitor, violations: Violations, width: int, color_scheme: str, locale: str
+):
+    page = visitor(width=width, color_scheme=color_scheme, locale=locale)
+    eyes, address, house = Eyes(page, violations), prepared.server.address, prepared.house
+    for path in ("sign-in", "set-up"):
+        page.goto(f"{address}/{path}")
+        eyes.look(path)
+    open_view(page, f"{address}/rounds")
+    eyes.look("signed out")
+    page.context.add_cookies([{"name": sessions.COOKIE, "value": house.token, "url": address}])
+    page.goto(f"{address}/passphrase")
+    eyes.look("passphrase")
+    open_view(page, address)
+    eyes.look("welcome")
+    open_view(page, f"{address}/organisation")
+    eyes.look("organisation")
+    for summary in page.locator("[data-testid=stExpander] summary").all():
+        summary.click()
+    wait_until_settled(page)
+    eyes.look("organisation, all open")
+    open_view(page, f"{address}/rounds")
+    eyes.look("rounds")
+    planned = agenda.plan(house.store, house.principal, PLAN.model_copy(
+        update={"title": f"Najaar {width}", "last_day": house.round.plan.last_day}))  # fmt: skip
+    open_view(page, f"{address}/rounds?round={planned.id}")
+    eyes.look("planned")
+    press(page, "preview")
+    expect(page.locator("[data-step=start]")).to_be_visible()
+    eyes.look("preview")
+    open_view(page, f"{address}/rounds?round={house.round.id}")
+    for summary in page.locator("[data-testid=stExpander] summary").all():
+        summary.click()
+    wait_until_settled(page)
+    press(page, "foresee")
+    eyes.look("open")
+    page.get_by_role("button", name="collega" if locale == "nl-BE" else "Add one colleague").click()
+    expect(page.locator(".slips code")).to_have_count(1)
+    wait_until_settled(page)
+    eyes.look("slips")
+    assert eyes.wrong == {}
+
+
+def test_answers_that_follow_each_other_at_once_are_all_kept(prepared: Prepared, visitor: Visitor):
+    house, code = prepared.house, prepared.house.codes["werk/balie"].pop()
+    page = visitor()
+    page.goto(f"{prepared.server.address}/i#{code}")
+    page.wait_for_url("**/answer")
+    wait_until_settled(page)
+    wanted = {}
+    for theme in house.content.themes[:4]:
+        go_on(page)
+        for place, item in enumerate(theme.items):
+            wanted[item.id] = str(place + 1)
+            page.locator(f".st-key-likert-{item.id} [role=radiogroup] label").nth(place).evaluate(
+                "label => label.click()"
+            )
+    go_on(page)
+    kept = drafts.load(house.store, invitations.enter(house.store, code))
+    assert kept.answers == wanted
+
+
+@pytest.mark.parametrize("path", ["rounds", "organisation", "rounds?round=x", "results?organisation=ocmw-vaartdorp"])
+@pytest.mark.parametrize("locale", ["nl-BE", "en-GB"])
+def test_a_deep_link_signed_out_leads_to_the_sign_in(prepared: Prepared, visitor: Visitor, path: str, locale: str):
+    page = visitor(locale=locale)
+    open_view(page, f"{prepared.server.address}/{path}")
+    assert "Vaartdorp" not in page.locator("body").inner_text().replace("ocmw-vaartdorp", "")
+    page.locator("a.go").first.click()
+    page.wait_for_url("**/sign-in?to=*")
+    expect(page.locator("#passphrase")).to_be_visible()
+
+
+def test_signing_in_and_out(prepared: Prepared, visitor: Visitor):
+    page, address = visitor(), prepared.server.address
+    open_view(page, f"{address}/rounds?round={prepared.house.round.id}")
+    page.locator("a.go").click()
+    page.locator("#passphrase").fill("deze is het niet, echt niet")
+    page.locator("main button").click()
+    expect(page.get_by_role("alert")).to_contain_text("klopt niet")
+    for _try in range(100):  # after a wrong one the next has to wait a second
+        page.locator("#passphrase").fill(PASSPHRASE)
+        page.locator("main button").click()
+        if "/rounds" in page.url:
+            break
+        expect(page.get_by_role("alert")).to_be_visible()
+    wait_until_settled(page)
+    expect(page.get_by_role("heading", name=prepared.house.round.plan.title)).to_be_visible()
+    page.get_by_role("button", name="Afmelden").click()
+    page.wait_for_url(f"{address}/")
+    open_view(page, f"{address}/rounds")
+    expect(page.get_by_role("heading", name="Meld je eerst aan")).to_be_visible()
+
+
+def test_a_closed_round(prepared: Prepared, visitor: Visitor, violations: Violations):
+    house = prepared.house
+    closing.close(house.store, house.principal, house.round.id, house.round.plan.title)
+    wrong = {}
+    for width, scheme, locale in LOOKS:
+        page = visitor(width=width, color_scheme=scheme, locale=locale)
+        page.context.add_cookies([{"name": sessions.COOKIE, "value": house.token, "url": prepared.server.address}])
+        open_view(page, f"{prepared.server.address}/rounds?round={house.round.id}")
+        page.locator("[data-testid=stExpander] summary").first.click()
+        expect(page.locator("textarea").first).to_be_visible()
+        eyes = Eyes(page, violations)
+        eyes.look(f"closed, {width}")
+        wrong |= eyes.wrong
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(("width", "color_scheme", "locale"), LOOKS)
+def test_setting_up(address: str, visitor: Visitor, violations: Violations, width: int, color_scheme: str, locale: str):
+    page = visitor(width=width, color_scheme=color_scheme, locale=locale)
+    eyes = Eyes(page, violations)
+    page.goto(f"{address}/sign-in")
+    assert page.url.endswith("/set-up")  # nothing to sign in to yet
+    eyes.look("empty")
+    page.locator("#name").fill("OCMW Vaartdorp")
+    page.locator("#passphrase").fill("te kort")
+    page.locator("#again").fill("te kort")
+    page.locator("main button").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.locator("#name")).to_have_value("OCMW Vaartdorp")
+    expect(page.locator("#passphrase")).to_have_value("")
+    eyes.look("refused")
+    assert eyes.wrong == {}
