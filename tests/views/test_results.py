@@ -30,6 +30,7 @@ def said(app: AppTest) -> str:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of publications in the place of the sample."""
+
     def beside_own(self: archive.Archive, own: tuple[Publication, ...] = ()) -> None:
         object.__setattr__(self, "folder", tmp_path)
         object.__setattr__(self, "own", own)
