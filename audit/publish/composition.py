@@ -163,15 +163,16 @@ def _sizes(counts: Counts) -> list[Sizes]:
 
 def _votes(answers: Answers, tally: Tally) -> tuple[dict[str, Counts], dict[str, Counts]]:
     """Per theme and unit: people who answered the priority question and were offered the theme, and who chose it."""
-    voters, chosen = {}, {}
+    voters: dict[str, Counts] = {}
+    chosen: dict[str, Counts] = {}
     first = 0
     for questionnaire in answers.asked:
         last = first + len(questionnaire.items)
         offered = _flags(one.priorities is not None and any(one.answers[first:last]) for one in answers.responses)
         for theme in questionnaire.themes:
             ticked = _flags(theme.id in (one.priorities or ()) for one in answers.responses)
-            voters[theme.id] = tally.members @ offered.astype(np.int64)
-            chosen[theme.id] = tally.members @ ticked.astype(np.int64)
+            voters[theme.id] = np.asarray(tally.members @ offered.astype(np.int64))
+            chosen[theme.id] = np.asarray(tally.members @ ticked.astype(np.int64))
         first = last
     return voters, chosen
 

@@ -54,7 +54,7 @@ class Tally:
 
     def n_items(self, theme: ThemeItems) -> Counts:
         """Answers 1-5 per unit to each item of a theme: units × items of the theme."""
-        return self.f[:, list(theme.columns), :DK].sum(axis=2)
+        return np.asarray(self.f[:, list(theme.columns), :DK].sum(axis=2))
 
     def n_dk(self, theme: ThemeItems) -> Counts:
         """ "Weet ik niet" per unit on each item of a theme: units × items of the theme."""
@@ -62,11 +62,11 @@ class Tally:
 
     def n(self, theme: int) -> Counts:
         """People per unit who count and gave the theme at least one answer 1-5."""
-        return self.members @ self.in_theme[:, theme].astype(np.int64)
+        return np.asarray(self.members @ self.in_theme[:, theme].astype(np.int64))
 
     def n_responses(self) -> Counts:
         """People per unit who count for at least one questionnaire."""
-        return self.members @ self.counts.any(axis=1).astype(np.int64)
+        return np.asarray(self.members @ self.counts.any(axis=1).astype(np.int64))
 
 
 def tally(answers: Answers, units: Sequence[Unit]) -> Tally:
