@@ -23,6 +23,7 @@ THEME_VARIANCE = 0.72**2
 ITEM_VARIANCE = 0.96**2
 _POOLING_DF = 30
 _TAIL = 0.975
+_EXACTLY = 1e-12
 _TWENTIETHS = 20
 
 Interval = tuple[float, float]
@@ -118,5 +119,6 @@ def favourable_interval(favourable: int, n: int, invited: int) -> Interval:
     ways = -betaln(unseen - more + 1, more + 1) - np.log(unseen + 1)
     share = betaln(favourable + 0.5 + more, n - favourable + 0.5 + unseen - more)
     cumulative = np.cumsum(np.exp(ways + share - betaln(favourable + 0.5, n - favourable + 0.5)))
-    low, high = np.searchsorted(cumulative, (1 - _TAIL, _TAIL))
+    # a quantile is the first value that reaches it, also when decimals fall just short of exactly there
+    low, high = np.searchsorted(cumulative, (1 - _TAIL - _EXACTLY, _TAIL - _EXACTLY))
     return (favourable + int(low)) / invited, (favourable + int(min(high, unseen))) / invited

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.stats import betabinom
 
@@ -276,8 +276,15 @@ def test_the_interval_of_a_favourable_share_is_the_golden_one() -> None:
 def test_the_interval_of_a_favourable_share_is_that_of_scipy(case: tuple[int, int, int]) -> None:
     favourable, n, unseen = case
     model = betabinom(unseen, favourable + 0.5, n - favourable + 0.5)
+    reached = model.cdf(np.arange(unseen + 1))
+    assume(not np.isclose(reached[:, None], (0.025, 0.975), rtol=0, atol=1e-9).any())  # decimals decide: see below
     expected = [(favourable + float(model.ppf(tail))) / (n + unseen) for tail in (0.025, 0.975)]
     assert list(intervals.favourable_interval(favourable, n, n + unseen)) == near(expected, 1e-12)
+
+
+def test_a_quantile_that_is_reached_exactly_is_reached() -> None:
+    """Four of four are favourable and two did not answer: neither of these is, with a chance of exactly 1 in 40."""
+    assert intervals.favourable_interval(4, 4, 6) == near((4 / 6, 1.0), 1e-12)
 
 
 def test_the_index_of_a_priority_is_the_golden_one() -> None:

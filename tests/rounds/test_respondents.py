@@ -472,7 +472,7 @@ def test_a_settled_sheet_is_settled_and_has_no_problems(data: st.DataObject):
     items = [item.id for item in content.items]
     themes = [theme.id for theme in content.themes]
     one = Sheet(
-        answers={"ze1_1": "3", **data.draw(st.dictionaries(st.sampled_from(items), values))},
+        answers={**data.draw(st.dictionaries(st.sampled_from(items), values)), "ze1_1": "3"},
         skipped=tuple(data.draw(st.sets(st.sampled_from(["gw", "nw"])))),
         priorities=data.draw(st.none() | st.lists(st.sampled_from(themes), max_size=3, unique=True).map(tuple)),
         comments=data.draw(st.dictionaries(st.sampled_from(QUESTIONS), st.sampled_from(["", " ", "goed"]))),
