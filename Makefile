@@ -5,6 +5,9 @@ PORT ?= 8501
 IN_VENV = .venv/bin/python -m
 PIP = $(IN_VENV) pip install --quiet --disable-pip-version-check
 
+# The matrices are small: threads that wait for each other cost more than they bring, most of all on a busy machine.
+ONE_THREAD = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
+
 .PHONY: help run test lint format sample screenshots schema bench prove simulate clean
 
 help:  ## list what there is to make
@@ -14,7 +17,7 @@ run: .venv/installed  ## start the app on http://localhost:8501 (PORT=… for an
 	@$(IN_VENV) streamlit run app.py --server.port $(PORT)
 
 test: .venv/installed-tests  ## run all tests
-	@$(IN_VENV) pytest
+	@$(ONE_THREAD) $(IN_VENV) pytest
 
 lint: .venv/installed-tests  ## check style, format and types
 	@$(IN_VENV) ruff check .
@@ -35,13 +38,13 @@ schema: .venv/installed  ## write the schema of a publication to docs, from the 
 	@.venv/bin/python -c 'import json; from audit.publication import Publication; print(json.dumps(Publication.model_json_schema(), indent=1, ensure_ascii=False))' > docs/publication.schema.json
 
 bench: .venv/installed-tests  ## measure a year of Flanders on one core, stage by stage (some minutes)
-	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(IN_VENV) tests.benchmarks.flanders
+	@$(ONE_THREAD) $(IN_VENV) tests.benchmarks.flanders
 
 prove: .venv/installed-tests  ## attack twenty thousand random publications (about half an hour)
-	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(IN_VENV) tests.publish.prove
+	@$(ONE_THREAD) $(IN_VENV) tests.publish.prove
 
 simulate: .venv/installed-tests  ## simulate how often intervals and certainty words are right (some minutes)
-	@$(IN_VENV) tests.simulations.coverage
+	@$(ONE_THREAD) $(IN_VENV) tests.simulations.coverage
 
 clean:  ## throw away what was installed and cached; data stays
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -30,10 +30,10 @@ _SHARED, _MIXED, _DIVIDED_AD = 0.60, 0.40, 5 / 6
 
 
 def _moments(f: Counts) -> tuple[Floats, Floats, Floats]:
-    """n, mean and variance (n - 1) of each item, from counts (items × 5); the variance of one answer is 0."""
-    n = f.sum(axis=1)
-    mean = f @ _POINTS / n
-    squares = (f * (_POINTS - mean[:, None]) ** 2).sum(axis=1)
+    """n, mean and variance (n - 1) of each item, from counts (… × 5); the variance of one answer is 0."""
+    n = f.sum(axis=-1)
+    mean = np.divide(f @ _POINTS, n, out=np.full(n.shape, np.nan), where=n > 0)
+    squares = (f * (_POINTS - mean[..., None]) ** 2).sum(axis=-1)
     return n.astype(np.float64), mean, np.divide(squares, n - 1, out=np.zeros_like(squares), where=n > 1)
 
 
@@ -54,30 +54,30 @@ def lindell(f: Counts) -> float:
     return 1 - float(_moments(f)[2].mean()) / UNIFORM
 
 
-def a_wg(f: Counts) -> float | None:
+def a_wg(f: Counts) -> Floats:
     """Agreement against the largest disagreement that each mean allows, averaged over the items where it exists.
 
-    1 is full agreement, 0 is what chance would give, -1 all people at the ends. None when every item's mean lies so
-    near an end that the measure has no meaning.
+    1 is full agreement, 0 is what chance would give, -1 all people at the ends. NaN when every item's mean lies so
+    near an end that the measure has no meaning. From counts (… × items × 5), so for one group of people or for many.
     """
-    values = [_a_wg_item(*moments) for moments in zip(*_moments(f), strict=True)]
-    known = [value for value in values if value is not None]
-    return float(np.mean(known)) if known else None
-
-
-def _a_wg_item(n: float, mean: float, variance: float) -> float | None:
-    if mean in (_LOW, _HIGH):
-        return 1.0
-    if n < 2 or mean < (_LOW * (n - 1) + _HIGH) / n or mean > (_HIGH * (n - 1) + _LOW) / n:
-        return None
+    n, mean, variance = _moments(f)
+    alike = (mean == _LOW) | (mean == _HIGH)
+    known = (n > 1) & ~alike & (mean >= (_LOW * (n - 1) + _HIGH) / n) & (mean <= (_HIGH * (n - 1) + _LOW) / n)
     largest = ((_HIGH + _LOW) * mean - mean**2 - _HIGH * _LOW) * n / (n - 1)
-    return 1 - 2 * variance / largest
+    values = 1 - 2 * np.divide(variance, largest, out=np.zeros_like(variance), where=known)
+    counted = known | alike
+    n_counted = counted.sum(axis=-1)
+    total = np.where(counted, values, 0.0).sum(axis=-1)
+    return np.asarray(np.divide(total, n_counted, out=np.full(total.shape, np.nan), where=n_counted > 0))
 
 
-def ad(f: Counts) -> float:
-    """The average distance of an answer to the mean of its item, in steps of the scale, averaged over items."""
+def ad(f: Counts) -> Floats:
+    """The average distance of an answer to the mean of its item, in steps of the scale, averaged over items.
+
+    From counts (… × items × 5).
+    """
     n, mean, _variance = _moments(f)
-    return float(((f * np.abs(_POINTS - mean[:, None])).sum(axis=1) / n).mean())
+    return np.asarray(((f * np.abs(_POINTS - mean[..., None])).sum(axis=-1) / n).mean(axis=-1))
 
 
 def label(a_wg: float | None, ad: float) -> Label:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -32,12 +33,13 @@ from audit.publication import (
 from audit.publish import agreement, intervals, priorities, quality
 from audit.publish.disclosure import remainders
 from audit.publish.patterns import Patterns, in_group, patterns_of, role_counts
-from audit.publish.scoring import DK, Counts, Flags, Measured, Tally, band, item_mean, score, tally
+from audit.publish.scoring import DK, Counts, Flags, Measured, Tally, band, score, tally
 from audit.publish.selfcheck import check
 from audit.questionnaire import Content
 
 _LITTLE_SIGHT = 1 / 3
 _FEWEST = 5
+_POINTS: tuple[Literal["1"], Literal["2"], Literal["3"], Literal["4"], Literal["5"]] = ("1", "2", "3", "4", "5")
 
 
 def compose(organisation: Organisation, round: RoundLine, rules: Rules, content: Content,
@@ -75,6 +77,15 @@ def round_of(name: str, closed_on: date) -> RoundLine:
                      closed_on=closed_on)  # fmt: skip
 
 
+class _Group(NamedTuple):
+    """How some people differ on a theme: the variance between the `n` who answered it (of use from two people on), and
+    whether one of them answered some of its items and skipped others."""
+
+    variance: float
+    n: int
+    skipped: bool
+
+
 class Cells:
     """The cells of one round, filled in only where they may be shown."""
 
@@ -86,7 +97,12 @@ class Cells:
         self._patterns = patterns
         self._voters = counted.per_unit(counted.asked_priorities)
         self._chosen = counted.per_unit(counted.chosen)
-        self._prior = {id: self._pooled(one) for id, one in self._measured.items()}
+        self._differ = {id: self._groups(one, counted.members) for id, one in self._measured.items()}
+        self._prior = {id: self._pooled(id) for id in self._measured}
+        with np.errstate(divide="ignore", invalid="ignore"):  # units without answers, which are not shown
+            self._agree = {id: (agreement.a_wg(f), agreement.ad(f)) for id, one in self._measured.items()
+                           if (f := counted.f[:, list(one.columns), :DK]).size}  # fmt: skip
+        self._by_group = {group: role_counts(counted, group) for group in patterns.groups}
 
     def units(self) -> Iterator[UnitResult]:
         """The result of each unit, in roster order."""
@@ -119,36 +135,31 @@ class Cells:
     def _responses(self, number: int) -> int:
         return int(self._tally.n_responses[number])
 
-    def _pooled(self, one: Measured) -> float:
+    def _groups(self, one: Measured, groups: Flags) -> list[_Group]:
+        """How the people of each group (groups × people) differ on a theme."""
+        counted, id = self._tally, one.theme.id
+        variances = intervals.theme_variances(counted.answers[:, list(one.columns)], groups)
+        n, skipped = (groups & counted.in_theme[id]).sum(axis=1), (groups & counted.incomplete[id]).sum(axis=1)
+        return [_Group(float(variances[row]), int(n[row]), skipped[row] > 0) for row in range(len(groups))]
+
+    def _pooled(self, id: str) -> float:
         """The variance of a theme within the teams shown for it; in two decimals when somebody skipped an item, as
         every spread would tell what this one must not."""
-        teams = [self._tally.members[number] for number, unit in enumerate(self._tally.units)
-                 if unit.level == "team" and unit.id in self._patterns.themes[one.theme.id]]  # fmt: skip
-        shown = [self._variance(one, who) for who in teams]
-        pooled = intervals.pooled_variance([(variance, n - 1) for variance, n in shown], intervals.THEME_VARIANCE)
-        if pooled == intervals.THEME_VARIANCE or not any(self._skipped(one, who) for who in teams):
+        shown = [group for group, unit in zip(self._differ[id], self._tally.units, strict=True)
+                 if unit.level == "team" and unit.id in self._patterns.themes[id]]  # fmt: skip
+        pooled = intervals.pooled_variance([(one.variance, one.n - 1) for one in shown], intervals.THEME_VARIANCE)
+        if pooled == intervals.THEME_VARIANCE or not any(one.skipped for one in shown):
             return pooled
         return round(pooled, 2)
 
-    def _variance(self, one: Measured, who: Flags) -> tuple[float, int]:
-        """The variance of a theme over some people, and how many of them answered it (at least two)."""
-        who = who & self._tally.in_theme[one.theme.id]
-        answers = self._tally.answers[who][:, list(one.columns)]
-        return intervals.theme_variance(answers), len(answers)
-
-    def _skipped(self, one: Measured, who: Flags) -> bool:
-        """Whether one of these people answered some items of a theme and skipped others."""
-        return bool(self._tally.incomplete[one.theme.id][who].any())
-
-    def _spread(self, one: Measured, who: Flags) -> tuple[intervals.Spread, int]:
-        """The spread of a theme over some people, and how many of them answered it; blurred where one skipped an item.
+    def _spread(self, id: str, group: _Group) -> intervals.Spread:
+        """The spread of a theme over some people, blurred where one of them skipped an item.
 
         Answers are whole numbers and the means they are measured from are fractions, so that in full it would tell the
         sum of what they did answer.
         """
-        variance, n = self._variance(one, who)
-        spread = intervals.moderated(variance, n, self._prior[one.theme.id])
-        return (spread.blurred() if self._skipped(one, who) else spread), n
+        spread = intervals.moderated(group.variance, group.n, self._prior[id])
+        return spread.blurred() if group.skipped else spread
 
     def _theme(self, id: str, number: int) -> ThemeCell:
         if id not in self._measured:
@@ -158,7 +169,8 @@ class Cells:
         if unit.id not in self._patterns.themes[id]:
             return ThemeCell(theme=id, shown=False, reason=self._reason(n_items))
         mean = float(score(self._tally.f[number, list(one.columns)]))
-        spread, n = self._spread(one, self._tally.members[number])
+        group = self._differ[id][number]
+        spread, n = self._spread(id, group), group.n
         dk = int(self._tally.n_dk(one)[number].sum())
         return ThemeCell(theme=id, shown=True, n=n, n_min=int(n_items.min()), score=mean, sd=spread.sd, df=spread.df,
                          interval_now=intervals.interval_now(mean, spread, n, unit.invited),
@@ -172,9 +184,9 @@ class Cells:
         unit = self._tally.units[number].id
         if any(unit not in self._patterns.items[self._tally.items[column]] for column in one.columns):
             return None
-        f = self._tally.f[number, list(one.columns), :DK]
-        a_wg, ad = agreement.a_wg(f), agreement.ad(f)
-        return Agreement(a_wg=a_wg, ad=ad, label=agreement.label(a_wg, ad))
+        found, ad = self._agree[one.theme.id]
+        a_wg = None if np.isnan(found[number]) else float(found[number])
+        return Agreement(a_wg=a_wg, ad=float(ad[number]), label=agreement.label(a_wg, float(ad[number])))
 
     def _items(self, number: int) -> Iterator[ItemCell]:
         unit = self._tally.units[number]
@@ -187,15 +199,14 @@ class Cells:
                     yield self._item(item.id, item.version, counts, unit.id, unit.invited)
 
     def _item(self, id: str, version: int, counts: Counts, unit: str, invited: int) -> ItemCell:
-        n = int(counts.sum())
+        times = counts.tolist()
+        n = sum(times)
         if unit not in self._patterns.items.get(id, ()):
             few = id in self._patterns.items and n < self._detail
             return ItemCell(item=id, version=version, shown=False, reason="too_few" if few else "protects_others")
-        favourable = int(counts[3:].sum())
-        return ItemCell(item=id, version=version, shown=True, n=n, score=float(item_mean(counts)),
-                        counts={"1": int(counts[0]), "2": int(counts[1]), "3": int(counts[2]), "4": int(counts[3]),
-                                "5": int(counts[4])},
-                        favourable=favourable / n,
+        favourable, total = sum(times[3:]), sum(point * given for point, given in enumerate(times, start=1))
+        return ItemCell(item=id, version=version, shown=True, n=n, score=total / n,
+                        counts=dict(zip(_POINTS, times, strict=True)), favourable=favourable / n,
                         favourable_interval=intervals.favourable_interval(favourable, n, invited))  # fmt: skip
 
     def _rest_theme(self, one: Measured, teams: tuple[int, ...]) -> RestTheme:
@@ -259,19 +270,20 @@ class Cells:
         unit = self._tally.units[number]
         if unit.id not in self._patterns.roles:
             return None
+        groups = self._patterns.groups
+        who = self._tally.members[number] & np.stack([in_group(self._tally, group) for group in groups])
+        differ = {id: self._groups(self._measured[id], who) for id in self._patterns.role_themes}
         cells = []
-        for group in self._patterns.groups:
-            who = self._tally.members[number] & in_group(self._tally, group)
+        for place, group in enumerate(groups):
             for id in self._patterns.role_themes:
-                one = self._measured[id]
-                f = role_counts(self._tally, one, who)
+                f = self._by_group[group][number, list(self._measured[id].columns)]
                 if unit.id in self._patterns.themes[id] and f.sum(axis=1).min() >= self._k:
-                    spread, n = self._spread(one, who)
-                    cells.append(RoleTheme(role_group="+".join(group), theme=id, n=n, score=float(score(f)),
-                                           sd=spread.sd, df=spread.df))  # fmt: skip
+                    spread = self._spread(id, differ[id][place])
+                    cells.append(RoleTheme(role_group="+".join(group), theme=id, n=differ[id][place].n,
+                                           score=float(score(f)), sd=spread.sd, df=spread.df))  # fmt: skip
         if not cells:
             return None
-        return RoleSplit(groups=tuple("+".join(group) for group in self._patterns.groups), themes=tuple(cells))
+        return RoleSplit(groups=tuple("+".join(group) for group in groups), themes=tuple(cells))
 
 
 def little_sight(cell: ThemeCell) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from audit.organisation import Level, Unit
 
@@ -89,7 +90,7 @@ class _Plan:
 
     def choices(self, number: int) -> dict[Sizes, _Choice]:
         """The best choice within a unit, by the people of it that are passed up not shown (capped at k)."""
-        states = {self._capped(self._sizes[number]): _Choice()} if not self._children[number] else self._below(number)
+        states = {self._together(self._sizes[number]): _Choice()} if not self._children[number] else self._below(number)
         if not self._may_show(number):
             return states
         nobody = (0,) * len(self._sizes[number])
@@ -108,8 +109,7 @@ class _Plan:
             merged: dict[Sizes, _Choice] = {}
             for left, choice in self.choices(child).items():
                 for so_far, chosen in states.items():
-                    together = tuple(one + other for one, other in zip(so_far, left, strict=True))
-                    _keep_best(merged, self._capped(together), chosen + choice)
+                    _keep_best(merged, self._together(so_far, left), chosen + choice)
             states = merged
         return states
 
@@ -120,8 +120,9 @@ class _Plan:
     def _enough(self, sizes: Sizes) -> bool:
         return min(sizes) >= self._k
 
-    def _capped(self, sizes: Sizes) -> Sizes:
-        return tuple(min(size, self._k) for size in sizes)
+    def _together(self, *sizes: Sizes) -> Sizes:
+        """People added up on every count; from k on, how many more does not matter."""
+        return tuple(map(min, map(sum, zip(*sizes, strict=True)), repeat(self._k)))
 
     def _showing(self, number: int) -> _Choice:
         weight = WEIGHT.get(self._units[number].level, self._organisation_weight)

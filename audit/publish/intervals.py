@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import betaln, stdtrit
 
+Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 
 LOWEST, HIGHEST = 1, 5
@@ -45,21 +46,39 @@ class Spread:
         return Spread(round(self.sd * _TWENTIETHS) / _TWENTIETHS, self.df)
 
 
-def theme_variance(answers: Floats) -> float:
-    """The variance of a theme score by linearisation, for n - 1 degrees of freedom.
+def theme_variances(answers: Floats, groups: Flags) -> Floats:
+    """The variance of a theme score in each group of people by linearisation, for n - 1 degrees of freedom.
+
+    The square of a person's deviation is spelled out in products of two answers: sums of whole numbers, the same
+    however they are added up.
 
     Args:
-        answers: people × items on the answer scale, NaN where an item was not answered; everyone answered at least
-            one item and every item was answered. At least two people.
+        answers: people × items on the answer scale, NaN where an item was not answered.
+        groups: groups × people. What a group has nobody for, an item or a second person, makes its variance NaN.
 
     Source: Taylor linearisation of a mean of ratio means; equals the delta method of survey statistics.
     """
-    n = len(answers)
-    answered = ~np.isnan(answers)
-    n_items = answered.sum(axis=0)
-    means = np.nansum(answers, axis=0) / n_items
-    z = np.where(answered, n / n_items * (answers - means), 0.0).mean(axis=1)
-    return float((z**2).sum() / (n - 1))
+    answered, given = (~np.isnan(answers)).astype(np.float64), np.nan_to_num(answers)
+    who = groups.astype(np.float64)
+
+    def over_pairs(one: Floats, other: Floats) -> Floats:
+        """For each group, the products of two answers of a person added up: groups × items × items."""
+        return np.tensordot(who, one[:, :, None] * other[:, None, :], axes=1)
+
+    both = over_pairs(answered, answered)
+    n, n_items = who @ answered.any(axis=1), np.diagonal(both, axis1=1, axis2=2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        means, weights = (who @ given) / n_items, n[:, None] / n_items
+        crossed = over_pairs(given, answered) * means[:, None, :]
+        products = (over_pairs(given, given) - crossed - crossed.transpose(0, 2, 1)
+                    + both * means[:, :, None] * means[:, None, :])  # fmt: skip
+        squares = (weights[:, :, None] * weights[:, None, :] * products).sum(axis=(1, 2)) / n_items.shape[1] ** 2
+        return np.asarray(np.maximum(squares, 0.0) / (n - 1))
+
+
+def theme_variance(answers: Floats) -> float:
+    """The variance of a theme score in one group: everyone answered an item, every item was answered."""
+    return float(theme_variances(answers, np.ones((1, len(answers)), dtype=np.bool_))[0])
 
 
 def pooled_variance(variances: Sequence[tuple[float, int]], default: float) -> float:

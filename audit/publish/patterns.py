@@ -48,8 +48,9 @@ def patterns_of(tally: Tally, rules: Rules, role_codes: tuple[str, ...]) -> Patt
     votes = {one.theme.id: tree_pattern(tally.units, _sizes(voters[:, [number]]), k)
              for number, one in enumerate(tally.themes)}  # fmt: skip
     groups, split = _role_patterns(tally, themes, role_codes, k)
+    by_group = [role_counts(tally, group) for group in groups]
     telling = tuple(one.theme.id for one in _measured(tally, themes)
-                    if not _role_pinned_down(tally, one, groups, split, themes, k))  # fmt: skip
+                    if not _role_pinned_down(tally, one, by_group, split, themes, k))  # fmt: skip
     return Patterns(themes, dk, items, votes, tuple(split), groups, telling)
 
 
@@ -88,8 +89,9 @@ def _role_patterns(tally: Tally, themes: dict[str, Pattern], codes: tuple[str, .
     for grouping in groupings(codes) if measured else ():
         if sum(bool(in_group(tally, group).any()) for group in grouping) < 2:
             continue
-        n = [answers_by_group(tally, one, grouping) for one in measured]
-        split = role_pattern(tally.units, [themes[one.theme.id] for one in measured], n, k)
+        n = np.stack([role_counts(tally, group).sum(axis=2) for group in grouping], axis=2)
+        split = role_pattern(tally.units, [themes[one.theme.id] for one in measured],
+                             [n[:, list(one.columns)] for one in measured], k)  # fmt: skip
         if split:
             return grouping, split
     return (), []
@@ -100,7 +102,7 @@ def _measured(tally: Tally, themes: dict[str, Pattern]) -> list[Measured]:
     return [one for one in tally.themes if "org" in themes[one.theme.id]]
 
 
-def _role_pinned_down(tally: Tally, one: Measured, groups: Grouping, split: list[str],
+def _role_pinned_down(tally: Tally, one: Measured, by_group: list[Counts], split: list[str],
                       themes: dict[str, Pattern], k: int) -> bool:  # fmt: skip
     """Whether some role group answered a theme so much alike that its score gives its members away.
 
@@ -110,26 +112,18 @@ def _role_pinned_down(tally: Tally, one: Measured, groups: Grouping, split: list
     shown = [number for number, unit in enumerate(tally.units) if unit.id in split and unit.id in themes[one.theme.id]]
     for number in shown:
         parts = [other for other in shown if tally.units[other].parent == tally.units[number].id]
-        whole = tally.members[number]
-        for who in (whole, whole & ~tally.members[parts].any(axis=0)):
-            for group in groups:
-                f = role_counts(tally, one, who & in_group(tally, group))
+        for counts in by_group:
+            whole = counts[number, list(one.columns)]
+            for f in (whole, whole - counts[np.ix_(parts, one.columns)].sum(axis=0)):
                 n_min = int(f.sum(axis=1).min())
                 if n_min >= k and narrow(n_min, n_min * score(f)):
                     return True
     return False
 
 
-def role_counts(tally: Tally, one: Measured, who: Flags) -> Counts:
-    """How often some people gave each of 1-5 to each item of a theme: items × 5."""
-    codes = tally.codes[who][:, list(one.columns)]
-    return np.stack([(codes == code).sum(axis=0) for code in range(DK)], axis=1)
-
-
-def answers_by_group(tally: Tally, one: Measured, grouping: Grouping) -> Counts:
-    """Answers 1-5 in each unit to each item of a theme in each group of roles: units × items × groups."""
-    given = tally.codes[:, list(one.columns)] < DK
-    return np.stack([tally.per_unit(given & in_group(tally, group)[:, None]) for group in grouping], axis=2)
+def role_counts(tally: Tally, group: tuple[str, ...]) -> Counts:
+    """How often the people in some roles gave each of 1-5: units × items × 5."""
+    return tally.per_unit(tally.gave[:, :, :DK] & in_group(tally, group)[:, None, None])
 
 
 def in_group(tally: Tally, group: tuple[str, ...]) -> Flags:

@@ -79,7 +79,7 @@ def tops(answers: Floats, themes: list[list[int]], asked: Floats, chosen: Floats
     first = np.cumsum([0, *(len(theme) for theme in themes)])
     scores = np.stack([means[:, a:b].mean(axis=1) for a, b in pairwise(first)], axis=1)
     worth = index(scores, weights @ chosen, weights @ asked)
-    border = np.sort(worth, axis=1)[:, -min(most, len(themes))]
+    border = np.partition(worth, -min(most, len(themes)), axis=1)[:, -min(most, len(themes))]
     return [float(share) for share in (worth >= border[:, None]).mean(axis=0)]
 
 

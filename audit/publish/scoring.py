@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 
 import numpy as np
 import numpy.typing as npt
@@ -72,7 +73,12 @@ class Tally:
     @cached_property
     def f(self) -> Counts:
         """How often each answer was given: units × items × `ANSWERS`."""
-        return np.stack([self.per_unit(self.codes == code) for code in range(len(ANSWERS))], axis=2)
+        return self.per_unit(self.gave)
+
+    @cached_property
+    def gave(self) -> Flags:
+        """Who gave which answer: people × items × `ANSWERS`."""
+        return np.equal(self.codes[:, :, None], np.arange(len(ANSWERS)))
 
     @cached_property
     def answers(self) -> Floats:
@@ -82,7 +88,7 @@ class Tally:
     def per_unit(self, flags: Flags) -> Counts:
         """How many people of each unit have a flag, for flags people × anything."""
         # in floats, since those are what fast matrix products are made for; whole numbers this small stay exact
-        counted = self.members.astype(np.float64) @ flags.astype(np.float64)
+        counted = np.tensordot(self.members.astype(np.float64), flags.astype(np.float64), axes=1)
         return np.asarray(counted, dtype=np.int64)
 
     @cached_property
@@ -168,11 +174,6 @@ def _members(teams: Sequence[str], units: Sequence[Unit]) -> Flags:
     return np.stack([rows[unit.id] for unit in units])
 
 
-def item_mean(f: Counts) -> Fraction:
-    """The mean of an item from how often each of 1-5 was given (at least once in all)."""
-    return Fraction(int(f[:DK] @ _POINTS), int(f[:DK].sum()))
-
-
 def score(f: Counts) -> Fraction:
     """The theme score: the mean of its item means, from counts (items × `ANSWERS`), each item answered at least once.
 
@@ -181,7 +182,9 @@ def score(f: Counts) -> Fraction:
     >>> score(np.array([[0, 0, 1, 1, 0, 0, 0, 0], [0, 0, 0, 0, 1, 0, 0, 0]]))
     Fraction(17, 4)
     """
-    return sum(map(item_mean, f), Fraction(0)) / len(f)
+    n, totals = f[:, :DK].sum(axis=1).tolist(), (f[:, :DK] @ _POINTS).tolist()
+    together = lcm(*n)
+    return Fraction(sum(total * (together // times) for total, times in zip(totals, n, strict=True)), len(n) * together)
 
 
 def band(value: float) -> Band:

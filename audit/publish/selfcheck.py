@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -51,11 +53,11 @@ def leaks(shown: Shown) -> bool:
     if not shown.rows.size:
         return False
     columns, sizes = _told_apart(shown.rows[:, shown.has_value & shown.rows.any(axis=0)])
-    small = [group for group, size in enumerate(sizes) if size < shown.k]
-    if not small:  # every combination is constant on each group: it is about a whole group, or about nobody
+    few = np.flatnonzero(sizes < shown.k)
+    if not len(few):  # every combination is constant on each group: it is about a whole group, or about nobody
         return False
-    unseen = _null_space(columns.astype(np.int64))
-    return _one_or_two(unseen, sizes, shown.k) or _by_chance(unseen, small, sizes, shown.k)
+    unseen = _unseen(columns.tobytes(), columns.shape)
+    return _one_or_two(unseen.direction[few], sizes[few], shown.k) or _by_chance(unseen.basis, few, sizes, shown.k)
 
 
 def _told_apart(rows: Flags) -> tuple[Flags, Matrix]:
@@ -66,27 +68,61 @@ def _told_apart(rows: Flags) -> tuple[Flags, Matrix]:
     return rows[:, first], sizes
 
 
-def _one_or_two(unseen: Matrix, sizes: Matrix, k: int) -> bool:
+class _Unseen(NamedTuple):
+    """What a matrix cannot see: a combination of its rows that is zero outside a set of columns exists exactly when the
+    rows of `basis` for the set are dependent. `direction` is the same for rows that are multiples of each other, and 0
+    for a row of zeros."""
+
+    basis: Matrix
+    direction: Matrix
+
+
+@lru_cache(maxsize=256)  # most numbers of a publication are shown for the same units
+def _unseen(columns: bytes, shape: tuple[int, int]) -> _Unseen:
+    basis = _null_space(np.frombuffer(columns, dtype=np.bool_).reshape(shape).astype(np.int64))
+    directions, numbers = {bytes(8 * basis.shape[1]): 0}, []
+    for row in basis:
+        first = int(row[np.flatnonzero(row)[:1]].sum())
+        unit = row * pow(first, -1, _PRIME) % _PRIME if first else row
+        numbers.append(directions.setdefault(unit.tobytes(), len(directions)))
+    return _Unseen(basis, np.array(numbers, dtype=np.int64))
+
+
+def _one_or_two(direction: Matrix, sizes: Matrix, k: int) -> bool:
     """Whether one or two groups with fewer than k people together can be told from the rest."""
-    alike: dict[bytes, list[int]] = {}
-    for group in np.flatnonzero(sizes < k):
-        row = unseen[group]
-        if not row.any():
-            return True
-        first = int(row[np.flatnonzero(row)[0]])
-        alike.setdefault((row * pow(first, -1, _PRIME) % _PRIME).tobytes(), []).append(int(sizes[group]))
-    return any(len(people) > 1 and sum(sorted(people)[:2]) < k for people in alike.values())
+    order = np.lexsort((sizes, direction))
+    direction, sizes = direction[order], sizes[order]
+    pairs = (direction[1:] == direction[:-1]) & (sizes[1:] + sizes[:-1] < k)
+    return bool((direction == 0).any() or pairs.any())
 
 
-def _by_chance(unseen: Matrix, small: list[int], sizes: Matrix, k: int) -> bool:
+def _by_chance(unseen: Matrix, few: Matrix, sizes: Matrix, k: int) -> bool:
     """Whether a larger set of groups with fewer than k people together can be told from the rest; some are tried."""
-    generator = np.random.default_rng(len(small))
-    for _try in range(_TRIES if len(small) > 2 else 0):
-        order = generator.permutation(small)
-        some = order[np.cumsum(sizes[order]) < k]
-        if len(some) > 2 and len(some) > _rank(unseen[some]):
+    generator = np.random.default_rng(len(few))
+    order = generator.permuted(np.tile(few, (_TRIES, 1)), axis=1)
+    people = np.cumsum(sizes[order], axis=1)
+    for count in range(3, min(k, len(few) + 1)):
+        some = order[people[:, count - 1] < k][:, :count]
+        if any(len(_eliminated(unseen[one])[1]) < count for one in some[_singular(unseen[some])]):
             return True
     return False
+
+
+def _singular(rows: Matrix) -> Flags:
+    """Which of several matrices, all of the same shape, have dependent rows; now and then one more by accident.
+
+    Each is folded into a square first, by a random sum of its columns: dependent rows stay dependent.
+    """
+    count = rows.shape[1]
+    folds = np.random.default_rng(count).integers(1, _PRIME, (count, rows.shape[2]))
+    square = np.stack([(rows * fold % _PRIME).sum(axis=2) % _PRIME for fold in folds], axis=2)
+    singular = np.zeros(len(rows), dtype=np.bool_)
+    for place in range(count):
+        pivot = square[:, place, place]
+        singular |= pivot == 0
+        below = square[:, place + 1 :]
+        below[...] = (below * pivot[:, None, None] - below[:, :, [place]] * square[:, [place]]) % _PRIME
+    return singular
 
 
 def _everything(publication: Publication, tally: Tally) -> Iterator[Shown]:
@@ -161,16 +197,8 @@ def _eliminated(matrix: Matrix) -> tuple[Matrix, list[int]]:
     return reduced[: len(pivots)], pivots
 
 
-def _rank(matrix: Matrix) -> int:
-    return len(_eliminated(matrix)[1])
-
-
 def _null_space(matrix: Matrix) -> Matrix:
-    """Rows: one for each column of the matrix; columns: a basis of what the matrix cannot see.
-
-    A combination of the matrix's rows that is zero outside a set of columns exists exactly when the rows of this basis
-    for the set are dependent.
-    """
+    """Rows: one for each column of the matrix; columns: a basis of what the matrix cannot see."""
     reduced, pivots = _eliminated(matrix)
     free = [column for column in range(matrix.shape[1]) if column not in pivots]
     basis = np.zeros((matrix.shape[1], len(free)), dtype=np.int64)

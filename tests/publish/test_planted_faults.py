@@ -98,11 +98,10 @@ def means_of_people(patch: Patch) -> None:
 
 
 def variance_over_hidden_teams(patch: Patch) -> None:
-    def pooled(self: composition.Cells, one: Any) -> float:
-        answered = self._tally.members & self._tally.in_theme[one.theme.id]
-        teams = [who for unit, who in zip(self._tally.units, answered, strict=True) if unit.level == "team"]
-        everybody = [self._variance(one, who) for who in teams if who.sum() > 1]
-        return intervals.pooled_variance([(variance, n - 1) for variance, n in everybody], intervals.THEME_VARIANCE)
+    def pooled(self: composition.Cells, id: str) -> float:
+        everybody = [(one.variance, one.n - 1) for unit, one in zip(self._tally.units, self._differ[id], strict=True)
+                     if unit.level == "team" and one.n > 1]  # fmt: skip
+        return intervals.pooled_variance(everybody, intervals.THEME_VARIANCE)
 
     patch.setattr(composition.Cells, "_pooled", pooled)
 

@@ -10,7 +10,6 @@ import contextlib
 import multiprocessing
 import os
 import random
-import signal
 from collections import Counter
 from multiprocessing.connection import Connection
 from typing import Any
@@ -85,12 +84,12 @@ def test_what_was_thanked_for_is_stored_once_however_often_a_writer_is_killed(st
             if journal.poll(10):
                 lines += heard([journal])
         killed += process.is_alive()
-        os.kill(process.pid, signal.SIGKILL)
+        process.kill()
         process.join()
         lines += heard(journals)
         start(WRITERS + kill)
     for process, _journal in writers:
-        os.kill(process.pid, signal.SIGKILL)
+        process.kill()
         process.join()
     lines += heard(journals)
     thanked = Counter(line.removeprefix("sent ") for line in lines if line.startswith("sent "))
