@@ -159,7 +159,7 @@ class Cells:
         sum of what they did answer.
         """
         spread = intervals.moderated(group.variance, group.n, self._prior[id])
-        return spread.blurred() if group.skipped else spread
+        return spread.blurred(len(self._measured[id].columns)) if group.skipped else spread
 
     def _theme(self, id: str, number: int) -> ThemeCell:
         if id not in self._measured:

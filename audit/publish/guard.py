@@ -8,8 +8,9 @@ from fractions import Fraction
 from audit.organisation import Unit
 from audit.publish.disclosure import WEIGHT, Sizes, remainders
 
-_WIDTH = 2
-_LOW, _HIGH = 1, 5
+WIDTH = 2
+"""How many steps of the scale must be left open about everybody."""
+LOW, HIGH = 1, 5
 _NEARLY_ALL = Fraction(9, 10)
 
 Teams = tuple[int, ...]
@@ -23,9 +24,9 @@ def narrow(n: int, total: Fraction | int) -> bool:
     >>> narrow(5, 20), narrow(5, 24)
     (False, True)
     """
-    low = max(_LOW, total - _HIGH * (n - 1))
-    high = min(_HIGH, total - _LOW * (n - 1))
-    return high - low < _WIDTH
+    low = max(LOW, total - HIGH * (n - 1))
+    high = min(HIGH, total - LOW * (n - 1))
+    return high - low < WIDTH
 
 
 def one_answer(counts: Sequence[int]) -> bool:
@@ -37,8 +38,9 @@ def guarded(units: Sequence[Unit], sizes: Sequence[Sizes], pattern: frozenset[st
             fails: Callable[[Teams], bool]) -> frozenset[str]:  # fmt: skip
     """The pattern with units hidden until no remainder fails.
 
-    A remainder that fails is merged into that of the shown unit above it, by hiding its own unit. Where nobody else is
-    in that remainder, the shown unit whose hiding costs least is hidden with it; where there is none, the unit above.
+    A remainder that fails gets company: the shown units whose hiding costs least are hidden, so that its people come
+    together with others. Either a part of its own unit, or its own unit, beside another one where nobody is left over
+    in the unit above.
 
     Args:
         fails: whether the people of these teams together are too alike to be shown.
@@ -69,17 +71,20 @@ def _hidden_with(failing: str, units: Sequence[Unit], sizes: Sequence[Sizes], pa
             above = parents[above]
         return found
 
-    if not shown_above(failing):
-        return {failing}
-    home = shown_above(failing)[0]
-    if _inhabited(left[home], sizes):
-        return {failing}
-    company = []
-    for id in pattern - {failing}:
-        above = shown_above(id)
-        if home in above and _inhabited(left[id], sizes):
-            chain = [id, *above[: above.index(home)]]
-            cost = (sum(WEIGHT.get(units[place[one]].level, 0) for one in chain),
-                    sum(min(sizes[place[one]]) for one in chain), -place[id])  # fmt: skip
-            company.append((cost, chain))
-    return {failing, *(min(company)[1] if company else [home])}
+    def company(home: str) -> list[list[str]]:
+        """For each remainder in the parts of a unit, the units that stand between the two."""
+        inside = [(id, shown_above(id)) for id in pattern - {failing} if _inhabited(left[id], sizes)]
+        return [[id, *above[: above.index(home)]] for id, above in inside if home in above]
+
+    def cost(hidden: list[str]) -> tuple[int, int, tuple[int, ...]]:
+        weights = [WEIGHT.get(units[place[id]].level, len(units) * max(WEIGHT.values())) for id in hidden]
+        return sum(weights), sum(min(sizes[place[id]]) for id in hidden), tuple(-place[id] for id in hidden)
+
+    choices, above = company(failing), shown_above(failing)
+    if not above or _inhabited(left[above[0]], sizes):
+        choices.append([failing])
+    else:
+        choices += [[failing, *(id for id in chain if id != failing)] for chain in company(above[0])]
+        choices.append([failing, above[0]])
+    best: list[str] = min(choices, key=cost)
+    return set(best)

@@ -25,7 +25,7 @@ ITEM_VARIANCE = 0.96**2
 _POOLING_DF = 30
 _TAIL = 0.975
 _EXACTLY = 1e-12
-_TWENTIETHS = 20
+_HUNDREDTHS, _TWENTIETHS = 100, 20
 
 Interval = tuple[float, float]
 
@@ -38,12 +38,14 @@ class Spread:
     sd: float
     df: int
 
-    def blurred(self) -> Spread:
-        """The spread in twentieths, for where a full one would tell what a few people answered.
+    def blurred(self, items: int) -> Spread:
+        """The spread of a theme of so many items in hundredths, for where a full one would tell what a few answered.
 
-        Hundredths would still tell it in themes of two items; twentieths move an interval by some hundredths.
+        Whatever somebody who skipped an item answered, some whole numbers of the others then fit the spread as well. In
+        a theme of two items that takes twentieths: there is one sum of products instead of three or more.
         """
-        return Spread(round(self.sd * _TWENTIETHS) / _TWENTIETHS, self.df)
+        steps = _HUNDREDTHS if items > 2 else _TWENTIETHS
+        return Spread(round(self.sd * steps) / steps, self.df)
 
 
 def theme_variances(answers: Floats, groups: Flags) -> Floats:

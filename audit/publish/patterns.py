@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from audit.publication import Rules
+from audit.publish import roles
 from audit.publish.disclosure import Sizes, tree_pattern
 from audit.publish.guard import guarded, narrow, one_answer
 from audit.publish.roles import Grouping, groupings, role_pattern
-from audit.publish.scoring import DK, Counts, Flags, Measured, Tally, score
+from audit.publish.scoring import DK, POINTS, Counts, Flags, Measured, Tally, score
 
 Pattern = frozenset[str]
 
@@ -41,16 +42,16 @@ def patterns_of(tally: Tally, rules: Rules, role_codes: tuple[str, ...]) -> Patt
                                      allowed=themes[one.theme.id]) for one in tally.themes}  # fmt: skip
     items = {}
     for one in tally.themes:
-        inside = tree_pattern(tally.units, _sizes(tally.n_items(one)), detail, allowed=themes[one.theme.id])
+        inside = _detail_pattern(tally, one, detail, themes[one.theme.id])
         for column in one.columns:
             items[tally.items[column]] = _item_pattern(tally, column, inside)
     voters = tally.per_unit(tally.asked_priorities)
     votes = {one.theme.id: tree_pattern(tally.units, _sizes(voters[:, [number]]), k)
              for number, one in enumerate(tally.themes)}  # fmt: skip
     groups, split = _role_patterns(tally, themes, role_codes, k)
-    by_group = [role_counts(tally, group) for group in groups]
-    telling = tuple(one.theme.id for one in _measured(tally, themes)
-                    if not _role_pinned_down(tally, one, by_group, split, themes, k))  # fmt: skip
+    by_group = np.array([role_counts(tally, group) for group in groups])
+    telling = tuple(one.theme.id for one in _measured(tally, themes) if split
+                    and not _role_pinned_down(tally, one, by_group, split, themes, k))  # fmt: skip
     return Patterns(themes, dk, items, votes, tuple(split), groups, telling)
 
 
@@ -70,14 +71,27 @@ def _theme_pattern(tally: Tally, one: Measured, k: int) -> Pattern:
     return guarded(tally.units, sizes, tree_pattern(tally.units, sizes, k), fails)
 
 
+def _detail_pattern(tally: Tally, one: Measured, detail: int, inside: Pattern) -> Pattern:
+    """Where the answers to the items of a theme may be shown: nested, and not where people are pinned down on an item.
+
+    All items are hidden there, since the score of the theme less those of the others would be the score of that one.
+    """
+    sizes, f = _sizes(tally.n_items(one)), tally.f[:, list(one.columns), :DK]
+
+    def fails(teams: tuple[int, ...]) -> bool:
+        counts = f[list(teams)].sum(axis=0)
+        return any(narrow(n, total) for n, total in zip(counts.sum(axis=1).tolist(), (counts @ POINTS).tolist(),
+                                                        strict=True))  # fmt: skip
+
+    return guarded(tally.units, sizes, tree_pattern(tally.units, sizes, detail, allowed=inside), fails)
+
+
 def _item_pattern(tally: Tally, column: int, inside: Pattern) -> Pattern:
-    """Where the answers to an item may be shown: inside the detail pattern, and not where nearly all answered alike."""
+    """Where the answers to an item may be shown: inside the detail pattern, and not where nearly all gave the same."""
     f = tally.f[:, column, :DK]
 
     def fails(teams: tuple[int, ...]) -> bool:
-        counts = [int(count) for count in f[list(teams)].sum(axis=0)]
-        total = sum(point * count for point, count in enumerate(counts, start=1))
-        return narrow(sum(counts), total) or one_answer(counts)
+        return one_answer(f[list(teams)].sum(axis=0).tolist())
 
     return guarded(tally.units, _sizes(f.sum(axis=1, keepdims=True)), inside, fails)
 
@@ -102,13 +116,16 @@ def _measured(tally: Tally, themes: dict[str, Pattern]) -> list[Measured]:
     return [one for one in tally.themes if "org" in themes[one.theme.id]]
 
 
-def _role_pinned_down(tally: Tally, one: Measured, by_group: list[Counts], split: list[str],
+def _role_pinned_down(tally: Tally, one: Measured, by_group: Counts, split: list[str],
                       themes: dict[str, Pattern], k: int) -> bool:  # fmt: skip
     """Whether some role group answered a theme so much alike that its score gives its members away.
 
-    A group is looked at in each unit that is split, and among those of its people who are in none of its split parts.
-    The theme is then left out of every split: hiding it in one place would leave it to be worked out from the others.
+    A group is looked at in each unit that is split, among those of its people who are in none of its split parts, and
+    without the teams that can be taken off. The theme is then left out of every split: hiding it in one place would
+    leave it to be worked out from the others.
     """
+    if roles.pinned_down(tally.units, themes[one.theme.id], split, by_group[:, :, list(one.columns)]):
+        return True
     shown = [number for number, unit in enumerate(tally.units) if unit.id in split and unit.id in themes[one.theme.id]]
     for number in shown:
         parts = [other for other in shown if tally.units[other].parent == tally.units[number].id]

@@ -23,7 +23,7 @@ from audit.texts import rounded
 
 DK, NA, EMPTY = ANSWERS.index("dk"), ANSWERS.index("na"), ANSWERS.index("")
 _CODE = {answer: code for code, answer in enumerate(ANSWERS)}
-_POINTS = np.arange(1, 6)
+POINTS = np.arange(1, 6)
 _NA_LIMIT = Fraction(3, 10)
 
 Codes = npt.NDArray[np.uint8]
@@ -182,7 +182,7 @@ def score(f: Counts) -> Fraction:
     >>> score(np.array([[0, 0, 1, 1, 0, 0, 0, 0], [0, 0, 0, 0, 1, 0, 0, 0]]))
     Fraction(17, 4)
     """
-    n, totals = f[:, :DK].sum(axis=1).tolist(), (f[:, :DK] @ _POINTS).tolist()
+    n, totals = f[:, :DK].sum(axis=1).tolist(), (f[:, :DK] @ POINTS).tolist()
     together = lcm(*n)
     return Fraction(sum(total * (together // times) for total, times in zip(totals, n, strict=True)), len(n) * together)
 

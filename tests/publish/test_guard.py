@@ -17,6 +17,7 @@ from scipy.optimize import linprog
 
 from audit.collect.responses import Response
 from audit.publish import certainty, patterns
+from audit.publish import roles as splits
 from audit.publish.guard import narrow, one_answer
 from tests.publish.rounds import ROLES, Round, content, organisation
 
@@ -64,8 +65,9 @@ def test_with_gaps_the_closed_form_is_at_least_as_strict_as_an_lp(people: list[l
         assert high - low >= WIDTH - 1e-6
 
 
-def alike(seed: int) -> Round:
-    """A round of one-item themes in which many people, and whole groups, answered much alike."""
+def alike(seed: int, kinds: bool = False) -> Round:
+    """A round of one-item themes in which many people, and whole groups, answered much alike; with teams of one kind
+    where asked for."""
     chance = random.Random(seed)
     sizes = [
         [chance.randint(4, 9) for _team in range(chance.randint(1, 3))] for _service in range(chance.randint(1, 3))
@@ -79,8 +81,9 @@ def alike(seed: int) -> Round:
     people = []
     for unit in whole.units:
         if unit.level == "team":
+            own = [chance.choice(roles)] if kinds and chance.random() < 0.5 else roles
             for _person in range(unit.invited):
-                role = chance.choice(roles)
+                role = chance.choice(own)
                 people.append(Response(unit.id, role, (answer(unit.id, role), answer(unit.id, role)), None))
     return Round(whole, content([1, 1]), tuple(people))
 
@@ -116,6 +119,19 @@ def test_everything_shown_together_pins_nobody_down(seed: int) -> None:
     assert not pinned_down(alike(seed))
 
 
+@pytest.mark.parametrize("seed", [27, 217, 351])
+def test_nor_does_it_where_teams_of_one_kind_can_be_taken_off(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = alike(seed, kinds=True)
+    assert not pinned_down(one)
+    monkeypatch.setattr(splits, "pinned_down", lambda *_given: False)
+    assert pinned_down(one)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_nor_in_any_round_with_teams_of_one_kind(seed: int) -> None:
+    assert not pinned_down(alike(seed, kinds=True))
+
+
 @pytest.mark.parametrize("seed", [56, 318, 328])
 def test_without_looking_at_role_groups_it_would(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Here everybody in a role answered 5 in the services that are not split: the rest of the organisation's group."""
@@ -143,6 +159,26 @@ def test_without_the_guard_a_team_that_answered_alike_is_pinned_down(monkeypatch
 ])  # fmt: skip
 def test_more_than_nine_in_ten_the_same_tells_too_much(counts: list[int], told: bool) -> None:
     assert one_answer(counts) is told
+
+
+def test_an_item_that_pins_people_down_takes_the_others_of_its_theme_along() -> None:
+    """Else the score of the theme less the scores of the others would be its own: here that all twelve gave 5."""
+    people = [Response("s1/t1", "geen", ("5", "12345"[number % 5], "2433"[number % 4]), None) for number in range(12)]
+    people += [Response("s2/t1", "geen", ("24135"[number % 5],) * 3, None) for number in range(25)]
+    units = Round(organisation([12], [25]), content([3]), tuple(people)).publication().by_id
+    assert units["s1"].themes[0].shown
+    assert {cell.reason for cell in units["s1"].items} == {"protects_others"}
+
+
+def test_a_few_left_over_who_are_alike_cost_one_part_and_not_the_whole() -> None:
+    """Seven people of two small services all gave 5: the smallest service that is shown keeps them company."""
+    people = [Response(team, "geen", (answer,), None) for team, answers in
+              {"s1/t1": "12345" * 4, "s2/t1": "2341355243", "s3/t1": "5555", "s4/t1": "555"}.items()
+              for answer in answers]  # fmt: skip
+    one = Round(organisation([20], [10], [4], [3]), content([1]), tuple(people))
+    shown = {unit.id for unit in one.publication().units if unit.themes[0].shown}
+    assert shown == {"org", "s1", "s1/t1"}
+    assert not pinned_down(one)
 
 
 def test_an_item_answered_alike_is_hidden_for_the_reason_that_any_other_is() -> None:

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -123,16 +122,7 @@ def pooled_in_full(patch: Patch) -> None:
 
 def spreads_in_full(patch: Patch) -> None:
     """Spreads have all their decimals where somebody skipped an item, too."""
-    patch.setattr(intervals.Spread, "blurred", lambda spread: spread)
-
-
-def roles_of_themes_nobody_looked_at(patch: Patch) -> None:
-    honest = patterns.patterns_of
-
-    def all_themes(tally: Any, *given: Any) -> patterns.Patterns:
-        return replace(honest(tally, *given), role_themes=tuple(one.theme.id for one in tally.themes))
-
-    patch.setattr(composition, "patterns_of", all_themes)
+    patch.setattr(intervals.Spread, "blurred", lambda spread, _items: spread)
 
 
 BY_ATTACKER: tuple[Fault, ...] = (
@@ -192,7 +182,7 @@ def name(fault: Fault) -> str:
 
 
 def test_without_a_fault_nothing_is_found() -> None:
-    assert not any(map(given_away, islice(rounds(), 30)))
+    assert not any(map(given_away, rounds()))
 
 
 @pytest.mark.parametrize("fault", BY_ATTACKER, ids=name)
@@ -200,12 +190,6 @@ def test_the_attacker_finds(fault: Fault, monkeypatch: Patch) -> None:
     fault(monkeypatch)
     monkeypatch.setattr(composition, "check", lambda *_given: None)
     assert any(map(given_away, rounds()))
-
-
-def test_the_attacker_found_in_a_round_that_was_not_planted(monkeypatch: Patch) -> None:
-    roles_of_themes_nobody_looked_at(monkeypatch)
-    monkeypatch.setattr(composition, "check", lambda *_given: None)
-    assert random_round(338).leaks()
 
 
 @pytest.mark.parametrize("fault", BY_PROGRAM, ids=name)
