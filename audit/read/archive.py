@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -57,10 +58,15 @@ class Archive:
         raise AuditError("no_publication", _("There are no results of this organisation and round here."))
 
     def before(self, publication: Publication) -> Publication | None:
-        """The same organisation's latest round of an earlier year, where there is one."""
+        """The same organisation's latest earlier round, where there is one: by year, and within a year by the day on
+        which it was closed."""
+
+        def when(one: Publication) -> tuple[int, date]:
+            return one.round.year, one.round.closed_on
+
         earlier = [one for one in self._publications() if one.organisation.id == publication.organisation.id
-                   and one.round.year < publication.round.year]  # fmt: skip
-        return max(earlier, key=lambda one: (one.round.year, one.round.closed_on), default=None)
+                   and when(one) < when(publication)]  # fmt: skip
+        return max(earlier, key=when, default=None)
 
     def _publications(self) -> Iterator[Publication]:
         yield from self.own

@@ -13,7 +13,7 @@ from typing import Literal
 
 from scipy.special import stdtr, stdtrit
 
-from audit.publication import Publication, ThemeCell
+from audit.publication import Publication, ThemeCell, UnitResult
 from audit.questionnaire import Theme
 
 Verdict = Literal["higher", "lower", "no_clear_change"]
@@ -44,14 +44,16 @@ class Change:
 
 
 def changes(earlier: Publication, later: Publication, unit: str, themes: Iterable[Theme]) -> dict[str, Change]:
-    """The change of each theme that both rounds show for a unit with the same id, asked with the same items."""
+    """The change of each theme that both rounds show for a unit with the same id, asked with the same items, where at
+    least half of the unit answered it both times."""
     before, after = earlier.by_id.get(unit), later.by_id.get(unit)
     if before is None or after is None:
         return {}
     found = []
     for theme in themes:
         one, other = before.theme(theme.id), after.theme(theme.id)
-        if one and other and one.shown and other.shown and items_asked(earlier, theme) == items_asked(later, theme):
+        same = items_asked(earlier, theme) == items_asked(later, theme)
+        if one and other and same and half_answered(one, before) and half_answered(other, after):
             found.append((theme.id, one, other, difference(one, other)))
     real = discoveries([p for _theme, _one, _other, (_change, _half, p) in found])
     return {
@@ -60,11 +62,21 @@ def changes(earlier: Publication, later: Publication, unit: str, themes: Iterabl
     }
 
 
+def half_answered(cell: ThemeCell, unit: UnitResult) -> bool:
+    """Whether a theme is shown and at least half of those invited answered it: else it describes who answered, and not
+    the unit."""
+    return cell.shown and 2 * (cell.n or 0) >= unit.invited
+
+
 def items_asked(publication: Publication, theme: Theme) -> dict[str, int]:
-    """The items of a theme that took part in a round, with their versions."""
-    versions = {cell.item: cell.version for cell in publication.units[0].items}
-    kept = [item.id for item in theme.items if item.id in versions and item.id not in publication.dropped_items]
-    return {item: versions[item] for item in kept}
+    """The items of a theme that took part in a round, with their versions.
+
+    Also those that the questionnaires no longer have: they are known by their id, which begins with that of the theme.
+    """
+    known = {item.id for item in theme.items}
+    return {cell.item: cell.version for cell in publication.units[0].items
+            if cell.item not in publication.dropped_items and cell.reason != "not_asked"
+            and (cell.item in known or cell.item.rpartition("_")[0] == theme.id)}  # fmt: skip
 
 
 def difference(before: ThemeCell, after: ThemeCell) -> tuple[float, float, float]:

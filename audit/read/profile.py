@@ -13,7 +13,7 @@ import pandas as pd
 from audit.publication import ItemCell, PriorityCell, Publication, Reason, Rest, ThemeCell, UnitResult
 from audit.questionnaire import Content, Theme
 from audit.read import words
-from audit.read.change import Change, changes, items_asked
+from audit.read.change import Change, changes, half_answered, items_asked
 from audit.texts import _, language, number
 
 _LITTLE_SIGHT = 1 / 3
@@ -92,13 +92,23 @@ class Profile:
 
     @property
     def to_discuss(self) -> tuple[Row, ...]:
-        """The priorities that ask for a talk: chosen by many, or low while few chose them."""
-        return tuple(row for row in self.priorities if row.priority.outcome in _ACT)
+        """The priorities that are at least possibly among the first; where that cannot be said of any theme, those that
+        ask for a talk: chosen by many, or low while few chose them."""
+        certain = tuple(row for row in self.priorities if row.priority.certainty is not None)
+        return certain or tuple(row for row in self.priorities if row.priority.outcome in _ACT)
 
     @property
     def others(self) -> tuple[Row, ...]:
-        """The rest of the priorities: to keep an eye on, or to maintain."""
-        return tuple(row for row in self.priorities if row.priority.outcome not in _ACT)
+        """The rest of the priorities."""
+        first = self.to_discuss
+        return tuple(row for row in self.priorities if row not in first)
+
+    @property
+    def lowest(self) -> tuple[Row, ...]:
+        """The themes with most to gain by their score alone, for where nobody may know who chose what: the lowest
+        first, no strengths, and no more than a person could have chosen."""
+        weak = [row for row in self.shown if row.cell.band != "strength"]
+        return tuple(sorted(weak, key=lambda row: _score(row.cell))[: self.most])
 
     @property
     def little_sight(self) -> tuple[Row, ...]:
@@ -150,7 +160,7 @@ def profile_of(publication: Publication, unit_id: str, content: Content, earlier
                 priority=priority,
                 items=tuple(items[item.id] for item in theme.items if item.id in items) if theme else (),
                 change=changed.get(cell.theme),
-                no_change=_why_not(publication, earlier, theme, cell, before) if earlier and theme else "",
+                no_change=_why_not(publication, earlier, theme, unit, cell, before) if earlier and theme else "",
             )
         )
     asked = {row.questionnaire for row in rows}
@@ -271,7 +281,7 @@ def _same_questions(publication: Publication, earlier: Publication, theme: Theme
     return items_asked(publication, theme) == items_asked(earlier, theme)
 
 
-def _why_not(publication: Publication, earlier: Publication, theme: Theme, cell: ThemeCell,
+def _why_not(publication: Publication, earlier: Publication, theme: Theme, unit: UnitResult, cell: ThemeCell,
              before: UnitResult | None) -> str:  # fmt: skip
     """Why a theme has no change since the earlier round; empty where nothing stands in the way."""
     if before is None:
@@ -283,5 +293,8 @@ def _why_not(publication: Publication, earlier: Publication, theme: Theme, cell:
         return _("not compared: a question has another wording")
     if not cell.shown:
         return _("not compared: not shown in this round")
-    shown = before.theme(theme.id)
-    return "" if shown and shown.shown else _("not compared: not shown in {round}").format(round=earlier.round.title)
+    was_cell = before.theme(theme.id)
+    if was_cell is None or not was_cell.shown:
+        return _("not compared: not shown in {round}").format(round=earlier.round.title)
+    both = half_answered(was_cell, before) and half_answered(cell, unit)
+    return "" if both else _("not compared: fewer than half answered")

@@ -73,18 +73,6 @@ def worked(publication: Publication, content: Content) -> str | None:
 def _certain(cell: PriorityCell, most: int) -> str:
     sentence = _("We filled in the people who did not answer 1,000 times, each time with what others had answered. In "
                  "{top} of those times, the theme was among the first {most}.")  # fmt: skip
-    said = sentence.format(top=stepped(cell.top or 0), most=most)
+    said = sentence.format(top=words.stepped(cell.top or 0), most=most)
     word = words.certainty(cell.certainty, most)
     return f"{said} " + (_("So we write: “{word}”.").format(word=word) if word else _("So we write nothing."))
-
-
-def stepped(share: float) -> str:
-    """A certainty (0-1) in steps of 5 %, and never all or nothing.
-
-    >>> stepped(0.742), stepped(0.999), stepped(0.01)
-    ('75%', 'more than 95%', 'less than 5%')
-    """
-    if share > 0.95:
-        return _("more than {share}").format(share=percentage(0.95))
-    return percentage(round(share * 20) / 20) if share >= 0.05 else _("less than {share}").format(
-        share=percentage(0.05))  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from audit.publication import (
     Band,
     Certainty,
@@ -101,6 +103,18 @@ def why(cell: PriorityCell, score: float, label: Label | None = None) -> str:
     return f"{sentence} {first}"
 
 
+def stepped(share: float) -> str:
+    """A certainty (0-1) in steps of 5 %, and never all or nothing.
+
+    >>> stepped(0.742), stepped(0.999), stepped(0.01)
+    ('75%', 'more than 95%', 'less than 5%')
+    """
+    if share > 0.95:
+        return _("more than {share}").format(share=percentage(0.95))
+    return percentage(round(share * 20) / 20) if share >= 0.05 else _("less than {share}").format(
+        share=percentage(0.05))  # fmt: skip
+
+
 def certainty(code: Certainty | None, most: int) -> str:
     """How sure it is that a theme is among the first `most`; empty where that cannot be said."""
     if code is None:
@@ -134,15 +148,19 @@ def probably(cell: ThemeCell | None) -> str:
     """Where the score of everyone invited probably lies; a dash where the theme is not shown."""
     if cell is None or cell.interval_now is None:
         return "–"
-    low, high = cell.interval_now
-    return _("exact: everyone answered") if low == high else between(cell.interval_now)
+    return _("exact: everyone answered") if _complete(cell) else between(cell.interval_now)
+
+
+def _complete(cell: ThemeCell) -> bool:
+    """Whether everyone invited answered the theme: then nothing that others could have said would move the score."""
+    return cell.bounds is not None and cell.bounds[0] == cell.bounds[1]
 
 
 def spread(cell: ThemeCell) -> str:
     """How far a score can be off, in words: probably, and whatever the others would have said."""
     if cell.interval_now is None or cell.bounds is None:
         raise ValueError("a cell that is not shown has no interval to put in words")
-    if cell.interval_now[0] == cell.interval_now[1]:
+    if _complete(cell):
         return probably(cell)
     return _("probably {now}, at the very most {bounds}").format(
         now=between(cell.interval_now), bounds=between(cell.bounds))  # fmt: skip
@@ -187,18 +205,29 @@ def change(found: Change) -> str:
                                        high=difference(high), half=number(found.half))  # fmt: skip
 
 
-def warnings(unit: UnitResult) -> tuple[str, ...]:
-    """What a reader must know about who did not answer, in sentences; nothing where the response is not told."""
+def warnings(unit: UnitResult, titles: Mapping[str, str]) -> tuple[str, ...]:
+    """What a reader must know about who did not answer, in sentences; nothing where the response is not told.
+
+    Args:
+        titles: what each theme is called, by id.
+    """
     if unit.responses is None:
         return ()
-    if unit.responses >= unit.invited:
-        return (_("All colleagues answered, so nobody is missing from the results. Opinions do change from day to "
-                  "day."),)  # fmt: skip
+    shown = [cell for cell in unit.themes if cell.n is not None]
+    few = [titles[cell.theme] for cell in shown if (cell.n or 0) / unit.invited < _RESPONDENTS]
     part, found = unit.responses / unit.invited, []
     if part < _RESPONDENTS:
         found.append(_("Fewer than half answered: the results describe those who answered, not the whole unit."))
     elif part < _CAUTIOUS:
         found.append(_("Fewer than 7 in 10 answered: be cautious with these results."))
+    if few and part >= _RESPONDENTS:
+        found.append(_("Fewer than half answered the questions on {themes}: there the results describe those who "
+                       "answered.").format(themes=", ".join(few)))  # fmt: skip
+    if unit.responses >= unit.invited:
+        if all(cell.n == unit.invited for cell in shown):
+            found.append(_("All colleagues answered, so nobody is missing from the results. Opinions do change from "
+                           "day to day."))  # fmt: skip
+        return tuple(found)
     shift = (1 - part) * _GAP
     sentence = _("{share} did not answer. If they would score {gap} lower or higher than those who did, a score "
                  "shifts by {shift}.")  # fmt: skip

@@ -14,7 +14,7 @@ from audit.questionnaire import Content
 from audit.read import quality
 from audit.read.archive import Archive
 from audit.texts import _, language
-from audit.views import plain, tables, trust
+from audit.views import own_publications, plain, tables, trust
 
 _INDENT = 'style="padding-inline-start: 1.25rem"'  # little, for lists within lists on a phone
 
@@ -107,7 +107,8 @@ def measures(publication: Publication | None, content: Content) -> None:
 
 def chosen() -> Publication | None:
     """The round whose numbers stand on this page, chosen by the visitor; nothing where there is none."""
-    entries = Archive().entries()
+    archive = Archive(own=own_publications())
+    entries = archive.entries()
     if not entries:
         return None
     said = [f"{one.name} · {one.title}" for one in entries]
@@ -115,7 +116,7 @@ def chosen() -> Publication | None:
     first = next((place for place, one in enumerate(entries)
                   if one.organisation == st.query_params.get("organisation")), 0)  # fmt: skip
     one = entries[st.selectbox(label, range(len(said)), first, format_func=said.__getitem__)]
-    return Archive().read(one.organisation, one.round)
+    return archive.read(one.organisation, one.round)
 
 
 def priorities(publication: Publication | None, content: Content) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from audit.publication import PriorityCell
 from audit.questionnaire import Content
 from audit.read import words
 from audit.read.charts.dots import Order, dots
@@ -15,12 +16,16 @@ from audit.read.profile import Profile, Row, as_table, changed, not_shown, rest_
 from audit.texts import _, day, language
 from audit.views import plain, tables
 
+PROBABLY = 0.70
+"""From how sure on the word is no longer "possibly"."""
+
 
 def facts(profile: Profile, content: Content) -> None:
     """Who this is about, how many answered, and what it is not."""
     st.header(plain(profile.unit.name), anchor=False)
     closed = _("Closed on {date}.").format(date=day(profile.publication.round.closed_on))
-    st.markdown(f"**{words.responses(profile.unit)}** {closed} {' '.join(words.warnings(profile.unit))}")
+    missing = words.warnings(profile.unit, {row.theme: row.title for row in profile.rows})
+    st.markdown(f"**{words.responses(profile.unit)}** {closed} {plain(' '.join(missing))}")
     st.markdown(content.shared.warning[0].to(language()))
 
 
@@ -58,14 +63,20 @@ def charts(profile: Profile) -> None:
 
 def strengths(profile: Profile) -> None:
     st.subheader(_("What is strong"), anchor=False)
-    lines = [
-        f"- **{plain(row.title)}**: {words.score(row.cell)} ({words.probably(row.cell)})" for row in profile.strengths
-    ]
-    st.markdown("\n".join(lines) or _("No theme has a score of 3.5 or more. Ask each other what does go well."))
+    none = _("No theme has a score of 3.5 or more. Ask each other what does go well.")
+    st.markdown(scored(profile.strengths) or none)
+
+
+def scored(rows: tuple[Row, ...]) -> str:
+    """Themes with their scores, as a list."""
+    return "\n".join(f"- **{plain(row.title)}**: {words.score(row.cell)} ({words.probably(row.cell)})" for row in rows)
 
 
 def priorities(profile: Profile) -> None:
     st.subheader(_("What to talk about first"), anchor=False)
+    if not profile.priorities:
+        by_score_alone(profile)
+        return
     st.markdown(_("Two signals side by side: the score, and how many people chose the theme to work on. The themes "
                   "that are most certainly among the first stand on top. You choose together, and you may choose "
                   "otherwise."))  # fmt: skip
@@ -74,8 +85,15 @@ def priorities(profile: Profile) -> None:
     if not profile.to_discuss:
         st.markdown(_("No theme stands out: none was chosen by many people, and none has a low score."))
     if profile.others:
-        with st.expander(_("The other themes: keep an eye on them, or maintain them")):
+        with st.expander(_("The other themes")):
             st.markdown("\n".join(in_full(row, profile) for row in profile.others))
+
+
+def by_score_alone(profile: Profile) -> None:
+    """What there is to say about priorities where it is not shown how many people chose what."""
+    st.markdown(_("How many people chose a theme is not shown here. So there is only one signal: these themes have the "
+                  "lowest scores. Choose together, and look beyond the score."))  # fmt: skip
+    st.markdown(scored(profile.lowest) or _("No theme has a score below 3.5."))
 
 
 def in_full(row: Row, profile: Profile) -> str:
@@ -84,11 +102,19 @@ def in_full(row: Row, profile: Profile) -> str:
     signals = [
         f"{words.score(row.cell)} ({words.probably(row.cell)})",
         chosen,
-        words.certainty(row.priority.certainty, profile.most),
+        certain(row.priority, profile.most),
     ]
     because = words.why(row.priority, row.cell.score or 0, row.cell.agreement.label if row.cell.agreement else None)
     said = " · ".join(signal for signal in signals if signal)
     return f"- **{plain(row.title)}: {words.outcome(row.priority)}**  \n  {said}  \n  {because}"
+
+
+def certain(cell: PriorityCell, most: int) -> str:
+    """How sure a place among the first is, in words and, unless people are too few to be that sure, in a number; empty
+    where that cannot be said."""
+    said = words.certainty(cell.certainty, most)
+    number = cell.top is not None and not (cell.certainty == "possibly" and cell.top >= PROBABLY)
+    return f"{said} ({words.stepped(cell.top or 0)})" if said and number else said
 
 
 def unclear(profile: Profile) -> None:

@@ -32,13 +32,19 @@ def shown() -> None:
 
 def readers() -> None:
     st.header(_("Who sees what"), anchor=False)
-    st.markdown(_("This app only shows publications. A publication is a file with the results of a closed round, "
-                  "without the answers of persons. Everyone who has the file sees the same numbers; there is no reader "
-                  "with a view of smaller groups."))  # fmt: skip
-    st.markdown(_("The answers come in as a table and stay with whoever makes the publication. Answers to open "
-                  "questions are not in a publication."))  # fmt: skip
-    st.markdown(_("A publication carries a fingerprint, with which the app notices damage. It is no signature: it does "
-                  "not prove who made the file."))  # fmt: skip
+    st.markdown(_("While a round is open, nobody sees anything of the answers. Management only sees how many people "
+                  "answered, once a day, and not for small groups. Closing the round makes its result, without the "
+                  "answers of persons. Everyone who may see the result sees the same numbers; there is no reader with "
+                  "a view of smaller groups."))  # fmt: skip
+    st.markdown(_("What people send waits on the server until the round is closed, without name, time or order. What "
+                  "is half filled in can only be opened with the code of that person. Closing erases the answers, the "
+                  "codes and everything half filled in. Whoever manages the server while the round is open could read "
+                  "the answers that wait there."))  # fmt: skip
+    st.markdown(_("Answers to open questions are never a part of the result. When at least 10 people answered, one "
+                  "person reads them, without team or role; everybody knew beforehand who that is. What that person "
+                  "releases, people see beside the results of the whole organisation."))  # fmt: skip
+    st.markdown(_("A result is one file. It carries a fingerprint, with which the app notices damage. That is no "
+                  "signature: it does not prove who made the file."))  # fmt: skip
 
 
 def proof() -> None:
@@ -75,8 +81,13 @@ def limits() -> None:
         _("People may guess, from what they know of each other."),
         _("When the same people answer the same every year and one person joins or leaves, the difference says more "
           "than you want."),
+        _("The interval tells how far a group lies apart. Where it is very narrow for a small group, everyone in it "
+          "has about that score."),
+        _("The numbers of votes are exact. Where all five people of a team chose a theme, each of them chose it."),
+        _("A group that answered nearly the same is hidden. Who finds out why may learn that it did, and sometimes "
+          "whether the answers were high or low."),
         _("Someone may photograph or pass on their own answers."),
-        _("Whoever keeps the table of answers can read it, until it is deleted."),
+        _("Who makes a result from a table of answers can read that table, until it is deleted."),
         _("How much people usually differ is an assumption in the numbers on certainty. It has to be checked on the "
           "first real rounds."),
     )))  # fmt: skip

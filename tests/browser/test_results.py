@@ -22,7 +22,7 @@ FILE = json.loads((SAMPLE / "ocmw-voorbeeldstad-fictief" / "2026.json").read_byt
 BEFORE = json.loads((SAMPLE / "ocmw-voorbeeldstad-fictief" / "2025.json").read_bytes())
 UNIT = "sociale-dienst/schuldhulp"  # shows some themes and not others
 BANDS = {"strength": "Sterkte", "growing": "In groei", "develop": "Nog te ontwikkelen"}
-REASONS = {"too_few": "niet getoond: minder dan 5 antwoorden", "not_asked": "niet gevraagd in deze ronde",
+REASONS = {"too_few": "niet getoond: minder dan 5 antwoorden", "not_asked": "niet gevraagd in deze meting",
            "protects_others": "niet getoond: dit beschermt een andere groep"}  # fmt: skip
 TITLES = {theme.id: theme.title.to("nl") for theme in read().themes}
 SERIES = (("Dit team", FILE, UNIT), ("De organisatie", FILE, "org"), ("2025", BEFORE, UNIT))

@@ -191,17 +191,17 @@ def set_up(page: Page, server: Server) -> None:
     for fact in Facts.model_fields:
         page.get_by_label(fact_label(fact)).fill(f"Vaartdorp: {fact}")
     press(page, "Bewaren wat mensen weten")
-    page.get_by_role("link", name="Alles is ingevuld. Naar de rondes").click()
+    page.get_by_role("link", name="Alles is ingevuld. Naar de metingen").click()
 
 
 def open_round(page: Page) -> dict[str, list[str]]:
     """Plan a round, look at the screens, open it; the codes of each team, as on the slips."""
     page.get_by_label("Titel, zoals iedereen ze ziet").fill(TITLE)
-    press(page, "Deze ronde plannen")
+    press(page, "Deze meting plannen")
     press(page, "De schermen bekijken")
     expect(page.get_by_text("Dit is een voorbeeld")).to_be_visible()
-    press(page, "Terug naar de ronde")
-    press(page, "Deze ronde openen")
+    press(page, "Terug naar de meting")
+    press(page, "Deze meting openen")
     press(page, "De codes van alle teams maken")
     expect(page.locator(".slips section")).to_have_count(5)
     codes = {}
@@ -217,8 +217,8 @@ def close(page: Page) -> None:
     expect(page.get_by_text("● Noord: zichtbaar")).to_be_visible()
     expect(page.get_by_text("○ Nacht: niet getoond")).to_be_visible()
     page.get_by_label(re.compile("om ze af te sluiten")).fill(TITLE)
-    press(page, "De ronde afsluiten en de resultaten maken")
-    expect(page.get_by_text("De ronde is afgesloten")).to_be_visible()
+    press(page, "De meting afsluiten en de resultaten maken")
+    expect(page.get_by_text("De meting is afgesloten")).to_be_visible()
 
 
 def as_csv(filled: Filled, services: dict[str, str]) -> bytes:

@@ -75,7 +75,7 @@ def unit(id: str, name: str, level: str, parent: str | None, cells: Mapping[str,
     """A unit: for each theme a cell, or the reason why there is none (3.0 where nothing is said)."""
 
     def theme(one: str) -> ThemeCell:
-        given = cells if isinstance(cells, str) else cells.get(one) or cell(one, 3.0, invited=invited)
+        given = cells if isinstance(cells, str) else cells.get(one) or cell(one, 3.0, responses or 14, invited=invited)
         return given if isinstance(given, ThemeCell) else ThemeCell(theme=one, shown=False, reason=given)
 
     def priority(one: str) -> PriorityCell:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,12 @@ def test_a_folder_that_is_not_there_is_empty(tmp_path: Path):
 def test_the_whole_sample_can_be_read():
     assert Archive(SAMPLE).entries()
     assert Archive(SAMPLE).problems() == ()
+
+
+def test_two_rounds_in_a_year_follow_each_other_by_the_day_they_were_closed(archive: Archive):
+    made = publication(2026, "OCMW Voorbeeld")
+    spring = made.round.model_copy(update={"id": "voorjaar", "closed_on": date(2026, 3, 1)})
+    archive = Archive(archive.folder, own=(made.model_copy(update={"round": spring}),))
+    before = archive.before(archive.read("ocmw-voorbeeld", "2026"))
+    assert before is not None
+    assert before.round.id == "voorjaar"

@@ -82,3 +82,22 @@ def test_a_dropped_item_breaks_the_series_too() -> None:
     earlier, later = sample(2025), sample(2026)
     changed = later.model_copy(update={"dropped_items": (*later.dropped_items, "ze1_1")})
     assert "ze1" not in changes(earlier, changed, "org", read().themes)
+
+
+def test_an_item_that_the_questionnaires_no_longer_have_breaks_the_series() -> None:
+    """Three items of four are another theme, though the three are the same."""
+    theme = next(one for one in read().themes if one.id == "ze1")
+    fewer = theme.model_copy(update={"items": theme.items[1:]})
+    earlier, later = sample(2025), sample(2026)
+    first = later.units[0]
+    without = first.model_copy(update={"items": tuple(c for c in first.items if c.item != "ze1_1")})
+    later = later.model_copy(update={"units": (without, *later.units[1:])})
+    assert changes(earlier, later, "org", [fewer]) == {}
+
+
+def test_a_unit_of_which_fewer_than_half_answered_is_not_compared() -> None:
+    earlier, later = sample(2024), sample(2026)
+    first = later.units[0]
+    doubled = first.model_copy(update={"invited": 3 * first.invited})
+    later = later.model_copy(update={"units": (doubled, *later.units[1:])})
+    assert changes(earlier, later, "org", read().themes) == {}

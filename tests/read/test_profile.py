@@ -21,7 +21,7 @@ from tests.read.makers import CONTENT, THEMES, cell, publication, spaced, vote
 
 NORTH = {"ze1": cell("ze1", 2.8, agreement=Agreement(a_wg=0.2, ad=1.1, label="divided")),
          "ze2": cell("ze2", 4.25), "ze3": cell("ze3", 3.45), "gw1": "too_few", "gw2": "protects_others",
-         "nw1": cell("nw1", 2.0, n=5, dk_share=1 / 3), "nw2": cell("nw2", 3.0, dk_share=None),
+         "nw1": cell("nw1", 2.0, n=9, dk_share=1 / 3), "nw2": cell("nw2", 3.0, dk_share=None),
          "nw5": "not_asked"}  # fmt: skip
 VOTES = {"ze1": vote("ze1", 8, "work_on_together", 56.3), "ze2": vote("ze2", 1, "maintain", 5.0),
          "ze3": vote("ze3", 6, "strength_to_build_on", 40.0),
@@ -87,7 +87,7 @@ def test_the_table_says_what_the_cells_say():
     assert spaced(table["This team"]) == [
         "Growing · 2.8 · n = 14", "Strength · 4.3 · n = 14", "Strength · 3.5 · n = 14", "Growing · 3.0 · n = 14",
         "not shown: fewer than 5 answers", "not shown: this protects another group", "Growing · 3.0 · n = 14",
-        "To be developed · 2.0 · n = 5", "Growing · 3.0 · n = 14", "Growing · 3.0 · n = 14", "Growing · 3.0 · n = 14",
+        "To be developed · 2.0 · n = 9", "Growing · 3.0 · n = 14", "Growing · 3.0 · n = 14", "Growing · 3.0 · n = 14",
         "not asked in this round"]  # fmt: skip
     assert table["Probably between"].tolist()[:5] == ["2.6 to 3.0", "4.1 to 4.5", "3.3 to 3.7", "2.8 to 3.2", "–"]
     assert table["Agreement"].tolist()[:2] == ["divided", "–"]
@@ -114,8 +114,16 @@ def test_certain_priorities_come_before_less_certain_ones_whatever_their_index()
                "nw1": vote("nw1", 8, "work_on_together", 50.0, certainty="possibly"),
                "nw2": vote("nw2", 8, "work_on_together", 60.0, certainty="possibly")}  # fmt: skip
     profile = profile_of(publication(votes=certain), "zorg/noord", CONTENT)
-    assert [row.theme for row in profile.to_discuss] == ["ze4", "ze1", "nw2", "nw1", "ze2", "ze3"]
+    assert [row.theme for row in profile.to_discuss] == ["ze4", "ze1", "nw2", "nw1"]
+    assert [row.theme for row in profile.others] == ["ze2", "ze3"]
     assert profile.most == 3
+
+
+def test_without_known_choices_the_lowest_scores_come_first_and_no_strength():
+    profile = profile_of(publication(north=NORTH), "zorg/noord", CONTENT)
+    assert profile.priorities == ()
+    assert [row.theme for row in profile.lowest][:2] == ["nw1", "ze1"]
+    assert len(profile.lowest) == 3
 
 
 def test_divided_views_are_named():
@@ -131,7 +139,7 @@ def test_a_change_is_told_with_what_could_have_been_seen():
     assert said[4] == "not compared: not shown in this round"
     told = changed(profile)
     assert told[0].endswith("higher: +2.0 (can be +1.5 to +2.5); can be seen from 0.5.")
-    assert "lower: −1.0 (can be −1.8 to −0.2)" in told[1]
+    assert "lower: −1.0 (can be −1.6 to −0.4)" in told[1]
     assert told[2].startswith("No clear change: Room to do good work, ")
     assert told[2].endswith("a change of up to 0.5 can go unseen.")
     assert changed(north()) == ()

@@ -8,7 +8,7 @@ from audit import texts
 from audit.publication import Certainty, PriorityCell, ThemeCell
 from audit.read import words
 from audit.read.change import Change, Verdict
-from tests.read.makers import cell, publication, vote
+from tests.read.makers import THEMES, cell, publication, vote
 
 OUTCOMES = {
     "work_on_together": ("8 van de 14 mensen kozen dit thema en de score is 2,8: samen aanpakken.",
@@ -68,6 +68,8 @@ def test_an_interval_has_both_its_ends_and_a_point_says_why_it_is_one():
         == words.spread(cell("ze1", 2.75, n=18))
         == "precies: iedereen antwoordde"
     )
+    unanimous = cell("ze1", 3.0).model_copy(update={"interval_now": (3.0, 3.0)})  # not everyone, but all the same
+    assert words.probably(unanimous) == "3,0 tot 3,0"
     assert words.probably(ThemeCell(theme="ze1", shown=False, reason="too_few")) == "–"
     assert words.share_between((0.355, 0.56)).replace("\u00a0", " ") == "36 % tot 56 %"
 
@@ -99,10 +101,20 @@ def test_a_change_in_words(verdict: Verdict, said: str):
 ])  # fmt: skip
 def test_who_did_not_answer_is_told(responses: int | None, invited: int, said: list[str]):
     texts.use("nl")
-    unit = publication().by_id["zorg/noord"].model_copy(update={"responses": responses, "invited": invited})
-    found = words.warnings(unit)
+    unit = publication().by_id["zorg/noord"].model_copy(
+        update={"responses": responses, "invited": invited, "themes": ()})  # fmt: skip
+    found = words.warnings(unit, {})
     assert len(found) == len(said)
     assert all(part in sentence for part, sentence in zip(said, found, strict=True))
+
+
+def test_a_theme_that_few_answered_is_named_where_the_unit_did_answer():
+    texts.use("en")
+    skipped = {theme: cell(theme, 3.0, n=n, invited=18) for theme, n in (("ze1", 18), ("nw1", 8))}
+    unit = publication(north=skipped).by_id["zorg/noord"].model_copy(update={"responses": 18})
+    found = words.warnings(unit, {theme: theme.upper() for theme in THEMES})
+    assert "Fewer than half answered the questions on NW1: there the results describe those who answered." in found
+    assert not any("All colleagues" in sentence for sentence in found)
 
 
 def test_little_sight_comes_first():
@@ -122,7 +134,7 @@ def test_a_reason_holds_the_minimum_of_the_round():
     texts.use("nl")
     hidden = ThemeCell(theme="ze1", shown=False, reason="too_few")
     assert words.theme(hidden, 7) == "niet getoond: minder dan 7 antwoorden"
-    assert words.chosen(PriorityCell(theme="ze1", shown=False, reason="not_asked"), 7) == "niet gevraagd in deze ronde"
+    assert words.chosen(PriorityCell(theme="ze1", shown=False, reason="not_asked"), 7) == "niet gevraagd in deze meting"
     assert words.theme(None, 7) == "–"
 
 

@@ -156,9 +156,9 @@ def test_a_round_without_facts_cannot_be_opened_and_says_what_is_missing(
 ):
     who, jar[sessions.COOKIE] = manager_in(store)
     registry.save_facts(store, who, FACTS.model_copy(update={"retention": ""}))
-    app = save(visit("rounds", "nl"), "Deze ronde plannen")
+    app = save(visit("rounds", "nl"), "Deze meting plannen")
     assert "Hoelang de resultaten" in words(app)
-    assert next(one for one in app.button if one.label == "Deze ronde openen").disabled
+    assert next(one for one in app.button if one.label == "Deze meting openen").disabled
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -238,9 +238,9 @@ def test_what_people_wrote_is_released_shortened_or_deleted(visit: Visit, signed
 def test_a_cancelled_round_leaves_nothing(visit: Visit, signed_in: House):
     full(signed_in)
     app = fill(visit("rounds", "nl", round=signed_in.round.id),
-               {"Typ de titel van de ronde om ze te annuleren: Voorjaar 2026": "Voorjaar 2026"})  # fmt: skip
-    app = save(app, "De ronde annuleren en alles wissen")
-    assert "De ronde is geannuleerd" in words(app)
+               {"Typ de titel van de meting om ze te annuleren: Voorjaar 2026": "Voorjaar 2026"})  # fmt: skip
+    app = save(app, "De meting annuleren en alles wissen")
+    assert "De meting is geannuleerd" in words(app)
     assert agenda.read(signed_in.store, signed_in.principal, signed_in.round.id).state == "cancelled"
 
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from audit.publication import Agreement, Publication, RoleSplit, RoleTheme, to_json
 from audit.read import archive
-from tests.read.makers import answers, cell, publication, spaced, vote
+from tests.read.makers import THEMES, answers, cell, publication, spaced, vote
 from tests.views.conftest import Open
 
 VOTES = {"ze1": vote("ze1", 8, "work_on_together", 56.3, explore_first=True, certainty="probably")}
@@ -83,7 +83,7 @@ def test_a_unit_shows_its_results(opened: Open, full: Path, language: str, words
 def test_the_table_holds_the_numbers(opened: Open, full: Path):
     html = "".join(one.proto.body for one in opened("results", unit="zorg/noord").get("html"))
     first = spaced(re.findall(r"<td[^>]*>(.*?)</td>", html))[:7]
-    assert first == ["Growing · 2.8 · n = 14", "2.6 to 3.0", "divided", "Growing · 3.0 · n = 14",
+    assert first == ["Growing · 2.8 · n = 14", "2.6 to 3.0", "divided", "Growing · 3.0 · n = 45",
                      "Growing · 2.5 · n = 14",
                      "no clear change (can be −0.3 to +0.8); can be seen from 0.5", "8 of 14"]  # fmt: skip
 
@@ -170,7 +170,8 @@ def test_roles_are_there_where_they_are_shown(opened: Open, full: Path):
 ])  # fmt: skip
 def test_the_response_is_weighed(opened: Open, folder: Path, responses: int, sentence: str):
     made = publication()
-    units = [unit.model_copy(update={"responses": responses}) if unit.id == "zorg/noord" else unit
+    themes = tuple(cell(theme, 3.0, responses) for theme in THEMES)
+    units = [unit.model_copy(update={"responses": responses, "themes": themes}) if unit.id == "zorg/noord" else unit
              for unit in made.units]  # fmt: skip
     (folder / "een").mkdir()
     (folder / "een" / "2026.json").write_bytes(to_json(made.model_copy(update={"units": tuple(units)})))
