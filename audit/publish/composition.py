@@ -246,7 +246,7 @@ class Cells:
         invited = self._tally.units[number].invited
         certain = None
         if top is not None:
-            certain = priorities.certainty_of(top, n=min(n, cell.n), invited=invited)
+            certain = priorities.certainty_of(top, n=min(n, cell.n), responses=self._responses(number), invited=invited)
         return PriorityCell(theme=cell.theme, shown=True, n=n, chosen=chosen, share=chosen / n,
                             index=float(priorities.index(cell.score, chosen, n)), top=top, certainty=certain,
                             outcome=priorities.outcome(cell.score, often),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
+from operator import add
 
 from audit.organisation import Level, Unit
 
@@ -90,10 +91,11 @@ class _Plan:
 
     def choices(self, number: int) -> dict[Sizes, _Choice]:
         """The best choice within a unit, by the people of it that are passed up not shown (capped at k)."""
-        states = {self._together(self._sizes[number]): _Choice()} if not self._children[number] else self._below(number)
+        nobody = (0,) * len(self._sizes[number])
+        whole = {self._together(self._sizes[number], nobody): _Choice()}
+        states = self._below(number) if self._children[number] else whole
         if not self._may_show(number):
             return states
-        nobody = (0,) * len(self._sizes[number])
         complete = [choice for left, choice in states.items() if left == nobody or self._enough(left)]
         if self._children[number]:
             shown = [choice + self._showing(number) for choice in complete]
@@ -120,9 +122,9 @@ class _Plan:
     def _enough(self, sizes: Sizes) -> bool:
         return min(sizes) >= self._k
 
-    def _together(self, *sizes: Sizes) -> Sizes:
+    def _together(self, sizes: Sizes, others: Sizes) -> Sizes:
         """People added up on every count; from k on, how many more does not matter."""
-        return tuple(map(min, map(sum, zip(*sizes, strict=True)), repeat(self._k)))
+        return tuple(map(min, map(add, sizes, others), repeat(self._k)))
 
     def _showing(self, number: int) -> _Choice:
         weight = WEIGHT.get(self._units[number].level, self._organisation_weight)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -97,7 +98,7 @@ def pooled_variance(variances: Sequence[tuple[float, int]], default: float) -> f
 def moderated(variance: float, n: int, prior: float) -> Spread:
     """The variance of n people drawn towards a prior worth four more degrees of freedom, as a spread."""
     df = PRIOR_DF + n - 1
-    return Spread(float(np.sqrt((PRIOR_DF * prior + (n - 1) * variance) / df)), df)
+    return Spread(sqrt((PRIOR_DF * prior + (n - 1) * variance) / df), df)
 
 
 def bounds(mean: float, n: int, invited: int) -> Interval:
@@ -108,7 +109,7 @@ def bounds(mean: float, n: int, invited: int) -> Interval:
 
 def interval_now(mean: float, spread: Spread, n: int, invited: int) -> Interval:
     """The 95 % interval for the mean of everyone invited, within the bounds; a point when everyone answered."""
-    half = _half(spread, n) * float(np.sqrt(1 - n / invited))
+    half = _half(spread, n) * sqrt(1 - n / invited)
     low, high = bounds(mean, n, invited)
     return max(mean - half, low), min(mean + half, high)
 
@@ -120,7 +121,7 @@ def interval_level(mean: float, spread: Spread, n: int) -> Interval:
 
 
 def _half(spread: Spread, n: int) -> float:
-    return _t(spread.df) * spread.sd / float(np.sqrt(n))
+    return _t(spread.df) * spread.sd / sqrt(n)
 
 
 @cache

@@ -83,9 +83,8 @@ def tops(answers: Floats, themes: list[list[int]], asked: Floats, chosen: Floats
     return [float(share) for share in (worth >= border[:, None]).mean(axis=0)]
 
 
-def certainty_of(top: float, *, n: int, invited: int) -> Certainty | None:
-    """The word for how often a theme is among the first; at most "possibly" where few of those invited, or fewer than
-    half of them, answered it."""
+def certainty_of(top: float, *, n: int, responses: int, invited: int) -> Certainty | None:
+    """The word for how often a theme is among the first; at most "possibly" for few people or a low response."""
     word = next((word for limit, word in _WORDS if top >= limit), None)
-    unsure = n < _FEW or Fraction(n, invited) < _HALF
+    unsure = n < _FEW or Fraction(responses, invited) < _HALF
     return "possibly" if word is not None and unsure else word
