@@ -13,10 +13,11 @@ from typing import Literal
 
 from scipy.special import stdtr, stdtrit
 
-from audit.publication import Publication, ThemeCell, UnitResult
+from audit.publication import Publication, RoleTheme, ThemeCell, UnitResult
 from audit.questionnaire import Theme
 
 Verdict = Literal["higher", "lower", "no_clear_change"]
+Cell = ThemeCell | RoleTheme
 
 _FALSE_DISCOVERIES = 0.10
 _TAIL = 0.975
@@ -49,12 +50,18 @@ def changes(earlier: Publication, later: Publication, unit: str, themes: Iterabl
     before, after = earlier.by_id.get(unit), later.by_id.get(unit)
     if before is None or after is None:
         return {}
-    found = []
+    found: list[tuple[str, Cell, Cell]] = []
     for theme in themes:
         one, other = before.theme(theme.id), after.theme(theme.id)
         same = items_asked(earlier, theme) == items_asked(later, theme)
         if one and other and same and half_answered(one, before) and half_answered(other, after):
-            found.append((theme.id, one, other, difference(one, other)))
+            found.append((theme.id, one, other))
+    return compared(found)
+
+
+def compared(pairs: Sequence[tuple[str, Cell, Cell]]) -> dict[str, Change]:
+    """The change from one cell to another, for each theme; which of them are real is judged among all together."""
+    found = [(theme, one, other, difference(one, other)) for theme, one, other in pairs]
     real = discoveries([p for _theme, _one, _other, (_change, _half, p) in found])
     return {
         theme: Change(theme, one.score or 0.0, other.score or 0.0, change, half, _verdict(change, half, stands))
@@ -79,7 +86,7 @@ def items_asked(publication: Publication, theme: Theme) -> dict[str, int]:
             and (cell.item in known or cell.item.rpartition("_")[0] == theme.id)}  # fmt: skip
 
 
-def difference(before: ThemeCell, after: ThemeCell) -> tuple[float, float, float]:
+def difference(before: Cell, after: Cell) -> tuple[float, float, float]:
     """Later minus earlier, half its 95 % interval, and the probability of one as large by chance (two-sided).
 
     Both cells must be shown.
@@ -92,7 +99,7 @@ def difference(before: ThemeCell, after: ThemeCell) -> tuple[float, float, float
     return change, float(stdtrit(df, _TAIL)) * error, 2 * float(stdtr(df, -abs(change) / error))
 
 
-def _moments(cell: ThemeCell) -> tuple[float, float, int]:
+def _moments(cell: Cell) -> tuple[float, float, int]:
     """The score, its squared standard error as a level, and its degrees of freedom."""
     if cell.score is None or cell.sd is None or cell.df is None or not cell.n:
         raise ValueError("a change is only worked out between scores that are shown")

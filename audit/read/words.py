@@ -103,16 +103,15 @@ def why(cell: PriorityCell, score: float, label: Label | None = None) -> str:
     return f"{sentence} {first}"
 
 
-def stepped(share: float) -> str:
+def stepped(value: float) -> str:
     """A certainty (0-1) in steps of 5 %, and never all or nothing.
 
     >>> stepped(0.742), stepped(0.999), stepped(0.01)
     ('75%', 'more than 95%', 'less than 5%')
     """
-    if share > 0.95:
-        return _("more than {share}").format(share=percentage(0.95))
-    return percentage(round(share * 20) / 20) if share >= 0.05 else _("less than {share}").format(
-        share=percentage(0.05))  # fmt: skip
+    if value > 0.95:
+        return _("more than {share}").format(share=share(0.95))
+    return share(round(value * 20) / 20) if value >= 0.05 else _("less than {share}").format(share=share(0.05))
 
 
 def certainty(code: Certainty | None, most: int) -> str:
@@ -191,6 +190,17 @@ def difference(value: float) -> str:
     """A difference with its sign: "+0.4", "−0.2"; no sign on nought."""
     said = number(abs(value))
     return said if said == number(0) else ("+" if value > 0 else "−") + said
+
+
+def gap(found: Change) -> str:
+    """How one group of people scores beside another, and how far that can be off."""
+    low, high = found.interval
+    words: dict[Verdict, str] = {
+        "higher": _("higher: {change} (can be {low} to {high})"),
+        "lower": _("lower: {change} (can be {low} to {high})"),
+        "no_clear_change": _("no clear difference (can be {low} to {high})"),
+    }
+    return words[found.verdict].format(change=difference(found.difference), low=difference(low), high=difference(high))
 
 
 def change(found: Change) -> str:

@@ -9,8 +9,9 @@ from scipy.stats import t
 
 from audit import texts
 from audit.publication import BetweenTeams, OrganisationOnly, Reliability, RoleSplit, RoleTheme
-from audit.read import quality, roles
+from audit.read import quality, roles, words
 from audit.read.archive import SAMPLE, Archive
+from audit.read.change import compared
 from audit.read.profile import profile_of
 from tests.read.makers import CONTENT, publication, spaced
 
@@ -34,10 +35,27 @@ def test_roles_stand_beside_each_other_by_theme():
     texts.use("nl")
     table = roles.as_table(profile_of(publication(roles=SPLIT), "org", CONTENT), CONTENT)
     assert table is not None
-    assert list(table.columns) == ["leiding en bestuur", "medewerkers, ondersteuning, liever niet gezegd"]
+    lead, staff = "leiding en bestuur", "medewerkers, ondersteuning, liever niet gezegd"
+    assert list(table.columns) == [lead, staff, f"{lead} naast {staff}"]
     assert list(table.index) == [CONTENT.theme(theme).title.to("nl") for theme in ("ze1", "ze3")]
-    assert spaced(table.iloc[0]) == ["4,8 (4,4 tot 5,0) · n = 9", "2,8 (2,5 tot 3,0) · n = 36"]
-    assert table.iloc[1].tolist()[1] == "niet getoond"
+    assert spaced(table.iloc[0]) == ["4,8 (4,4 tot 5,0) · n = 9", "2,8 (2,5 tot 3,0) · n = 36",
+                                     "hoger: +2,1 (kan +1,6 tot +2,5 zijn)"]  # fmt: skip
+    assert table.iloc[1].tolist()[1:] == ["niet getoond", "–"]
+
+
+def test_the_gap_between_managers_and_staff_is_that_of_two_independent_groups():
+    found = compared([("ze1", SPLIT.themes[1], LEAD)])["ze1"]
+    assert found.half == pytest.approx(t.ppf(0.975, 12 + 39) * sqrt(0.6**2 / 9 + 0.7**2 / 36))
+    alike = LEAD.model_copy(update={"score": 3.0})
+    assert "no clear difference" in words.gap(compared([("ze1", SPLIT.themes[1], alike)])["ze1"])
+
+
+def test_without_managers_apart_there_is_no_gap():
+    groups = ("medewerker", "geen")
+    split = RoleSplit(groups=groups, themes=tuple(LEAD.model_copy(update={"role_group": one}) for one in groups))
+    table = roles.as_table(profile_of(publication(roles=split), "org", CONTENT), CONTENT)
+    assert table is not None
+    assert len(table.columns) == 2
 
 
 def test_without_roles_there_is_no_table():
