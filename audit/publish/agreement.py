@@ -132,7 +132,8 @@ def omega(answers: Floats) -> float | None:
         rest = values[:-1]
         loadings = root * vectors[:, -1] * np.sqrt(max(values[-1] - 1, 0))
         model = np.outer(loadings, loadings) + np.diag(unique)
-        gradient = np.diag(np.linalg.inv(model) @ (model - correlation) @ np.linalg.inv(model))
+        inverse = np.linalg.inv(model)
+        gradient = np.diag(inverse @ (model - correlation) @ inverse)
         return float((rest - np.log(rest)).sum() - (items - 1)), gradient
 
     start = np.clip((1 - 0.5 / items) / np.diag(np.linalg.inv(correlation)), _HEYWOOD, 1)

@@ -97,11 +97,12 @@ class Cells:
         self._patterns = patterns
         self._voters = counted.per_unit(counted.asked_priorities)
         self._chosen = counted.per_unit(counted.chosen)
+        self._f = {id: counted.f[:, list(one.columns)] for id, one in self._measured.items()}
         self._differ = {id: self._groups(one, counted.members) for id, one in self._measured.items()}
         self._prior = {id: self._pooled(id) for id in self._measured}
         with np.errstate(divide="ignore", invalid="ignore"):  # units without answers, which are not shown
-            self._agree = {id: (agreement.a_wg(f), agreement.ad(f)) for id, one in self._measured.items()
-                           if (f := counted.f[:, list(one.columns), :DK]).size}  # fmt: skip
+            self._agree = {id: (agreement.a_wg(f[..., :DK]), agreement.ad(f[..., :DK]))
+                           for id, f in self._f.items() if f.size}  # fmt: skip
         self._by_group = {group: role_counts(counted, group) for group in patterns.groups}
 
     def units(self) -> Iterator[UnitResult]:
@@ -165,13 +166,14 @@ class Cells:
         if id not in self._measured:
             return ThemeCell(theme=id, shown=False, reason="not_asked")
         one, unit = self._measured[id], self._tally.units[number]
-        n_items = self._tally.n_items(one)[number]
+        f = self._f[id][number]
+        n_items = f[:, :DK].sum(axis=1)
         if unit.id not in self._patterns.themes[id]:
             return ThemeCell(theme=id, shown=False, reason=self._reason(n_items))
-        mean = float(score(self._tally.f[number, list(one.columns)]))
+        mean = float(score(f))
         group = self._differ[id][number]
         spread, n = self._spread(id, group), group.n
-        dk = int(self._tally.n_dk(one)[number].sum())
+        dk = int(f[:, DK].sum())
         return ThemeCell(theme=id, shown=True, n=n, n_min=int(n_items.min()), score=mean, sd=spread.sd, df=spread.df,
                          interval_now=intervals.interval_now(mean, spread, n, unit.invited),
                          interval_level=intervals.interval_level(mean, spread, n),

@@ -98,26 +98,27 @@ def _one_or_two(direction: Matrix, sizes: Matrix, k: int) -> bool:
 
 def _by_chance(unseen: Matrix, few: Matrix, sizes: Matrix, k: int) -> bool:
     """Whether a larger set of groups with fewer than k people together can be told from the rest; some are tried."""
-    generator = np.random.default_rng(len(few))
-    order = generator.permuted(np.tile(few, (_TRIES, 1)), axis=1)
-    people = np.cumsum(sizes[order], axis=1)
-    for count in range(3, min(k, len(few) + 1)):
-        some = order[people[:, count - 1] < k][:, :count]
-        if any(len(_eliminated(unseen[one])[1]) < count for one in some[_singular(unseen[some])]):
-            return True
-    return False
+    order = np.random.default_rng(len(few)).permuted(np.tile(few, (_TRIES, 1)), axis=1)[:, : k - 1]
+    taken = np.cumsum(sizes[order], axis=1) < k
+    suspect = (taken.sum(axis=1) > 2) & _singular(unseen, order, taken)
+    return any(len(_eliminated(unseen[one[own]])[1]) < own.sum()
+               for one, own in zip(order[suspect], taken[suspect], strict=True))  # fmt: skip
 
 
-def _singular(rows: Matrix) -> Flags:
-    """Which of several matrices, all of the same shape, have dependent rows; now and then one more by accident.
+def _singular(rows: Matrix, sets: Matrix, taken: Flags) -> Flags:
+    """For each set of rows (sets × place, of which some places are taken), whether those rows are dependent; now and
+    then one more by accident.
 
-    Each is folded into a square first, by a random sum of its columns: dependent rows stay dependent.
+    They are folded into a square first, by random sums of their columns: dependent rows stay dependent. Places that are
+    not taken get random rows, which depend on nothing.
     """
-    count = rows.shape[1]
-    folds = np.random.default_rng(count).integers(1, _PRIME, (count, rows.shape[2]))
-    square = np.stack([(rows * fold % _PRIME).sum(axis=2) % _PRIME for fold in folds], axis=2)
-    singular = np.zeros(len(rows), dtype=np.bool_)
-    for place in range(count):
+    size, generator = sets.shape[1], np.random.default_rng(sets.shape[1])
+    folds = generator.integers(1, _PRIME, (size, rows.shape[1]))
+    folded = np.stack([(rows * fold % _PRIME).sum(axis=1) % _PRIME for fold in folds], axis=1)
+    filling = generator.integers(1, _PRIME, (*sets.shape, size))
+    square = np.where(taken[:, :, None], folded[sets], filling)
+    singular = np.zeros(len(sets), dtype=np.bool_)
+    for place in range(size):
         pivot = square[:, place, place]
         singular |= pivot == 0
         below = square[:, place + 1 :]

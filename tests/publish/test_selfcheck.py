@@ -43,6 +43,10 @@ def test_the_last_look_finds_what_trying_every_set_finds(one: Shown) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.integers(3, 5), st.integers(3, 8), st.integers(0, 2**32 - 1))
-def test_many_matrices_at_once_are_judged_like_one_by_one(count: int, columns: int, seed: int) -> None:
-    matrices = np.random.default_rng(seed).integers(0, 2, (30, count, columns))
-    assert _singular(matrices % PRIME).tolist() == [rank(matrix % PRIME) < count for matrix in matrices]
+def test_many_sets_of_rows_at_once_are_judged_like_one_by_one(count: int, columns: int, seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    rows = chance.integers(0, 2, (2 * count, columns))
+    sets = np.array([chance.permutation(len(rows))[:count] for _set in range(30)])
+    taken = np.arange(count) < chance.integers(1, count + 1, (30, 1))
+    dependent = [rank(rows[one[own]] % PRIME) < own.sum() for one, own in zip(sets, taken, strict=True)]
+    assert _singular(rows % PRIME, sets, taken).tolist() == dependent
