@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from audit import views
@@ -10,6 +11,7 @@ from audit.publish.closing import UnitPreview
 from audit.rounds import Round
 from audit.texts import _, day
 from audit.views import Guarded, clicks, plain, slips
+from audit.views.tables import draw, indented
 
 
 def close(guarded: Guarded, one: Round, *, due: bool) -> None:
@@ -43,24 +45,21 @@ def foreseen(guarded: Guarded, one: Round) -> None:
     found = closing.preview(*guarded, one.id)
     st.markdown(_("Counted on {day}. Who answered later that day is not in it yet. It was worked out from how many "
                   "people answered, not from what they answered.").format(day=day(found.counted_on)))  # fmt: skip
-    st.markdown("  \n".join(line(seen) for seen in found.units))
+    draw(pd.DataFrame({_("In the results"): [in_words(seen) for seen in found.units]},
+                      index=pd.Index([indented(seen.unit) for seen in found.units], name=_("Unit"))),
+         _("Which units will be visible"))  # fmt: skip
     if not found.shown:
         st.warning(_("If you close now there would be no results at all, and all answers would be erased. Wait until "
                      "more people have answered, or choose a later last day."))  # fmt: skip
 
 
-def line(seen: UnitPreview) -> str:
-    """Whether a unit would be seen, in a sentence; of the whole organisation there is no larger whole."""
-    unit, whole = plain(seen.unit.name), seen.unit.level == "organisation"
-    if whole:
-        unit = _("{unit} as a whole").format(unit=unit)
+def in_words(seen: UnitPreview) -> str:
+    """Whether a unit would be seen; for the whole organisation there is no larger whole to count in."""
     if seen.shown:
-        told = _("● {unit}: visible, {n} of {total} themes")
-    elif whole:
-        told = _("○ {unit}: not shown, too few people have answered")
-    else:
-        told = _("○ {unit}: not shown, its answers count in the larger whole")
-    return told.format(unit=unit, n=seen.themes_shown, total=seen.themes)
+        return _("Visible: {n} of {total} themes").format(n=seen.themes_shown, total=seen.themes)
+    if seen.unit.level == "organisation":
+        return _("Not shown: too few people have answered")
+    return _("Not shown: its answers count in the larger whole")
 
 
 def end(round_id: str) -> None:

@@ -127,7 +127,7 @@ def terms(plan: Plan, services: tuple[Service, ...]) -> list[tuple[str, str]]:
     """What holds for everybody in a round, as names and what they are."""
     return [
         (_("Last day to answer"), day(plan.last_day)),
-        (_("A group is shown"), _("from {n} people who answer").format(n=plan.minimum_group)),
+        (_("A group is shown"), _("when {n} people or more answer").format(n=plan.minimum_group)),
         (_("Questionnaires"), plain(", ".join(titles(plan)))),
         (_("Invited"), people(services)),
     ]

@@ -10,14 +10,13 @@ import streamlit as st
 
 from audit import views
 from audit.errors import AuditError
-from audit.organisation import Unit
 from audit.publish import participation
 from audit.publish.participation import Participation
 from audit.rounds import Round
 from audit.storage import agenda, archive, registry
 from audit.texts import _, day, ngettext
 from audit.views import Guarded, clicks, ending, plain, plan, preview, remarks, slips
-from audit.views.tables import draw
+from audit.views.tables import draw, indented
 
 
 def at_a_glance(one: Round, today: date) -> str:
@@ -95,11 +94,6 @@ def running(guarded: Guarded, one: Round) -> None:
     st.button(_("See the screens as people see them"), key="preview", on_click=clicks.ask,
               args=(f"preview-{one.id}",))  # fmt: skip
     ending.close(guarded, one, due=not one.accepts(today) or everybody(found))
-
-
-def indented(unit: Unit) -> str:
-    """The name of a unit, set off where it is a team."""
-    return ("– " if unit.level == "team" else "") + unit.name
 
 
 def everybody(found: Participation) -> bool:

@@ -31,21 +31,22 @@ def draw(guarded: Guarded, one: Round) -> None:
     teams = [unit for unit in one.units.units if unit.level == "team"]
     waiting = [team for team in teams if team.id not in issued]
     made: dict[str, tuple[str, ...]] = st.session_state.get(_CODES, {}).get(one.id, {})
-    if waiting:
-        st.markdown(_("Everybody gets one code, on a slip that they draw themselves. Codes are shown only once: have "
-                      "paper in the printer, or copy them."))  # fmt: skip
-        st.button(_("Make the codes of all teams"), type="primary", on_click=issue, args=(one.id, named(waiting)))
-    elif not made:
-        st.markdown(_("All teams have their codes. They were shown once and are kept nowhere."))
-    if made:
-        printed(one, made)
-        st.button(_("I have printed them: hide the codes"), key="hide-codes", on_click=forget, args=(one.id,))
-    clicks.trouble("codes")
+    with st.container():  # one place, whatever stands in it: what follows stays unfolded
+        if waiting:
+            st.markdown(_("Everybody gets one code, on a slip that they draw themselves. Codes are shown only once: "
+                          "have paper in the printer, or copy them."))  # fmt: skip
+            st.button(_("Make the codes of all teams"), type="primary", on_click=issue, args=(one.id, named(waiting)))
+        elif not made:
+            st.markdown(_("All teams have their codes. They were shown once and are kept nowhere."))
     if clicks.asked(f"again-{one.id}"):
         ask_again(one, [team for team in teams if team.id in issued])
-        return
-    with st.expander(_("Slips lost, or a new colleague?")):
-        others(one, teams, issued)
+    else:
+        with st.expander(_("Slips lost, or a new colleague?")):
+            others(one, teams, issued)
+    clicks.trouble("codes")
+    if made:  # below what was clicked, where they are seen
+        printed(one, made)
+        st.button(_("I have printed them: hide the codes"), key="hide-codes", on_click=forget, args=(one.id,))
 
 
 def others(one: Round, teams: list[Unit], issued: frozenset[str]) -> None:
@@ -55,11 +56,9 @@ def others(one: Round, teams: list[Unit], issued: frozenset[str]) -> None:
     team = st.selectbox(_("Team"), list(labels), format_func=labels.__getitem__, key=f"team-{one.id}")
     st.markdown(_("New codes: the old ones of this team that were not used stop working, also for who already "
                   "began. This can be done once a day."))  # fmt: skip
-    with st.container(horizontal=True):
-        st.button(_("Make new codes for this team"), on_click=again, args=(one.id, ((team, names[team]),)),
-                  disabled=team not in issued)  # fmt: skip
-        st.button(_("Make new codes for all teams"), on_click=clicks.ask, args=(f"again-{one.id}",),
-                  disabled=not issued)  # fmt: skip
+    st.button(_("Make new codes for this team"), on_click=again, args=(one.id, ((team, names[team]),)),
+              disabled=team not in issued)  # fmt: skip
+    st.button(_("Make new codes for all teams"), on_click=clicks.ask, args=(f"again-{one.id}",), disabled=not issued)
     st.markdown(_("A new colleague: one more person is invited in this team, and gets a code."))
     st.button(_("Add one colleague to this team"), on_click=one_more, args=(one.id, team))
 

@@ -192,8 +192,8 @@ def test_closing_says_what_will_be_visible_and_wants_the_title(visit: Visit, sig
     app = visit("rounds", round=signed_in.round.id)
     app = app.button(key="close-early").click().run()
     foreseen = words(app)
-    assert "● Noord: visible" in foreseen
-    assert "○ Nacht: not shown" in foreseen
+    assert "Visible: 12 of 12 themes" in foreseen
+    assert "Not shown: its answers count in the larger whole" in foreseen
     app = save(fill(app, {"Type the title of the round to close it: Voorjaar 2026": "Voorjaar"}),
                "Close the round and make the results")  # fmt: skip
     assert "Type the title of the round exactly" in words(app)
