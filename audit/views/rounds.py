@@ -93,7 +93,8 @@ def running(guarded: Guarded, one: Round) -> None:
     later(one, today)
     st.button(_("See the screens as people see them"), key="preview", on_click=clicks.ask,
               args=(f"preview-{one.id}",))  # fmt: skip
-    ending.close(guarded, one, due=not one.accepts(today) or everybody(found))
+    with st.container():  # one place, whatever stands in it: what follows stays unfolded
+        ending.close(guarded, one, due=not one.accepts(today) or everybody(found))
 
 
 def everybody(found: Participation) -> bool:

@@ -192,7 +192,7 @@ def test_management(
     wait_until_settled(page)
     press(page, "close-early")
     eyes.look("open")
-    page.locator("form input, [data-testid=stForm] input").last.press("Enter")
+    page.get_by_role("button", name="De meting afsluiten" if locale == "nl-BE" else "Close the round and").click()
     expect(page.get_by_role("alert").last).to_be_visible()
     eyes.look("wrong title")
     page.get_by_role("button", name="collega" if locale == "nl-BE" else "Add one colleague").click()
