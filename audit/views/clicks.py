@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -17,61 +18,69 @@ from audit import storage, views
 from audit.errors import AuditError
 from audit.views import plain
 
-_DONE, _TROUBLE, _ASKED = "done", "trouble", "asked"
+_OUTCOMES, _ASKED = "outcomes", "asked"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a click, in a sentence, and the form it was about."""
+
+    sentence: str
+    beside: str
+    refused: bool
 
 
 def do(act: Callable[..., Any], *arguments: Any, said: str = "", beside: str = "", about: str = "") -> Any:
     """Do something to a round: `act` gets the store, whoever is looking now, and the arguments. What it made, or
     nothing when it was refused.
 
-    `said` is told when it is done. When it is refused the reason is told, of what it is `about`, in the form that
-    asks for what stands `beside` it.
+    `said` is told when it is done; else the reason why not, of what it is `about`. It is told in the form that asks
+    for the `outcome` with this name, and at the top of the page when that form is not there any more.
     """
     views.speak()
     try:
         made = act(storage.ours(), views.principal(), *arguments)
     except AuditError as error:
         sentence = views.sentences(error)
-        waiting = st.session_state.setdefault(_TROUBLE, [])
-        waiting.append((beside, f"{about}: {sentence}" if about else sentence))
+        _wait(Outcome(f"{about}: {sentence}" if about else sentence, beside, refused=True))
         return None
     if said:
-        say(said)
+        say(said, beside)
     return made
 
 
-def say(done: str) -> None:
+def say(done: str, beside: str = "") -> None:
     """Tell on the next page what was done."""
-    said = st.session_state.setdefault(_DONE, [])
-    if done not in said:  # once, also when it was done team by team
-        said.append(done)
+    _wait(Outcome(done, beside, refused=False))
 
 
 @contextmanager
 def news() -> Iterator[None]:
     """What came of the last click, above what is drawn inside. It is filled last: a form first takes what is about
-    itself (`trouble`). What no form took is told here, so that a click in an old tab is never passed over in silence.
+    itself (`outcome`). What no form took is told here, so that a click in an old tab is never passed over in silence.
     """
     above = st.container()
     yield
     with above:
-        for _beside, sentence in st.session_state.pop(_TROUBLE, []):
-            _tell(sentence)
-        for sentence in st.session_state.pop(_DONE, []):
-            st.success(plain(sentence))
+        _tell(st.session_state.pop(_OUTCOMES, []))
 
 
-def trouble(beside: str) -> None:
-    """Why the last click was refused, in the form it was about."""
-    waiting = st.session_state.get(_TROUBLE, [])
-    for about, sentence in waiting:
-        if about == beside:
-            _tell(sentence)
-    st.session_state[_TROUBLE] = [one for one in waiting if one[0] != beside]
+def outcome(beside: str) -> None:
+    """What came of the last click, in the form it was about."""
+    waiting: list[Outcome] = st.session_state.get(_OUTCOMES, [])
+    st.session_state[_OUTCOMES] = [one for one in waiting if one.beside != beside]
+    _tell([one for one in waiting if one.beside == beside])
 
 
-def _tell(sentence: str) -> None:
-    st.error(plain(sentence).replace("\n", "  \n"))
+def _wait(one: Outcome) -> None:
+    waiting = st.session_state.setdefault(_OUTCOMES, [])
+    if one not in waiting:  # once, also when it was done team by team
+        waiting.append(one)
+
+
+def _tell(outcomes: list[Outcome]) -> None:
+    for one in outcomes:
+        (st.error if one.refused else st.success)(plain(one.sentence).replace("\n", "  \n"))
 
 
 def ask(what: str = "") -> None:

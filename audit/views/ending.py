@@ -32,7 +32,7 @@ def close(guarded: Guarded, one: Round, *, due: bool) -> None:
     with st.form(f"close-{one.id}-form"):
         st.text_input(_("Type the title of the round to close it: {title}").format(title=plain(one.plan.title)),
                       key=f"close-{one.id}-title")  # fmt: skip
-        clicks.trouble("close")
+        clicks.outcome("close")
         st.form_submit_button(_("Close the round and make the results"), type="primary" if due else "secondary",
                               on_click=end, args=(one.id,))  # fmt: skip
     if not due:
@@ -80,7 +80,7 @@ def cancel(one: Round) -> None:
         with st.form(f"cancel-{one.id}-form"):
             st.text_input(_("Type the title of the round to cancel it: {title}").format(title=plain(one.plan.title)),
                           key=f"cancel-{one.id}-title")  # fmt: skip
-            clicks.trouble("cancel")
+            clicks.outcome("cancel")
             st.form_submit_button(_("Cancel the round and erase everything"), on_click=call_off, args=(one.id,))
 
 

@@ -36,7 +36,7 @@ def form(one: Round | None, today: date) -> None:
                         old.minimum_group if old else SMALLEST_GROUP, key=f"{key}-group")  # fmt: skip
         st.date_input(_("Last day to answer"), old.last_day if old else today + timedelta(days=DAYS),
                       format="DD/MM/YYYY", key=f"{key}-last")  # fmt: skip
-        clicks.trouble(key)
+        clicks.outcome(key)
         label = _("Save the plan") if old else _("Plan this round")
         st.form_submit_button(label, type="primary", on_click=save, args=(key, one.id if one else None))
 

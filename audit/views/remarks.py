@@ -45,7 +45,7 @@ def remark(text: Comment, label: str, longest: int) -> None:
     """One text in a box, to be released as it then stands there."""
     key = f"comment-{text.id}"
     st.text_area(plain(label), text.text, key=key, max_chars=longest)
-    clicks.trouble(key)
+    clicks.outcome(key)
     with st.container(horizontal=True):
         st.button(_("Release"), key=f"release-{text.id}", on_click=release, args=(text, key))
         st.button(_("Delete"), key=f"delete-{text.id}", on_click=clicks.do, args=(comments.delete, text.id))

@@ -109,7 +109,7 @@ def later(one: Round, today: date) -> None:
     with st.expander(_("Choose a later last day"), expanded=not one.accepts(today)), st.form(f"{key}-form"):
         st.date_input(_("Last day to answer"), max(one.plan.last_day, today) + timedelta(days=7), format="DD/MM/YYYY",
                       key=key)  # fmt: skip
-        clicks.trouble("later")
+        clicks.outcome("later")
         st.form_submit_button(_("Choose this day"), on_click=extend, args=(one.id,))
 
 

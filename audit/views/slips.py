@@ -43,7 +43,7 @@ def draw(guarded: Guarded, one: Round) -> None:
     else:
         with st.expander(_("Slips lost, or a new colleague?")):
             others(one, teams, issued)
-    clicks.trouble("codes")
+    clicks.outcome("codes")
     if made:  # below what was clicked, where they are seen
         printed(one, made)
         st.button(_("I have printed them: hide the codes"), key="hide-codes", on_click=forget, args=(one.id,))
