@@ -78,10 +78,15 @@ def cancelled(rounds: list[Round]) -> None:
 
 
 def running(guarded: Guarded, one: Round) -> None:
-    """An open round: what was fixed, its codes, how it goes, a later last day, and its end."""
+    """An open round: what was fixed, its codes, how it goes, a later last day, and its end.
+
+    What comes and goes stands in a container: else all that follows moves, and Streamlit draws a fold that moved anew,
+    folded.
+    """
     today = guarded[0].today()
     plan.listed(plan.terms(one.plan, one.units.services))
-    slips.draw(guarded, one)
+    with st.container():
+        slips.draw(guarded, one)
     st.header(_("How it goes"), anchor=False)
     found = participation.read(*guarded, one.id)
     st.markdown(_("Counted on {day}. It is counted once a day and told in such a way that it points at nobody.").format(
@@ -93,7 +98,7 @@ def running(guarded: Guarded, one: Round) -> None:
     later(one, today)
     st.button(_("See the screens as people see them"), key="preview", on_click=clicks.ask,
               args=(f"preview-{one.id}",))  # fmt: skip
-    with st.container():  # one place, whatever stands in it: what follows stays unfolded
+    with st.container():
         ending.close(guarded, one, due=not one.accepts(today) or everybody(found))
 
 

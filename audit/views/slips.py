@@ -31,7 +31,7 @@ def draw(guarded: Guarded, one: Round) -> None:
     teams = [unit for unit in one.units.units if unit.level == "team"]
     waiting = [team for team in teams if team.id not in issued]
     made: dict[str, tuple[str, ...]] = st.session_state.get(_CODES, {}).get(one.id, {})
-    with st.container():  # one place, whatever stands in it: what follows stays unfolded
+    with st.container():  # whatever stands in it, what follows stays in its place, and unfolded
         if waiting:
             st.markdown(_("Everybody gets one code, on a slip that they draw themselves. Codes are shown only once: "
                           "have paper in the printer, or copy them."))  # fmt: skip

@@ -87,6 +87,16 @@ def test_on_paper_there_are_only_slips(director: Page):
     assert director.locator(".slips").is_visible()
 
 
+def test_a_fold_stays_open_for_what_came_of_a_click_in_it(director: Page):
+    follow(director, "Naar Voorjaar 2026")
+    unfold(director, "Briefjes kwijt")
+    press(director, "Eén collega toevoegen")
+    expect(director.get_by_text("Er is één persoon meer uitgenodigd")).to_be_in_viewport()
+    unfold(director, "Een latere laatste dag kiezen")
+    press(director, "Deze dag kiezen")
+    expect(director.get_by_text("De laatste dag is nu")).to_be_in_viewport()
+
+
 def test_a_plan_is_changed_and_called_off_from_the_list(director: Page, house: House, server: Server):
     other = agenda.plan(house.store, house.principal, house.round.plan.model_copy(update={"title": "Najaar"}))
     open_view(director, f"{server.address}/rounds")

@@ -66,76 +66,64 @@ def sign_in_again(store: Store) -> str:
         return sessions.begin(connection, store, connection.execute(account.select()).one().id)
 
 
-def planned(visit: Visit, house: House) -> AppTest:
-    other = agenda.plan(house.store, house.principal, PLAN.model_copy(update={"title": "Najaar"}))
+def planned(house: House) -> str:
+    """The id of a round that is planned while none is open."""
     closing.cancel(house.store, house.principal, house.round.id, TITLE)
-    return visit("rounds", round=other.id)
+    return agenda.plan(house.store, house.principal, PLAN.model_copy(update={"title": "Najaar"})).id
 
 
-def about_to_open(visit: Visit, house: House) -> AppTest:
-    return press(planned(visit, house), "Open this round")
+def opened(house: House) -> str:
+    return agenda.open(house.store, house.principal, planned(house)).id
 
 
-def without_codes(visit: Visit, house: House) -> AppTest:
-    return press(about_to_open(visit, house), "Yes, open it")
+def running(house: House) -> str:
+    return answered(house).round.id
 
 
-def with_slips(visit: Visit, house: House) -> AppTest:
-    return press(visit("rounds", round=house.round.id), "Make new codes for this team")
-
-
-def about_to_renew(visit: Visit, house: House) -> AppTest:
-    return press(visit("rounds", round=house.round.id), "Make new codes for all teams")
-
-
-def about_to_close(visit: Visit, house: House) -> AppTest:
-    app = to_the_end(visit("rounds", round=answered(house).round.id))
-    return type_title(type_title(app, "close", TITLE), "cancel", TITLE)
-
-
-def closed(visit: Visit, house: House) -> AppTest:
-    closing.close(house.store, house.principal, answered(house).round.id, TITLE)
+def closed(house: House) -> str:
+    """The id of a closed round, with one text that was released and others that wait."""
     mine = house.store, house.principal
+    closing.close(*mine, running(house), TITLE)
     comments.release(*mine, comments.waiting(*mine, house.round.id)[0].id)
-    return visit("rounds", round=house.round.id)
+    return house.round.id
 
 
-STATES: list[Callable[[Visit, House], AppTest]] = [
-    planned, about_to_open, without_codes, with_slips, about_to_renew, about_to_close, closed,
+STATES: list[tuple[Callable[[House], str] | None, str]] = [  # what was done before, and the button to get there
+    (None, ""), (planned, ""), (planned, "Open this round"), (planned, "See the screens as people will see them"),
+    (opened, ""), (running, ""), (running, "Add one colleague to this team"), (running, "Make new codes for all teams"),
+    (running, "Close it before the last day"), (closed, ""),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("state", [lambda visit, _house: visit("rounds"), *STATES])
+@pytest.mark.parametrize(("prepare", "way"), STATES)
 def test_no_button_of_a_page_does_anything_once_signed_out_elsewhere(
-    visit: Visit, signed_in: House, jar: dict[str, str], state: Callable[[Visit, House], AppTest]
+    visit: Visit, signed_in: House, jar: dict[str, str], prepare: Callable[[House], str] | None, way: str
 ):
     """The page stands open in one tab, and somebody signs out in another."""
-    app = state(visit, signed_in)
-    buttons = [one.key or one.label for one in app.button]
+    house = signed_in
+    query = {"round": prepare(house)} if prepare else {}
+
+    def there() -> AppTest:
+        jar[sessions.COOKIE] = sign_in_again(house.store)
+        app = visit("rounds", **query)
+        app = press(app, way) if way else app
+        for field in app.text_input:
+            if field.key and field.key.startswith(("close", "cancel")):
+                field.input(agenda.read(house.store, house.principal, query["round"]).plan.title)
+        return app
+
+    buttons = [(place, one.key or one.label) for place, one in enumerate(there().button) if not one.disabled]
     assert buttons
-    before = all_that_is_stored(signed_in.store)
-    here = {name: value for name, value in app.query_params.items() if name == "round"}
-    for place, name in enumerate(buttons):
-        if app.button[place].disabled:
-            continue
-        sessions.sign_out(signed_in.store, jar[sessions.COOKIE])
+    for place, name in buttons:
+        app = there()
+        assert name in (app.button[place].key, app.button[place].label)
+        before = all_that_is_stored(house.store)
+        sessions.sign_out(house.store, jar[sessions.COOKIE])
         app.button[place].click().run()
         assert [one.value for one in app.title] == ["Sign in first"], name
-        assert all_that_is_stored(signed_in.store) == before, name
+        assert all_that_is_stored(house.store) == before, name
         assert not app.exception
         assert not CODE.search(words(app)), name
-        jar[sessions.COOKIE] = sign_in_again(signed_in.store)
-        app = visit("rounds", **here)
-        for step in {about_to_open: ["Open this round"], about_to_renew: ["Make new codes for all teams"]}.get(
-            state, []
-        ):
-            press(app, step)
-        if state is about_to_close:
-            type_title(type_title(to_the_end(app), "close", TITLE), "cancel", TITLE)
-        if state is with_slips:
-            app.session_state["codes"] = {signed_in.round.id: {"wonen/noord": ("AAAA-BBBB-CCCC-D",)}}
-            app.run()
-        assert [one.key or one.label for one in app.button] == buttons
 
 
 def test_the_list_leads_to_a_round_and_back_with_plain_links(visit: Visit, signed_in: House):
