@@ -11,6 +11,8 @@ import html
 import pandas as pd
 import streamlit as st
 
+from audit.organisation import Unit
+
 _STYLE = """<style>
 .numbers { border-collapse: collapse; width: 100% }
 .numbers caption { text-align: start; padding-block-end: 0.5rem }
@@ -35,6 +37,11 @@ _NONE = "–"
 def draw(table: pd.DataFrame, caption: str) -> None:
     """Draw a table of texts; its index is the head of the rows and has a name."""
     st.html(_STYLE + as_html(table, caption))
+
+
+def indented(unit: Unit) -> str:
+    """The name of a unit as the head of a row, set off where it is a team."""
+    return ("– " if unit.level == "team" else "") + unit.name
 
 
 def as_html(table: pd.DataFrame, caption: str) -> str:

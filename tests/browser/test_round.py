@@ -202,6 +202,8 @@ def open_round(page: Page) -> dict[str, list[str]]:
     expect(page.get_by_text("Dit is een voorbeeld")).to_be_visible()
     press(page, "Terug naar de meting")
     press(page, "Deze meting openen")
+    expect(page.get_by_text("5 teams, 36 mensen")).to_be_visible()
+    press(page, "Ja, open ze")
     press(page, "De codes van alle teams maken")
     expect(page.locator(".slips section")).to_have_count(5)
     codes = {}
@@ -213,9 +215,10 @@ def open_round(page: Page) -> dict[str, list[str]]:
 
 def close(page: Page) -> None:
     """Look what will be visible, type the title, close."""
-    press(page, "Berekenen welke eenheden zichtbaar worden")
-    expect(page.get_by_text("● Noord: zichtbaar")).to_be_visible()
-    expect(page.get_by_text("○ Nacht: niet getoond")).to_be_visible()
+    press(page, "Afsluiten voor de laatste dag")
+    foreseen = page.get_by_role("table", name="Welke eenheden zichtbaar worden")
+    expect(foreseen.get_by_role("row", name="Noord")).to_contain_text("Zichtbaar")
+    expect(foreseen.get_by_role("row", name="Nacht")).to_contain_text("Niet getoond")
     page.get_by_label(re.compile("om ze af te sluiten")).fill(TITLE)
     press(page, "De meting afsluiten en de resultaten maken")
     expect(page.get_by_text("De meting is afgesloten")).to_be_visible()

@@ -35,10 +35,10 @@ def test_a_session_that_ended_is_signed_out(visit: Visit, signed_in: House):
 
 
 def test_a_session_that_ended_while_a_page_stood_open_does_nothing(visit: Visit, signed_in: House):
-    app = visit("rounds", round=signed_in.round.id)
+    app = visit("rounds", round=signed_in.round.id).button(key="close-early").click().run()
     sessions.sign_out(signed_in.store, signed_in.token)
     app.text_input[0].input(signed_in.round.plan.title)
-    app.button(key="FormSubmitter:close-Close the round and make the results").click().run()
+    app = save(app, "Close the round and make the results")
     assert app.title[0].value == "Sign in first"
     assert agenda.read(signed_in.store, signed_in.principal, signed_in.round.id).state == "open"
 
@@ -136,7 +136,7 @@ def test_a_round_is_planned_and_opened_and_its_codes_are_shown_once(visit: Visit
     (one,) = agenda.all(store, who)
     assert one.plan.last_day == store.today() + timedelta(days=28)
     assert app.query_params["round"] == one.id
-    app = save(app, "Open this round")
+    app = save(save(app, "Open this round"), "Yes, open it")
     assert "The round is open" in words(app)
     app = save(app, "Make the codes of all teams")
     slips = words(app)
@@ -190,10 +190,10 @@ def full(house: House) -> House:
 def test_closing_says_what_will_be_visible_and_wants_the_title(visit: Visit, signed_in: House):
     full(signed_in)
     app = visit("rounds", round=signed_in.round.id)
-    app = app.button(key="foresee").click().run()
+    app = app.button(key="close-early").click().run()
     foreseen = words(app)
-    assert "● Noord: visible" in foreseen
-    assert "○ Nacht: not shown" in foreseen
+    assert "Visible: 12 of 12 themes" in foreseen
+    assert "Not shown: its answers count in the larger whole" in foreseen
     app = save(fill(app, {"Type the title of the round to close it: Voorjaar 2026": "Voorjaar"}),
                "Close the round and make the results")  # fmt: skip
     assert "Type the title of the round exactly" in words(app)

@@ -1,0 +1,141 @@
+"""Rounds in a browser: what only an address, a reload or a printer shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from audit import storage
+from audit.access import sessions
+from audit.settings import Settings
+from audit.storage import agenda
+from tests.browser.serving import Server, open_view, served, wait_until_settled
+from tests.rounds.makers import PLAN, House, house_in, sheet
+
+Violations = Callable[[Page], list[str]]
+Visitor = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("rounds")
+
+
+@pytest.fixture(scope="module")
+def house(folder: Path) -> Iterator[House]:
+    """An organisation with an open round, in which thirteen people answered."""
+    store = storage.open(Settings(data_dir=folder / "data"))
+    house = house_in(store, PLAN.model_copy(update={"last_day": store.today() + timedelta(days=28)}))
+    for n in range(13):
+        house.send("werk/atelier" if n < 6 else "wonen/noord", sheet(house.content, n))
+    yield house
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def server(house: House, folder: Path) -> Iterator[Server]:
+    with served(folder / "log") as running:
+        yield running
+
+
+@pytest.fixture
+def director(house: House, server: Server, visitor: Visitor) -> Page:
+    """A page of somebody who is signed in, on the list of rounds."""
+    page = visitor()
+    page.context.add_cookies([{"name": sessions.COOKIE, "value": house.token, "url": server.address}])
+    open_view(page, f"{server.address}/rounds")
+    return page
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).click()
+    wait_until_settled(page)
+
+
+def follow(page: Page, name: str) -> None:
+    page.get_by_role("link", name=name).click()
+    page.wait_for_load_state()
+    wait_until_settled(page)
+
+
+def unfold(page: Page, name: str) -> None:
+    page.locator("[data-testid=stExpander] summary").filter(has_text=name).click()
+    wait_until_settled(page)
+
+
+def test_on_paper_there_are_only_slips(director: Page):
+    follow(director, "Naar Voorjaar 2026")
+    unfold(director, "Briefjes kwijt")
+    press(director, "Nieuwe codes maken voor dit team")
+    expect(director.locator(".slips code")).to_have_count(1)
+    press(director, "Eén collega toevoegen")
+    expect(director.locator(".slips code")).to_have_count(2)
+    director.emulate_media(media="print")
+    seen = director.evaluate(
+        """() => [...document.querySelectorAll('body *')].filter(one => one.checkVisibility() && !one.closest('.slips')
+             && (one.matches('details, summary, form, button, input, h1, h2, a, table, [role=alert]')
+                 || one.childNodes.length && [...one.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())
+                 && !one.matches('style, script, title')))
+             .map(one => one.outerHTML.slice(0, 120))"""
+    )
+    assert seen == []
+    assert director.locator(".slips").is_visible()
+
+
+def test_a_fold_stays_open_for_what_came_of_a_click_in_it(director: Page):
+    follow(director, "Naar Voorjaar 2026")
+    unfold(director, "Briefjes kwijt")
+    press(director, "Eén collega toevoegen")
+    expect(director.get_by_text("Er is één persoon meer uitgenodigd")).to_be_in_viewport()
+    unfold(director, "Een latere laatste dag kiezen")
+    press(director, "Deze dag kiezen")
+    expect(director.get_by_text("De laatste dag is nu")).to_be_in_viewport()
+
+
+def test_a_plan_is_changed_and_called_off_from_the_list(director: Page, house: House, server: Server):
+    other = agenda.plan(house.store, house.principal, house.round.plan.model_copy(update={"title": "Najaar"}))
+    open_view(director, f"{server.address}/rounds")
+    follow(director, "Naar Najaar")
+    unfold(director, "Het plan veranderen")
+    director.get_by_label("Jaar van de resultaten").fill("2031")
+    press(director, "Het plan bewaren")
+    expect(director.get_by_text("Het plan is bewaard")).to_be_visible()
+    assert agenda.read(house.store, house.principal, other.id).plan.year == 2031
+    unfold(director, "Deze meting annuleren")
+    director.get_by_label("om ze te annuleren").fill("Najaar")
+    press(director, "De meting annuleren en alles wissen")
+    expect(director.get_by_text("De meting is geannuleerd")).to_be_visible()
+    assert director.url == f"{server.address}/rounds"
+    assert [one.id for one in agenda.all(house.store, house.principal)] == [house.round.id]
+
+
+def test_a_round_is_closed_from_the_list(director: Page, house: House, server: Server):
+    """The address keeps the round through every click, and loses it on the way back."""
+    follow(director, "Naar Voorjaar 2026")
+    here = f"{server.address}/rounds?round={house.round.id}"
+    assert director.url == here
+    follow(director, "Alle metingen")
+    assert director.url == f"{server.address}/rounds"
+    expect(director.get_by_label("Titel, zoals iedereen ze ziet")).to_be_visible()
+    follow(director, "Naar Voorjaar 2026")
+    press(director, "Afsluiten voor de laatste dag")
+    foreseen = director.get_by_role("table", name="Welke eenheden zichtbaar worden")
+    expect(foreseen.get_by_role("row", name="Noord")).to_contain_text("Zichtbaar")
+    title = director.get_by_label(re.compile("om ze af te sluiten"))
+    title.fill("Voorjaar")
+    press(director, "De meting afsluiten en de resultaten maken")
+    expect(director.get_by_role("alert")).to_contain_text("precies zoals")
+    expect(director.get_by_role("alert")).to_be_in_viewport()
+    expect(title).to_have_value("Voorjaar")
+    assert director.url == here
+    assert agenda.read(house.store, house.principal, house.round.id).state == "open"
+    title.fill("Voorjaar 2026")
+    press(director, "De meting afsluiten en de resultaten maken")
+    expect(director.get_by_text("De meting is afgesloten")).to_be_visible()
+    assert director.url == here
+    assert agenda.read(house.store, house.principal, house.round.id).state == "closed"
