@@ -67,9 +67,11 @@ MAY_ALSO_KNOW: dict[str, set[str]] = {  # single modules that know more than the
     "audit.views": {"access", "storage"},
     "audit.views.answer": {"collect", "rounds", "storage"},
     "audit.views.filling": {"collect", "rounds"},
-    "audit.views.organisation": {"access", "roster", "rounds", "storage", "tables"},
+    "audit.views.forms": {"storage"},
+    "audit.views.organisation": {"access", "rounds", "storage"},
     "audit.views.rounds": {"collect", "publish", "rounds", "storage"},
     "audit.views.results": {"storage"},
+    "audit.views.teams": {"roster", "storage", "tables"},
     "audit.views.welcome": {"access", "storage"},
 }
 SQL = {
