@@ -122,7 +122,7 @@ def identity(known: Registered) -> None:
     key, before = f"{IDENTITY}-{drawn.number}", drawn.before
     with st.form(key):
         st.text_input(_("Name of your organisation"), before.name, max_chars=NAME_LENGTH, key=f"{key}-name")
-        st.session_state.setdefault(f"{key}-kind", before.kind)
+        st.session_state.setdefault(f"{key}-kind", before.kind or "")
         teams.kind_field(f"{key}-kind")
         st.text_input(_("Region (may stay empty)"), before.region or "", max_chars=NAME_LENGTH, key=f"{key}-region")
         forms.told(IDENTITY)
@@ -135,6 +135,7 @@ def identity(known: Registered) -> None:
 def save_identity(drawn: forms.Drawn[Registered]) -> None:
     views.speak()
     told = {field: st.session_state[f"{IDENTITY}-{drawn.number}-{field}"] for field in ("name", "kind", "region")}
+    told["kind"] = told["kind"] or None
     if forms.attempt(IDENTITY, registry.rename, **told, before=drawn.before, said=_("The name was saved.")):
         forms.anew(IDENTITY)
 

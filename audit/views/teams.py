@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -42,7 +43,7 @@ class Block:
 class Form:
     """The form as it stands open, `before` what was saved when it was drawn.
 
-    `losing` is what would go away by the last click on save: it is saved only when somebody agrees to just that.
+    `losing` is what would go away by the last click on save: nothing is saved before somebody agrees to all of it.
     """
 
     before: tuple[Service, ...]
@@ -50,17 +51,18 @@ class Form:
     losing: tuple[str, ...] = ()
 
 
-def kind_field(key: str) -> Kind | None:
-    """A kind of organisation or service, or none; begins from what is kept under its key."""
-    return st.selectbox(_("Kind"), [None, *KINDS], key=key,
-                        format_func=lambda kind: kind_label(kind) if kind else _("not filled in"))  # fmt: skip
+def kind_field(key: str) -> None:
+    """A kind of organisation or service, or "" (Streamlit would ask in English for what is None)."""
+    options: list[Kind | Literal[""]] = ["", *KINDS]
+    st.selectbox(_("Kind"), options, key=key,
+                 format_func=lambda kind: kind_label(kind) if kind else _("not filled in"))  # fmt: skip
 
 
 def block_of(service: Service | None) -> Block:
     """Fields for a service, filled with what it is, or empty ones."""
     made = Block(forms.number(), [])
     st.session_state[f"service-{made.number}"] = service.name if service else ""
-    st.session_state[f"kind-{made.number}"] = service.kind if service else None
+    st.session_state[f"kind-{made.number}"] = (service.kind if service else None) or ""
     st.session_state[f"region-{made.number}"] = (service.region if service else None) or ""
     made.rows = [row_of(team) for team in service.teams] if service else [row_of(None) for _row in range(ROWS)]
     return made
@@ -119,10 +121,11 @@ def draw_block(n: int, block: Block) -> None:
     with middle:
         kind_field(f"kind-{block.number}")
     right.text_input(_("Region (may stay empty)"), max_chars=NAME_LENGTH, key=f"region-{block.number}")
-    for m, row in enumerate(block.rows, 1):
-        left, right = st.columns([5, 2])
-        left.text_input(_("Team {n}").format(n=f"{n}.{m}"), max_chars=NAME_LENGTH, key=f"team-{row}")
-        right.text_input(_("People in team {n}").format(n=f"{n}.{m}"), max_chars=7, key=f"invited-{row}")
+    with st.container(gap="small", key=f"rows-{block.number}"):
+        for m, row in enumerate(block.rows, 1):
+            left, right = st.columns([5, 3])
+            left.text_input(_("Team {n}").format(n=f"{n}.{m}"), max_chars=NAME_LENGTH, key=f"team-{row}")
+            right.text_input(_("People in team {n}").format(n=f"{n}.{m}"), max_chars=7, key=f"invited-{row}")
     st.form_submit_button(_("More teams in service {n}").format(n=n), key=f"more-{block.number}", on_click=more_teams,
                           args=(block,))  # fmt: skip
     st.checkbox(_("Take service {n} away").format(n=n), key=f"away-{block.number}")
@@ -148,7 +151,7 @@ def save(form: Form, agreed: tuple[str, ...] = ()) -> None:
         forms.tell(FORM, _("Nothing was saved yet."), *map(str, problems))
         return
     form.losing = lost(form.before, services)
-    if form.losing != agreed:
+    if not set(form.losing) <= set(agreed):
         return
     if forms.attempt(FORM, registry.save_roster, services, before=form.before, said=saved()):
         forms.anew(FORM)
@@ -180,7 +183,7 @@ def typed(form: Form) -> tuple[tuple[Service, ...], list[Problem]]:
             wrong += row_problems(_("Team {n}").format(n=number), team, invited, teams)
         problems += wrong
         if not wrong:
-            kind = st.session_state[f"kind-{block.number}"]
+            kind = st.session_state[f"kind-{block.number}"] or None
             services.append(Service(name=name, kind=kind, region=region or None, teams=tuple(
                 Team(name=team, invited=int(invited)) for _number, team, invited in rows)))  # fmt: skip
     return tuple(services), problems

@@ -148,6 +148,14 @@ def test_what_goes_away_must_be_agreed_to(visit: Visit, store: Store, manager: P
     assert services(store, manager) == (Service(name="Wonen", teams=(Team(name="Noord", invited=8),)),)
 
 
+def test_what_is_put_back_needs_no_agreement_any_more(visit: Visit, store: Store, manager: Principal):
+    app = press(tick(visit("organisation"), "Take service 2 away"), SAVE)
+    next(one for one in app.checkbox if one.label == "Take service 2 away").uncheck()
+    app = press(fill(app, {"People in team 1.1": "9"}), "Yes, save it like this")
+    assert [team.invited for service in services(store, manager) for team in service.teams] == [9, 6, 3, 12, 5]
+    assert "Yes, save it like this" not in [button.label for button in app.button]
+
+
 def test_another_number_or_another_way_to_write_a_name_asks_nothing(visit: Visit, store: Store, manager: Principal):
     press(fill(visit("organisation"), {"Team 1.1": "noord", "People in team 1.1": "9"}), SAVE)
     assert services(store, manager)[0].teams[0] == Team(name="noord", invited=9)
