@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from audit import views
@@ -12,6 +13,7 @@ from audit.storage import agenda, registry
 from audit.storage.registry import Registered
 from audit.texts import _, ngettext
 from audit.views import Guarded, forms, plain, teams
+from audit.views.tables import draw
 
 IDENTITY, FACTS = "identity", "facts"
 
@@ -90,8 +92,9 @@ def facts(known: Registered) -> None:
                           key=f"{FACTS}-{drawn.number}-{field}")  # fmt: skip
         forms.told(FACTS)
         if drawn.before != known.facts:
-            st.markdown("\n".join([_("This is saved now:") + "\n", *(
-                f"- {plain(fact_label(field))}: {plain(value or '–')}" for field, value in known.facts)]))  # fmt: skip
+            told = {fact_label(field): value or "–" for field, value in known.facts}
+            draw(pd.DataFrame({_("Answer"): told.values()}, index=pd.Index(told, name=_("Question"))),
+                 _("What is saved now"))  # fmt: skip
             forms.changed_meanwhile(FACTS, known.facts)
         st.form_submit_button(_("Save what people are told"), type="primary", on_click=save_facts, args=(drawn,))
 

@@ -54,7 +54,7 @@ class Form:
 def kind_field(key: str) -> None:
     """A kind of organisation or service, or "" (Streamlit would ask in English for what is None)."""
     options: list[Kind | Literal[""]] = ["", *KINDS]
-    st.selectbox(_("Kind"), options, key=key,
+    st.selectbox(_("Kind"), options, key=key, placeholder=_("not filled in"),
                  format_func=lambda kind: kind_label(kind) if kind else _("not filled in"))  # fmt: skip
 
 
@@ -103,12 +103,13 @@ def draw(known: Registered) -> None:
         st.form_submit_button(_("One more service"), key="more-services", on_click=more_services, args=(form,))
         st.markdown(_("To take a team away, empty its name and its number. Rows that are empty are left out."))
         forms.told(FORM)
-        if form.losing:
-            st.warning(losing_words(form.losing))
-            st.form_submit_button(_("Yes, save it like this"), key="sure", on_click=save, args=(form, form.losing))
         if form.before != known.services:
+            form.losing = ()  # it was asked about what is no longer there
             summary(known.services, caption=_("What is saved now"))
             forms.changed_meanwhile(FORM, known.services)
+        elif form.losing:
+            st.warning(losing_words(form.losing))
+            st.form_submit_button(_("Yes, save it like this"), key="sure", on_click=save, args=(form, form.losing))
         st.form_submit_button(_("Save services and teams"), type="primary", key="save-roster", on_click=save,
                               args=(form,))  # fmt: skip
 

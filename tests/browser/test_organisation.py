@@ -98,7 +98,11 @@ def test_every_state(
     page.get_by_label(_("Rows from your spreadsheet")).fill(LIST)
     press(page, _("Look at the list"))
     expect(page.get_by_role("button", name=_("Save this list"))).to_be_visible()
-    page.get_by_role("combobox", name=_("Which round")).click()
+    wait_until_settled(page)
+    chooser = page.get_by_role("combobox", name=_("Which round"))
+    chooser.scroll_into_view_if_needed()
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    chooser.click()  # only now: scrolling closes its list
     page.get_by_role("option").first.click()
     expect(page.get_by_role("button", name=_("Take over these teams"))).to_be_visible()
     wait_until_settled(page)

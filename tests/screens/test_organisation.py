@@ -99,13 +99,21 @@ def test_a_form_that_another_tab_overtook_wipes_nothing(visit: Visit, store: Sto
     quick = press(quick, "Yes, save it like this")
     assert services(store, manager) == SERVICES[1:]
     late = press(fill(late, {"Team 1.1": "Noordrand", "People in team 1.1": "9"}), SAVE)
-    late = press(late, "Yes, save it like this")
     assert "changed in another tab or by a colleague" in words(late)
     assert services(store, manager) == SERVICES[1:]
     assert (value(late, "Team 1.1"), value(late, "People in team 1.1")) == ("Noordrand", "9")
     late = press(late, "Keep what I typed here. It may replace what is saved now")
     late = press(late, SAVE)
     assert [team.name for team in services(store, manager)[0].teams] == ["Noordrand", "Zuid", "Nacht"]
+
+
+def test_another_tab_may_overtake_between_the_question_and_the_answer(visit: Visit, store: Store, manager: Principal):
+    late = press(fill(visit("organisation"), {"Team 1.1": "Noordrand"}), SAVE)
+    registry.save_roster(store, manager, SERVICES[1:])
+    late = press(late, "Yes, save it like this")
+    assert "Nothing was saved; what you typed still stands here." in words(late)
+    assert services(store, manager) == SERVICES[1:]
+    assert value(late, "Team 1.1") == "Noordrand"
 
 
 def test_a_form_that_another_tab_overtook_can_begin_again(visit: Visit, store: Store, manager: Principal):
