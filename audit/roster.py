@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Sequence
+
 from audit.errors import InputError, Problem
-from audit.organisation import KINDS, NAME_LENGTH, Kind, Organisation, Service, Team
+from audit.organisation import KINDS, NAME_LENGTH, Kind, Organisation, Service, Team, Unit
 from audit.tables import Row, Table, unsafe_characters
 from audit.texts import _
 
@@ -65,21 +69,50 @@ def name_problems(name: str, place: str) -> list[Problem]:
     return []
 
 
+def invited_problems(value: str, place: str) -> list[Problem]:
+    """What is wrong with a number of people as somebody wrote it; nothing when it is fine."""
+    whole = value.isascii() and value.isdigit()
+    if whole and int(value[:12]) > _LARGEST_TEAM:
+        sentence = _("{value} people is more than a team can have: {limit}. Correct the number.")
+        return [Problem("invited", place, sentence.format(value=shortened(value), limit=_LARGEST_TEAM))]
+    if not whole or int(value[:12]) < 1:
+        sentence = _("“{value}” is not a number of people. Write a whole number of at least 1.")
+        return [Problem("invited", place, sentence.format(value=shortened(value)))]
+    return []
+
+
+def as_csv(services: Sequence[Service]) -> bytes:
+    """The roster as a file that `organisation_of` reads, and that a spreadsheet opens in columns where the comma is
+    for decimals; only the names of the columns when there are no services."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(COLUMNS)
+    writer.writerows((service.name, team.name, team.invited, service.kind or "", service.region or "")
+                     for service in services for team in service.teams)  # fmt: skip
+    return out.getvalue().encode("utf-8-sig")
+
+
+def lost(before: Sequence[Service], after: Sequence[Service]) -> tuple[str, ...]:
+    """What is no longer there, by id: that is what years are compared by. A service stands for all its teams."""
+    kept = {unit.id for unit in _units(after)}
+    gone = {unit.id: unit for unit in _units(before) if unit.id not in kept}
+    names = {unit.id: unit.name for unit in _units(before)}
+    return tuple(unit.name if unit.level == "service" else f"{names[unit.parent or '']}: {unit.name}"
+                 for unit in gone.values() if unit.parent not in gone)  # fmt: skip
+
+
+def _units(services: Sequence[Service]) -> tuple[Unit, ...]:
+    """The services and teams with their ids, without the organisation."""
+    return Organisation(name="-", services=tuple(services)).units[1:] if services else ()
+
+
 def _row_problems(table: Table, row: Row, first: Row | None, teams: dict[str, dict[str, Team]]) -> list[Problem]:
     """What is wrong with one row, given the first row of its service and the teams seen so far."""
     cells, problems = row.cells, []
     for column in ("service", "team", "region"):
         if column != "region" or cells.get("region"):
             problems += name_problems(cells[column], table.place(row, column))
-    invited = cells["invited"]
-    whole = invited.isascii() and invited.isdigit()
-    if whole and int(invited[:12]) > _LARGEST_TEAM:
-        sentence = _("{value} people is more than a team can have: {limit}. Correct the number.")
-        filled = sentence.format(value=shortened(invited), limit=_LARGEST_TEAM)
-        problems.append(Problem("invited", table.place(row, "invited"), filled))
-    elif not whole or int(invited[:12]) < 1:
-        sentence = _("“{value}” is not a number of people. Write a whole number of at least 1.")
-        problems.append(Problem("invited", table.place(row, "invited"), sentence.format(value=shortened(invited))))
+    problems += invited_problems(cells["invited"], table.place(row, "invited"))
     if cells.get("kind") and cells["kind"] not in KINDS:
         sentence = _("“{value}” is not a kind of service. Choose from: {kinds}.")
         problems.append(Problem("kind", table.place(row, "kind"),

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, select, update
 
 from audit import comment
-from audit.errors import InputError, Problem
+from audit.errors import AuditError, InputError, Problem
 from audit.organisation import Kind, Organisation, Service
 from audit.principal import Principal
 from audit.publication import canonical
@@ -48,15 +48,22 @@ def read(store: Store, principal: Principal) -> Registered:
         return of(connection, id)
 
 
-def rename(store: Store, principal: Principal, *, name: str, kind: Kind | None, region: str | None) -> None:
+def rename(store: Store, principal: Principal, *, name: str, kind: Kind | None, region: str | None,
+           before: Registered | None = None) -> None:  # fmt: skip
     """Correct name, kind and region. Rounds that were opened keep what they were opened with.
+
+    `before` is what stood there when somebody began to change it, here and in the other functions that save.
 
     Raises:
         InputError: the name or the region cannot be one.
+        AuditError: somebody else changed them since `before` (`changed_meanwhile`); nothing is changed.
     """
     id = principal.manages()
     hold_to_names(name, region)
     with store.writing() as connection:
+        now = _locked(connection, id)
+        if before and (now.name, now.kind, now.region) != (before.name, before.kind, before.region):
+            raise _changed_meanwhile()
         values = {"name": name.strip(), "kind": kind, "region": (region or "").strip() or None}
         connection.execute(update(organisation).where(organisation.c.id == id).values(values))
 
@@ -74,11 +81,13 @@ def hold_to_names(name: str, region: str | None) -> None:
         raise InputError(problems)
 
 
-def save_roster(store: Store, principal: Principal, services: Sequence[Service]) -> None:
+def save_roster(store: Store, principal: Principal, services: Sequence[Service],
+                before: Sequence[Service] | None = None) -> None:  # fmt: skip
     """Replace the whole roster. Rounds that were opened keep the roster of their opening.
 
     Raises:
         InputError: every problem at once; nothing is changed.
+        AuditError: somebody else changed it since `before` (`changed_meanwhile`); nothing is changed.
     """
     id = principal.manages()
     problems = roster_problems(services)
@@ -86,6 +95,9 @@ def save_roster(store: Store, principal: Principal, services: Sequence[Service])
         raise InputError(problems)
     document = canonical(_SERVICES.dump_python(tuple(services), mode="json")).decode()
     with store.writing() as connection:
+        now = _locked(connection, id)
+        if before is not None and now.services != tuple(before):
+            raise _changed_meanwhile()
         connection.execute(update(organisation).where(organisation.c.id == id).values(services=document))
 
 
@@ -112,17 +124,21 @@ def roster_problems(services: Sequence[Service]) -> list[Problem]:
     return problems
 
 
-def save_facts(store: Store, principal: Principal, facts: Facts) -> None:
+def save_facts(store: Store, principal: Principal, facts: Facts, before: Facts | None = None) -> None:
     """Keep what people will be told. Rounds that were opened keep what they were opened with.
 
     Raises:
         InputError: a text holds what cannot be shown; the places are names of fields.
+        AuditError: somebody else changed them since `before` (`changed_meanwhile`); nothing is changed.
     """
     id = principal.manages()
     problems = [problem for name, value in facts for problem in comment.problems(value, name)]
     if problems:
         raise InputError(problems)
     with store.writing() as connection:
+        now = _locked(connection, id)
+        if before is not None and now.facts != before:
+            raise _changed_meanwhile()
         values = {"facts": facts.model_dump_json()}
         connection.execute(update(organisation).where(organisation.c.id == id).values(values))
 
@@ -130,6 +146,16 @@ def save_facts(store: Store, principal: Principal, facts: Facts) -> None:
 def of(connection: Connection, id: str) -> Registered:
     """The organisation with this id, which must be there."""
     return _registered(connection.execute(select(organisation).where(organisation.c.id == id)).one())
+
+
+def _locked(connection: Connection, id: str) -> Registered:
+    """The organisation as it is now, which nobody else changes until this transaction ends."""
+    return _registered(connection.execute(select(organisation).where(organisation.c.id == id).with_for_update()).one())
+
+
+def _changed_meanwhile() -> AuditError:
+    return AuditError("changed_meanwhile", _("This was changed in another tab or by a colleague after you opened it. "
+                                             "Nothing was saved; what you typed still stands here."))  # fmt: skip
 
 
 def _registered(row: Row[tuple[object, ...]]) -> Registered:

@@ -20,9 +20,11 @@ _STYLE = """<style>
     border: 0; border-block-end: 1px solid color-mix(in srgb, currentColor 25%, transparent) }
 .numbers thead th { font-weight: 600 }
 .numbers tbody th { font-weight: 400 }
+.numbers .long { overflow-wrap: anywhere }
 @media (max-width: 640px) {
     .numbers thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden }
     .numbers caption, .numbers tbody, .numbers tr, .numbers tbody th, .numbers td { display: block }
+    .numbers :is(caption, th, td) { overflow-wrap: anywhere }
     .numbers tbody th { font-weight: 600; padding-block-start: 0.9rem; border: 0 }
     .numbers tbody td { border: 0; padding-block: 0.1rem }
     .numbers tbody td.none { display: none }
@@ -32,6 +34,9 @@ _STYLE = """<style>
 
 _NONE = "–"
 """A cell with nothing to say: a phone leaves the line out."""
+
+_LONG = 25
+"""A word with more letters may be broken: somebody's name for a team can be 80 letters without a space."""
 
 
 def draw(table: pd.DataFrame, caption: str) -> None:
@@ -54,8 +59,8 @@ def as_html(table: pd.DataFrame, caption: str) -> str:
     heads = [html.escape(str(table.index.name)), *names]
     head = "".join(f'<th role="columnheader" scope="col">{name}</th>' for name in heads)
     rows = "".join(
-        f'<tr role="row"><th role="rowheader" scope="row">{html.escape(str(title))}</th>'
-        + "".join(f'<td role="cell"{_quiet(text)} data-column="{name}">{html.escape(text)}</td>'
+        f'<tr role="row"><th role="rowheader"{_class(str(title))} scope="row">{html.escape(str(title))}</th>'
+        + "".join(f'<td role="cell"{_class(text)} data-column="{name}">{html.escape(text)}</td>'
                   for name, text in zip(names, texts, strict=True)) + "</tr>"
         for title, *texts in table.itertuples(name=None)
     )  # fmt: skip
@@ -63,5 +68,7 @@ def as_html(table: pd.DataFrame, caption: str) -> str:
             f'<tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>')  # fmt: skip
 
 
-def _quiet(text: str) -> str:
-    return ' class="none"' if text == _NONE else ""
+def _class(text: str) -> str:
+    if text == _NONE:
+        return ' class="none"'
+    return ' class="long"' if any(len(word) > _LONG for word in text.split()) else ""

@@ -178,16 +178,16 @@ def set_up(page: Page, server: Server) -> None:
     press(page, "Instellen")
     page.wait_for_url("**/organisation")
     wait_until_settled(page)
-    for place, (service, teams) in enumerate(TEAMS.items()):
-        if place:
-            page.get_by_text("Een dienst toevoegen").click()
-        page.get_by_label("Naam van de dienst").last.fill(service)
+    for place, (service, teams) in enumerate(TEAMS.items(), 1):
+        if place > 1:
+            press(page, "Nog een dienst")
+        page.get_by_label(f"Naam van dienst {place}").fill(service)
         for n, (team, invited) in enumerate(teams.items(), 1):
-            page.get_by_label(f"Team {n}", exact=True).last.fill(team)
-            page.get_by_label(f"Mensen in team {n}").last.fill(str(invited))
-        press(page, "Dienst bewaren")
-        expect(page.get_by_role("cell", name=service).first).to_be_visible()
-        wait_until_settled(page)
+            page.get_by_label(f"Team {place}.{n}", exact=True).fill(team)
+            page.get_by_label(f"Mensen in team {place}.{n}").fill(str(invited))
+    press(page, "Diensten en teams bewaren")
+    expect(page.get_by_text("Diensten en teams zijn bewaard")).to_be_visible()
+    wait_until_settled(page)
     for fact in Facts.model_fields:
         page.get_by_label(fact_label(fact)).fill(f"Vaartdorp: {fact}")
     press(page, "Bewaren wat mensen weten")

@@ -9,7 +9,6 @@ from streamlit.testing.v1 import AppTest
 
 from audit.access import sessions
 from audit.collect import invitations
-from audit.organisation import Service, Team
 from audit.publish import closing
 from audit.storage import Store, agenda, archive, comments, registry
 from tests.rounds.makers import FACTS, House, manager_in, sheet
@@ -81,52 +80,6 @@ def fill(app: AppTest, fields: dict[str, str]) -> AppTest:
 
 def save(app: AppTest, label: str) -> AppTest:
     return next(one for one in reversed(app.button) if one.label == label).click().run()
-
-
-def test_services_and_teams_are_added_changed_and_taken_away(visit: Visit, store: Store, jar: dict[str, str]):
-    who, jar[sessions.COOKIE] = manager_in(store)
-    app = fill(visit("organisation"), {"Name of the service": "Thuis", "Team 1": "Oost", "Team 2": "*West*"})
-    app.number_input[-3].set_value(7)
-    app.number_input[-2].set_value(5)
-    app = save(app, "Save service")
-    assert "Services and teams were saved" in words(app)
-    assert registry.read(store, who).services[-1] == Service(
-        name="Thuis", teams=(Team(name="Oost", invited=7), Team(name="*West*", invited=5))
-    )
-    app = save(app, "Take this service away")
-    assert [one.name for one in registry.read(store, who).services] == ["Wonen", "Werk"]
-    assert not app.exception
-
-
-def test_what_is_wrong_with_a_service_is_said_and_nothing_is_saved(visit: Visit, store: Store, jar: dict[str, str]):
-    who, jar[sessions.COOKIE] = manager_in(store)
-    before = registry.read(store, who).services
-    app = save(fill(visit("organisation"), {"Team 1": "Oost"}), "Save service")
-    assert "Fill in the name of the service." in words(app)
-    assert "Fill in how many people are in team “Oost”." in words(app)
-    app = fill(app, {"Name of the service": "Wonen"})
-    app.number_input[-3].set_value(3)
-    assert "two services with this name" in words(save(app, "Save service"))
-    assert registry.read(store, who).services == before
-
-
-def test_a_list_from_a_spreadsheet_is_looked_at_before_it_is_saved(visit: Visit, store: Store, jar: dict[str, str]):
-    who, jar[sessions.COOKIE] = manager_in(store)
-    app = visit("organisation")
-    wrong = app.text_area[0].input("service\tteam\tinvited\nZorg\tA\tveel\nZorg\tA\t0").run()
-    assert "“veel” is not a number of people" in words(wrong)
-    assert "for the second time" in words(wrong)
-    app = wrong.text_area[0].input("service\tteam\tinvited\nZorg\tA\t9\nZorg\tB\t8").run()
-    assert "This is how it would be" in words(app)
-    assert registry.read(store, who).services[0].name == "Wonen"
-    save(app, "Save this list")
-    assert [team.invited for team in registry.read(store, who).services[0].teams] == [9, 8]
-
-
-def test_what_people_are_told_is_kept(visit: Visit, store: Store, jar: dict[str, str]):
-    who, jar[sessions.COOKIE] = manager_in(store)
-    save(fill(visit("organisation"), {"How long results are kept": "Vijf jaar"}), "Save what people are told")
-    assert registry.read(store, who).facts.retention == "Vijf jaar"
 
 
 def test_a_round_is_planned_and_opened_and_its_codes_are_shown_once(visit: Visit, store: Store, jar: dict[str, str]):
