@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.file_util import get_static_dir
 
+from audit.views import plain
 from audit.web import mishaps, page
 from audit.web.headers import HeadersMiddleware
 from audit.web.language import LanguageMiddleware, choose
@@ -146,3 +147,13 @@ def test_a_mishap_is_told_without_its_values(caplog: pytest.LogCaptureFixture):
     assert "Error A1B2C3: ValueError at " in caplog.text
     assert "test_web.py" in caplog.text
     assert "Fatima" not in caplog.text
+
+
+@pytest.mark.parametrize(("typed", "shown"), [
+    ("Team *Noord*", r"Team \*Noord\*"),
+    ("![](http://x/p.png)", "\\!\\[\\]\\(http\\:\u2060//x/p\\.png\\)"),  # else it becomes a link by itself
+    ("WWW.elders.be", "WWW\u2060\\.elders\\.be"),
+    ("$x$ :red[a]", r"\$x\$ \:red\[a\]"),
+])  # fmt: skip
+def test_what_people_typed_is_shown_as_they_typed_it(typed: str, shown: str):
+    assert plain(typed) == shown

@@ -20,6 +20,8 @@ from audit.texts import _
 from audit.web.language import COOKIE, choose
 
 Guarded = tuple[Store, Principal]
+_UNSEEN = "\N{WORD JOINER}"
+_ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&^=])")
 
 
@@ -44,10 +46,12 @@ def speak() -> None:
 def plain(text: str) -> str:
     r"""Text that people typed, as markdown that shows exactly that text: no image, link, colour or formula.
 
+    An address on the web becomes a link however it is escaped, unless something stands in it that nobody sees.
+
     >>> plain("Team *Noord*")
     'Team \\*Noord\\*'
     """
-    return _MARKDOWN.sub(r"\\\1", text)
+    return _MARKDOWN.sub(r"\\\1", _ADDRESS.sub(_UNSEEN, text))
 
 
 def sentences(error: AuditError) -> str:

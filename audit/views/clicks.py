@@ -1,4 +1,4 @@
-"""What a click does to a round, and what came of it on the page that follows.
+"""What a click does, and what came of it on the page that follows.
 
 Streamlit runs a callback before the script, with what was passed when the button was drawn: whoever clicked may have
 signed out since, and no language is spoken yet. So a callback is never given the principal. It goes through `do`,
@@ -31,8 +31,8 @@ class Outcome:
 
 
 def do(act: Callable[..., Any], *arguments: Any, said: str = "", beside: str = "", about: str = "") -> Any:
-    """Do something to a round: `act` gets the store, whoever is looking now, and the arguments. What it made, or
-    nothing when it was refused.
+    """Do something: `act` gets the store, whoever is looking now, and the arguments. What it made, or nothing when it
+    was refused.
 
     `said` is told when it is done; else the reason why not, of what it is `about`. It is told in the form that asks
     for the `outcome` with this name, and at the top of the page when that form is not there any more.
@@ -42,7 +42,7 @@ def do(act: Callable[..., Any], *arguments: Any, said: str = "", beside: str = "
         made = act(storage.ours(), views.principal(), *arguments)
     except AuditError as error:
         sentence = views.sentences(error)
-        _wait(Outcome(f"{about}: {sentence}" if about else sentence, beside, refused=True))
+        refuse(f"{about}: {sentence}" if about else sentence, beside)
         return None
     if said:
         say(said, beside)
@@ -52,6 +52,11 @@ def do(act: Callable[..., Any], *arguments: Any, said: str = "", beside: str = "
 def say(done: str, beside: str = "") -> None:
     """Tell on the next page what was done."""
     _wait(Outcome(done, beside, refused=False))
+
+
+def refuse(why: str, beside: str = "") -> None:
+    """Tell on the next page why nothing was done."""
+    _wait(Outcome(why, beside, refused=True))
 
 
 @contextmanager

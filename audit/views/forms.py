@@ -15,7 +15,7 @@ import streamlit as st
 from audit import storage, views
 from audit.errors import AuditError, InputError
 from audit.texts import _
-from audit.views import plain
+from audit.views import clicks
 
 T = TypeVar("T")
 
@@ -64,15 +64,9 @@ def changed_meanwhile(form: str, now: Any) -> None:
                           on_click=keep, args=(form, now))  # fmt: skip
 
 
-def attempt(
-    form: str,
-    act: Callable[..., object],
-    *arguments: Any,
-    said: str,
-    place: Callable[[str], str] | None = None,
-    **named: Any,
-) -> bool:
-    """Do something from a click, as whoever is signed in at that click, and remember what came of it for `told`.
+def attempt(form: str, act: Callable[..., object], *arguments: Any, said: str,
+            place: Callable[[str], str] | None = None, **named: Any) -> bool:  # fmt: skip
+    """Do something from a click, as whoever is signed in at that click; what came of it is told in the form.
 
     A page may have stood open since somebody signed out: who is asking is never carried along with a button.
     `place` names the place of a problem, where that is more than the form itself.
@@ -80,22 +74,11 @@ def attempt(
     try:
         act(storage.ours(), views.principal(), *arguments, **named)
     except InputError as error:
-        tell(form, *(f"{place(one.place)}: {one.sentence}" if place else one.sentence for one in error.problems))
+        problems = (f"{place(one.place)}: {one.sentence}" if place else one.sentence for one in error.problems)
+        clicks.refuse("\n".join(problems), form)
         return False
     except AuditError as error:
-        tell(form, error.sentence)
+        clicks.refuse(error.sentence, form)
         return False
-    tell(form, said, good=True)
+    clicks.say(said, form)
     return True
-
-
-def tell(form: str, *sentences: str, good: bool = False) -> None:
-    """Remember what a click on a form brought."""
-    st.session_state[f"{form}-told"] = (good, sentences)
-
-
-def told(form: str) -> None:
-    """Say what the last click on this form brought, where people look after that click."""
-    good, sentences = st.session_state.pop(f"{form}-told", (True, ()))
-    if sentences:
-        (st.success if good else st.error)("  \n".join(map(plain, sentences)))

@@ -12,7 +12,7 @@ from audit.rounds import FACT_LENGTH, Facts, Round, fact_label
 from audit.storage import agenda, registry
 from audit.storage.registry import Registered
 from audit.texts import _, ngettext
-from audit.views import Guarded, forms, plain, teams
+from audit.views import Guarded, clicks, forms, plain, teams
 from audit.views.tables import draw
 
 IDENTITY, FACTS = "identity", "facts"
@@ -22,10 +22,11 @@ def page() -> None:
     guarded = views.management("organisation")
     known = registry.read(*guarded)
     st.title(_("Organisation"), anchor=False)
-    ready(known, agenda.all(*guarded))
-    roster(guarded, known)
-    facts(known)
-    identity(known)
+    with clicks.news():
+        ready(known, agenda.all(*guarded))
+        roster(guarded, known)
+        facts(known)
+        identity(known)
     st.header(_("Passphrase"), anchor=False)
     st.markdown(_("At least {n} characters. Changing it signs out everybody else.").format(n=SHORTEST))
     views.go("passphrase", _("Change the passphrase"), quiet=True)
@@ -90,7 +91,7 @@ def facts(known: Registered) -> None:
         for field, value in drawn.before:
             st.text_input(fact_label(field), value, max_chars=FACT_LENGTH, placeholder=examples[field],
                           key=f"{FACTS}-{drawn.number}-{field}")  # fmt: skip
-        forms.told(FACTS)
+        clicks.outcome(FACTS)
         if drawn.before != known.facts:
             told = {fact_label(field): value or "–" for field, value in known.facts}
             draw(pd.DataFrame({_("Answer"): told.values()}, index=pd.Index(told, name=_("Question"))),
@@ -128,7 +129,7 @@ def identity(known: Registered) -> None:
         st.session_state.setdefault(f"{key}-kind", before.kind or "")
         teams.kind_field(f"{key}-kind")
         st.text_input(_("Region (may stay empty)"), before.region or "", max_chars=NAME_LENGTH, key=f"{key}-region")
-        forms.told(IDENTITY)
+        clicks.outcome(IDENTITY)
         if (before.name, before.kind, before.region) != (known.name, known.kind, known.region):
             st.markdown(_("This is saved now: {name}.").format(name=plain(known.name)))
             forms.changed_meanwhile(IDENTITY, known)

@@ -22,7 +22,7 @@ from audit.roster import COLUMNS, as_csv, invited_problems, kind_label, lost, na
 from audit.storage import agenda, registry
 from audit.storage.registry import Registered
 from audit.texts import _
-from audit.views import Guarded, forms, plain
+from audit.views import Guarded, clicks, forms, plain
 from audit.views.tables import draw as draw_table
 
 ROWS = 3
@@ -102,7 +102,7 @@ def draw(known: Registered) -> None:
                 draw_block(n, block)
         st.form_submit_button(_("One more service"), key="more-services", on_click=more_services, args=(form,))
         st.markdown(_("To take a team away, empty its name and its number. Rows that are empty are left out."))
-        forms.told(FORM)
+        clicks.outcome(FORM)
         if form.before != known.services:
             form.losing = ()  # it was asked about what is no longer there
             summary(known.services, caption=_("What is saved now"))
@@ -149,7 +149,7 @@ def save(form: Form, agreed: tuple[str, ...] = ()) -> None:
     services, problems = typed(form)
     if problems:
         form.losing = ()
-        forms.tell(FORM, _("Nothing was saved yet."), *map(str, problems))
+        clicks.refuse("\n".join([_("Nothing was saved yet."), *map(str, problems)]), FORM)
         return
     form.losing = lost(form.before, services)
     if not set(form.losing) <= set(agreed):
@@ -242,7 +242,7 @@ def listed(known: Registered) -> None:
     elif pasted.strip():
         data, name = pasted.encode(), _("your list")
     else:
-        forms.told(LIST)
+        clicks.outcome(LIST)
         return
     try:
         found = organisation_of(tables.parse(data, name), name=known.name)
@@ -261,7 +261,7 @@ def earlier(guarded: Guarded, known: Registered) -> None:
         chosen = st.selectbox(_("Which round"), list(rounds), None, key=EARLIER, placeholder=_("Choose a round"),
                               format_func=lambda id: f"{rounds[id].year} · {rounds[id].title}")  # fmt: skip
         if chosen is None:
-            forms.told(EARLIER)
+            clicks.outcome(EARLIER)
         else:
             proposal(EARLIER, agenda.roster_of(*guarded, chosen), known.services, _("Take over these teams"))
 
@@ -283,7 +283,7 @@ def proposal(form: str, services: tuple[Service, ...], now: tuple[Service, ...],
                        "another team."))  # fmt: skip
         st.markdown("  \n".join(map(plain, lines)))
         st.checkbox(_("I looked at the names and the numbers. This may replace what stands here now"), key=agreement)
-    forms.told(form)
+    clicks.outcome(form)
     st.button(label, type="primary", key=f"replace-{form}", on_click=replace, args=(form, services, now, agreement))
 
 
@@ -291,7 +291,7 @@ def replace(form: str, services: tuple[Service, ...], now: tuple[Service, ...], 
     """Save a list in the place of what stood there when people looked at it."""
     views.speak()
     if now and not st.session_state.get(agreement):
-        forms.tell(form, _("Nothing was saved yet. Look at what would be replaced, and tick that you did."))
+        clicks.refuse(_("Nothing was saved yet. Look at what would be replaced, and tick that you did."), form)
     elif forms.attempt(form, registry.save_roster, services, before=now, said=saved()):
         forms.anew(LIST)
         forms.anew(FORM)
