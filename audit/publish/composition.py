@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from math import sqrt
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -39,6 +40,7 @@ from audit.questionnaire import Content
 
 _LITTLE_SIGHT = 1 / 3
 _FEWEST = 5
+_FEW_ITEMS = 2
 _POINTS: tuple[Literal["1"], Literal["2"], Literal["3"], Literal["4"], Literal["5"]] = ("1", "2", "3", "4", "5")
 
 
@@ -144,14 +146,18 @@ class Cells:
         return [_Group(float(variances[row]), int(n[row]), skipped[row] > 0) for row in range(len(groups))]
 
     def _pooled(self, id: str) -> float:
-        """The variance of a theme within the teams shown for it; in two decimals when somebody skipped an item, as
-        every spread would tell what this one must not."""
+        """The variance of a theme within the teams shown for it.
+
+        Every spread leans on it, so it may not tell what one spread must not: where somebody skipped an item it is
+        blurred like a spread, and in a theme of two items, which that does not hide enough, it is the usual one.
+        """
         shown = [group for group, unit in zip(self._differ[id], self._tally.units, strict=True)
                  if unit.level == "team" and unit.id in self._patterns.themes[id]]  # fmt: skip
         pooled = intervals.pooled_variance([(one.variance, one.n - 1) for one in shown], intervals.THEME_VARIANCE)
         if pooled == intervals.THEME_VARIANCE or not any(one.skipped for one in shown):
             return pooled
-        return round(pooled, 2)
+        few = len(self._measured[id].columns) <= _FEW_ITEMS
+        return intervals.THEME_VARIANCE if few else intervals.Spread(sqrt(pooled), 0).blurred().sd ** 2
 
     def _spread(self, id: str, group: _Group) -> intervals.Spread:
         """The spread of a theme over some people, blurred where one of them skipped an item.
@@ -160,7 +166,7 @@ class Cells:
         sum of what they did answer.
         """
         spread = intervals.moderated(group.variance, group.n, self._prior[id])
-        return spread.blurred(len(self._measured[id].columns)) if group.skipped else spread
+        return spread.blurred() if group.skipped else spread
 
     def _theme(self, id: str, number: int) -> ThemeCell:
         if id not in self._measured:

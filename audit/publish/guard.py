@@ -39,8 +39,8 @@ def guarded(units: Sequence[Unit], sizes: Sequence[Sizes], pattern: frozenset[st
     """The pattern with units hidden until no remainder fails.
 
     A remainder that fails gets company: the shown units whose hiding costs least are hidden, so that its people come
-    together with others. Either a part of its own unit, or its own unit, beside another one where nobody is left over
-    in the unit above.
+    together with others, who rather answered otherwise. Either a part of its own unit, or its own unit, beside another
+    one where nobody is left over in the unit above.
 
     Args:
         fails: whether the people of these teams together are too alike to be shown.
@@ -50,7 +50,7 @@ def guarded(units: Sequence[Unit], sizes: Sequence[Sizes], pattern: frozenset[st
         failing = next((id for id, teams in left.items() if _inhabited(teams, sizes) and fails(teams)), None)
         if failing is None:
             return pattern
-        pattern -= _hidden_with(failing, units, sizes, pattern, left)
+        pattern -= _hidden_with(failing, units, sizes, pattern, left, fails)
 
 
 def _inhabited(teams: Teams, sizes: Sequence[Sizes]) -> bool:
@@ -58,7 +58,7 @@ def _inhabited(teams: Teams, sizes: Sequence[Sizes]) -> bool:
 
 
 def _hidden_with(failing: str, units: Sequence[Unit], sizes: Sequence[Sizes], pattern: frozenset[str],
-                 left: dict[str, Teams]) -> set[str]:  # fmt: skip
+                 left: dict[str, Teams], fails: Callable[[Teams], bool]) -> set[str]:  # fmt: skip
     """The units to hide so that the people of a failing remainder are not alone."""
     place = {unit.id: number for number, unit in enumerate(units)}
     parents = {unit.id: unit.parent for unit in units}
@@ -76,9 +76,15 @@ def _hidden_with(failing: str, units: Sequence[Unit], sizes: Sequence[Sizes], pa
         inside = [(id, shown_above(id)) for id in pattern - {failing} if _inhabited(left[id], sizes)]
         return [[id, *above[: above.index(home)]] for id, above in inside if home in above]
 
+    def in_vain(hidden: list[str]) -> bool:
+        """Whether its people would come together with others who answered alike."""
+        return any(fails(teams) for _unit, teams in remainders(units, pattern - set(hidden))
+                   if set(left[failing]) <= set(teams))  # fmt: skip
+
     def cost(hidden: list[str]) -> tuple[int, int, tuple[int, ...]]:
         weights = [WEIGHT.get(units[place[id]].level, len(units) * max(WEIGHT.values())) for id in hidden]
-        return sum(weights), sum(min(sizes[place[id]]) for id in hidden), tuple(-place[id] for id in hidden)
+        more = WEIGHT["team"] if in_vain(hidden) else 0  # at least one more unit would have to follow
+        return sum(weights) + more, sum(min(sizes[place[id]]) for id in hidden), tuple(-place[id] for id in hidden)
 
     choices, above = company(failing), shown_above(failing)
     if not above or _inhabited(left[above[0]], sizes):

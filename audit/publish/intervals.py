@@ -26,7 +26,7 @@ ITEM_VARIANCE = 0.96**2
 _POOLING_DF = 30
 _TAIL = 0.975
 _EXACTLY = 1e-12
-_HUNDREDTHS, _TWENTIETHS = 100, 20
+_TWENTIETHS = 20
 
 Interval = tuple[float, float]
 
@@ -39,14 +39,13 @@ class Spread:
     sd: float
     df: int
 
-    def blurred(self, items: int) -> Spread:
-        """The spread of a theme of so many items in hundredths, for where a full one would tell what a few answered.
+    def blurred(self) -> Spread:
+        """The spread in twentieths, for where a full one would tell what a few people answered.
 
-        Whatever somebody who skipped an item answered, some whole numbers of the others then fit the spread as well. In
-        a theme of two items that takes twentieths: there is one sum of products instead of three or more.
+        Hundredths would still tell it in themes of two items, and where the others answered nearly alike; twentieths
+        move an interval by some hundredths.
         """
-        steps = _HUNDREDTHS if items > 2 else _TWENTIETHS
-        return Spread(round(self.sd * steps) / steps, self.df)
+        return Spread(round(self.sd * _TWENTIETHS) / _TWENTIETHS, self.df)
 
 
 def theme_variances(answers: Floats, groups: Flags) -> Floats:

@@ -40,11 +40,10 @@ def patterns_of(tally: Tally, rules: Rules, role_codes: tuple[str, ...]) -> Patt
     themes = {one.theme.id: _theme_pattern(tally, one, k) for one in tally.themes}
     dk = {one.theme.id: tree_pattern(tally.units, _sizes(tally.n_items(one) + tally.n_dk(one)), k,
                                      allowed=themes[one.theme.id]) for one in tally.themes}  # fmt: skip
-    items = {}
+    items: dict[str, Pattern] = {}
     for one in tally.themes:
-        inside = _detail_pattern(tally, one, detail, themes[one.theme.id])
-        for column in one.columns:
-            items[tally.items[column]] = _item_pattern(tally, column, inside)
+        pattern = _detail_pattern(tally, one, detail, themes[one.theme.id])
+        items |= {tally.items[column]: pattern for column in one.columns}
     voters = tally.per_unit(tally.asked_priorities)
     votes = {one.theme.id: tree_pattern(tally.units, _sizes(voters[:, [number]]), k)
              for number, one in enumerate(tally.themes)}  # fmt: skip
@@ -60,40 +59,34 @@ def _sizes(counts: Counts) -> list[Sizes]:
 
 
 def _theme_pattern(tally: Tally, one: Measured, k: int) -> Pattern:
-    """Where the score of a theme may be shown: enough people, and none pinned down because all answered alike."""
+    """Where the score of a theme may be shown: enough people, and none pinned down because all answered alike.
+
+    Where items have different numbers of answers, the exact score is a sum of fractions from which the score of an item
+    can be worked out; then no item may pin people down either.
+    """
     sizes = _sizes(tally.n_items(one))
 
     def fails(teams: tuple[int, ...]) -> bool:
-        f = tally.f[np.ix_(teams, one.columns)].sum(axis=0)
-        n_min = int(f[:, :DK].sum(axis=1).min())
-        return narrow(n_min, n_min * score(f))
+        f = tally.f[np.ix_(teams, one.columns)].sum(axis=0)[:, :DK]
+        n = f.sum(axis=1).tolist()
+        return narrow(min(n), min(n) * score(f)) or (len(set(n)) > 1 and any(map(narrow, n, (f @ POINTS).tolist())))
 
     return guarded(tally.units, sizes, tree_pattern(tally.units, sizes, k), fails)
 
 
 def _detail_pattern(tally: Tally, one: Measured, detail: int, inside: Pattern) -> Pattern:
-    """Where the answers to the items of a theme may be shown: nested, and not where people are pinned down on an item.
+    """Where the answers to the items of a theme may be shown: nested, and not where nearly all answered an item alike.
 
-    All items are hidden there, since the score of the theme less those of the others would be the score of that one.
+    All items are hidden there: the score of the theme less those of the others would be the score of that one.
     """
     sizes, f = _sizes(tally.n_items(one)), tally.f[:, list(one.columns), :DK]
 
     def fails(teams: tuple[int, ...]) -> bool:
         counts = f[list(teams)].sum(axis=0)
-        return any(narrow(n, total) for n, total in zip(counts.sum(axis=1).tolist(), (counts @ POINTS).tolist(),
-                                                        strict=True))  # fmt: skip
+        alike = any(map(narrow, counts.sum(axis=1).tolist(), (counts @ POINTS).tolist()))
+        return alike or any(map(one_answer, counts.tolist()))
 
     return guarded(tally.units, sizes, tree_pattern(tally.units, sizes, detail, allowed=inside), fails)
-
-
-def _item_pattern(tally: Tally, column: int, inside: Pattern) -> Pattern:
-    """Where the answers to an item may be shown: inside the detail pattern, and not where nearly all gave the same."""
-    f = tally.f[:, column, :DK]
-
-    def fails(teams: tuple[int, ...]) -> bool:
-        return one_answer(f[list(teams)].sum(axis=0).tolist())
-
-    return guarded(tally.units, _sizes(f.sum(axis=1, keepdims=True)), inside, fails)
 
 
 def _role_patterns(tally: Tally, themes: dict[str, Pattern], codes: tuple[str, ...],

@@ -25,6 +25,7 @@ class Entry:
     round: str
     title: str
     year: int
+    closed_on: date
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Archive:
         found = dict.fromkeys(_entry(publication) for publication in self._publications())
         mine = {publication.organisation.id for publication in self.own}
         return tuple(sorted(found, key=lambda one: (one.organisation not in mine, one.name.casefold(), one.organisation,
-                                                    -one.year, one.round)))  # fmt: skip
+                                                    -one.year, -one.closed_on.toordinal())))  # fmt: skip
 
     def problems(self) -> tuple[Problem, ...]:
         """The files that cannot be read, each with a sentence; the others are still there."""
@@ -78,7 +79,7 @@ class Archive:
 
 def _entry(publication: Publication) -> Entry:
     organisation, asked = publication.organisation, publication.round
-    return Entry(organisation.id, organisation.name, asked.id, asked.title, asked.year)
+    return Entry(organisation.id, organisation.name, asked.id, asked.title, asked.year, asked.closed_on)
 
 
 def _read(path: Path) -> Publication | Problem:

@@ -10,7 +10,7 @@ from scipy.special import stdtrit
 from audit.publication import Interval, RoleTheme
 from audit.questionnaire import Content
 from audit.read import words
-from audit.read.change import compared
+from audit.read.change import compared, half_answered
 from audit.read.profile import Profile
 from audit.texts import _, language, number
 
@@ -39,7 +39,8 @@ def group(codes: str, content: Content) -> str:
 def as_table(profile: Profile, content: Content) -> pd.DataFrame | None:
     """A row per theme, a column per group of roles: "3.4 (3.1 to 3.7) · n = 12"; nothing where roles are not shown.
 
-    Where managers are a group, a last column tells how they score beside the group with the staff.
+    Where managers are a group, a last column tells how they score beside the group with the staff, for the themes that
+    at least half of the unit answered.
     """
     split = profile.unit.roles
     if split is None:
@@ -49,9 +50,10 @@ def as_table(profile: Profile, content: Content) -> pd.DataFrame | None:
     columns = {group(codes, content): [_said(cells.get((codes, row.theme))) for row in rows] for codes in split.groups}
     staff = next((codes for codes in split.groups if _STAFF in codes.split("+")), None)
     gaps = compared([(row.theme, cells[staff, row.theme], cells[_LEAD, row.theme]) for row in rows
-                     if staff and (staff, row.theme) in cells and (_LEAD, row.theme) in cells])  # fmt: skip
+                     if staff and (staff, row.theme) in cells and (_LEAD, row.theme) in cells
+                     and half_answered(row.cell, profile.unit)])  # fmt: skip
     if gaps and staff:
-        name = _("{one} beside {other}").format(one=group(_LEAD, content), other=group(staff, content))
+        name = _("{one} compared with {other}").format(one=group(_LEAD, content), other=group(staff, content))
         columns[name] = [words.gap(gaps[row.theme]) if row.theme in gaps else "–" for row in rows]
     return pd.DataFrame(columns, index=pd.Index([row.title for row in rows], name=_("Theme")))
 

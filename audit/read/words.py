@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import floor
 
 from audit.publication import (
     Band,
@@ -106,12 +107,14 @@ def why(cell: PriorityCell, score: float, label: Label | None = None) -> str:
 def stepped(value: float) -> str:
     """A certainty (0-1) in steps of 5 %, and never all or nothing.
 
-    >>> stepped(0.742), stepped(0.999), stepped(0.01)
-    ('75%', 'more than 95%', 'less than 5%')
+    Rounded down, so that the number stays on the side of a border on which the word is.
+
+    >>> stepped(0.742), stepped(0.999), stepped(0.01), stepped(0.7), stepped(0.699)
+    ('70%', 'more than 95%', 'less than 5%', '70%', '65%')
     """
     if value > 0.95:
         return _("more than {share}").format(share=share(0.95))
-    return share(round(value * 20) / 20) if value >= 0.05 else _("less than {share}").format(share=share(0.05))
+    return share(floor(value * 20 + 1e-9) / 20) if value >= 0.05 else _("less than {share}").format(share=share(0.05))
 
 
 def certainty(code: Certainty | None, most: int) -> str:
@@ -151,8 +154,8 @@ def probably(cell: ThemeCell | None) -> str:
 
 
 def _complete(cell: ThemeCell) -> bool:
-    """Whether everyone invited answered the theme: then nothing that others could have said would move the score."""
-    return cell.bounds is not None and cell.bounds[0] == cell.bounds[1]
+    """Whether everyone invited answered every question of the theme: then nobody could still move the score."""
+    return cell.bounds is not None and cell.bounds[0] == cell.bounds[1] and cell.n == cell.n_min
 
 
 def spread(cell: ThemeCell) -> str:
@@ -234,7 +237,7 @@ def warnings(unit: UnitResult, titles: Mapping[str, str]) -> tuple[str, ...]:
         found.append(_("Fewer than half answered the questions on {themes}: there the results describe those who "
                        "answered.").format(themes=", ".join(few)))  # fmt: skip
     if unit.responses >= unit.invited:
-        if all(cell.n == unit.invited for cell in shown):
+        if shown and all(cell.n == unit.invited for cell in shown):
             found.append(_("All colleagues answered, so nobody is missing from the results. Opinions do change from "
                            "day to day."))  # fmt: skip
         return tuple(found)

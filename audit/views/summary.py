@@ -91,8 +91,8 @@ def priorities(profile: Profile) -> None:
 
 def by_score_alone(profile: Profile) -> None:
     """What there is to say about priorities where it is not shown how many people chose what."""
-    st.markdown(_("How many people chose a theme is not shown here. So there is only one signal: these themes have the "
-                  "lowest scores. Choose together, and look beyond the score."))  # fmt: skip
+    st.markdown(_("How many people chose a theme is not shown here. So there is only one signal, the score. Choose "
+                  "together, and look beyond it."))  # fmt: skip
     st.markdown(scored(profile.lowest) or _("No theme has a score below 3.5."))
 
 

@@ -32,7 +32,7 @@ def shown() -> None:
 
 def readers() -> None:
     st.header(_("Who sees what"), anchor=False)
-    st.markdown(_("While a round is open, nobody sees anything of the answers. Management only sees how many people "
+    st.markdown(_("While a round is open, nobody sees any answer on a screen. Management only sees how many people "
                   "answered, once a day, and not for small groups. Closing the round makes its result, without the "
                   "answers of persons. Everyone who may see the result sees the same numbers; there is no reader with "
                   "a view of smaller groups."))  # fmt: skip
@@ -81,11 +81,13 @@ def limits() -> None:
         _("People may guess, from what they know of each other."),
         _("When the same people answer the same every year and one person joins or leaves, the difference says more "
           "than you want."),
-        _("The interval tells how far a group lies apart. Where it is very narrow for a small group, everyone in it "
-          "has about that score."),
+        _("The interval tells how much the answers in a group differ. Where it is very narrow for a small group, "
+          "everyone in it has about that score."),
+        _("The score of a theme is exact. With a computer, the score of one question can be worked out from it for a "
+          "group of 5 to 9 when somebody left a question empty; never what a person answered."),
         _("The numbers of votes are exact. Where all five people of a team chose a theme, each of them chose it."),
-        _("A group that answered nearly the same is hidden. Who finds out why may learn that it did, and sometimes "
-          "whether the answers were high or low."),
+        _("A group in which nearly all chose 1 or nearly all chose 5 is hidden. Who finds out why may learn that, and "
+          "sometimes which of the two."),
         _("Someone may photograph or pass on their own answers."),
         _("Who makes a result from a table of answers can read that table, until it is deleted."),
         _("How much people usually differ is an assumption in the numbers on certainty. It has to be checked on the "

@@ -444,9 +444,8 @@ class _Attack:
 
     def _full_spreads(self, theme: str) -> set[Crowd]:
         """Who is in a spread of a theme that has all its decimals; a blurred one says too little to work with."""
-        steps = 100 if len(self._themes[theme]) > 2 else 20
         return {crowd for crowd, cell in self._spreads[theme].items()
-                if abs(cell["sd"] * steps - round(cell["sd"] * steps)) > 1e-9}  # fmt: skip
+                if abs(cell["sd"] * 20 - round(cell["sd"] * 20)) > 1e-9}  # fmt: skip
 
     def _skippers(self, theme: str) -> Iterator[Leak]:
         """Answers are whole numbers, and the item means that they are measured from are fractions: a spread in full

@@ -170,6 +170,26 @@ def test_an_item_that_pins_people_down_takes_the_others_of_its_theme_along() -> 
     assert {cell.reason for cell in units["s1"].items} == {"protects_others"}
 
 
+def test_an_item_that_the_exact_score_tells_pins_nobody_down_either() -> None:
+    """One of eight skipped an item: of what fractions the score is a sum then tells that the other seven all gave 5."""
+    people = [Response("s1/t1", "geen", ("12345"[number % 5], "24135"[number % 5], "5"), None) for number in range(7)]
+    people += [Response("s1/t1", "geen", ("3", "2", ""), None)]
+    people += [Response("s2/t1", "geen", tuple("35142"[(number + item) % 5] for item in range(3)), None)
+               for number in range(30)]  # fmt: skip
+    units = Round(organisation([8], [30]), content([3]), tuple(people)).publication().by_id
+    assert units["s1/t1"].themes[0].reason == "protects_others"
+
+
+@pytest.mark.parametrize("alike", ["5" * 19 + "1", "3" * 20])
+def test_an_item_that_nearly_all_answered_alike_takes_the_others_along_too(alike: str) -> None:
+    people = [Response("s1/t1", "geen", (one, "12345"[number % 5], "2433"[number % 4]), None)
+              for number, one in enumerate(alike)]  # fmt: skip
+    people += [Response("s2/t1", "geen", ("24135"[number % 5],) * 3, None) for number in range(25)]
+    units = Round(organisation([20], [25]), content([3]), tuple(people)).publication().by_id
+    assert units["s1"].themes[0].shown
+    assert {cell.reason for cell in units["s1"].items} == {"protects_others"}
+
+
 def test_a_few_left_over_who_are_alike_cost_one_part_and_not_the_whole() -> None:
     """Seven people of two small services all gave 5: the smallest service that is shown keeps them company."""
     people = [Response(team, "geen", (answer,), None) for team, answers in

@@ -122,7 +122,7 @@ def pooled_in_full(patch: Patch) -> None:
 
 def spreads_in_full(patch: Patch) -> None:
     """Spreads have all their decimals where somebody skipped an item, too."""
-    patch.setattr(intervals.Spread, "blurred", lambda spread, _items: spread)
+    patch.setattr(intervals.Spread, "blurred", lambda spread: spread)
 
 
 BY_ATTACKER: tuple[Fault, ...] = (

@@ -85,3 +85,4 @@ def test_two_rounds_in_a_year_follow_each_other_by_the_day_they_were_closed(arch
     before = archive.before(archive.read("ocmw-voorbeeld", "2026"))
     assert before is not None
     assert before.round.id == "voorjaar"
+    assert [one.round for one in archive.entries() if one.year == 2026][:2] == ["2026", "voorjaar"]

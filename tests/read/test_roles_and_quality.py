@@ -36,7 +36,7 @@ def test_roles_stand_beside_each_other_by_theme():
     table = roles.as_table(profile_of(publication(roles=SPLIT), "org", CONTENT), CONTENT)
     assert table is not None
     lead, staff = "leiding en bestuur", "medewerkers, ondersteuning, liever niet gezegd"
-    assert list(table.columns) == [lead, staff, f"{lead} naast {staff}"]
+    assert list(table.columns) == [lead, staff, f"{lead} vergeleken met {staff}"]
     assert list(table.index) == [CONTENT.theme(theme).title.to("nl") for theme in ("ze1", "ze3")]
     assert spaced(table.iloc[0]) == ["4,8 (4,4 tot 5,0) · n = 9", "2,8 (2,5 tot 3,0) · n = 36",
                                      "hoger: +2,1 (kan +1,6 tot +2,5 zijn)"]  # fmt: skip
@@ -48,6 +48,16 @@ def test_the_gap_between_managers_and_staff_is_that_of_two_independent_groups():
     assert found.half == pytest.approx(t.ppf(0.975, 12 + 39) * sqrt(0.6**2 / 9 + 0.7**2 / 36))
     alike = LEAD.model_copy(update={"score": 3.0})
     assert "no clear difference" in words.gap(compared([("ze1", SPLIT.themes[1], alike)])["ze1"])
+
+
+def test_where_fewer_than_half_answered_no_gap_is_told():
+    made = publication(roles=SPLIT)
+    whole = made.units[0].model_copy(update={"invited": 300})
+    table = roles.as_table(
+        profile_of(made.model_copy(update={"units": (whole, *made.units[1:])}), "org", CONTENT), CONTENT
+    )
+    assert table is not None
+    assert len(table.columns) == 2
 
 
 def test_without_managers_apart_there_is_no_gap():

@@ -101,9 +101,10 @@ def test_a_change_in_words(verdict: Verdict, said: str):
 ])  # fmt: skip
 def test_who_did_not_answer_is_told(responses: int | None, invited: int, said: list[str]):
     texts.use("nl")
-    unit = publication().by_id["zorg/noord"].model_copy(
-        update={"responses": responses, "invited": invited, "themes": ()})  # fmt: skip
-    found = words.warnings(unit, {})
+    themes = (cell("ze1", 3.0, n=responses or 5, invited=invited),)
+    changed = {"responses": responses, "invited": invited, "themes": themes}
+    unit = publication().by_id["zorg/noord"].model_copy(update=changed)
+    found = words.warnings(unit, {"ze1": "…"})
     assert len(found) == len(said)
     assert all(part in sentence for part, sentence in zip(said, found, strict=True))
 
