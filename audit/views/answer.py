@@ -57,6 +57,15 @@ def send() -> None:
     del st.session_state[TICKET]
 
 
+@st.fragment(run_every=60 * 60)
+def awake() -> None:
+    """Nothing to see. A view in which something runs of itself is asked for again as soon as a lost connection is back.
+
+    Otherwise the next click would ask a server that started anew, and does not know this tab, for the fragment below:
+    nothing would happen, and a choice would look made that is stored nowhere.
+    """
+
+
 @st.fragment
 def questionnaire() -> None:
     """All steps in one fragment: an answer reruns only this."""
@@ -65,6 +74,7 @@ def questionnaire() -> None:
     if st.session_state.get(SENT_NOW):
         thanks(filling)
         return
+    awake()
     screens.draw(filling)
     if filling.step == CHECK:
         check(filling)

@@ -196,9 +196,15 @@ def ways(filling: Filling, on: str, back: bool = True) -> None:
         st.button(on, key="next", type="primary", on_click=act, args=(filling.move, 1))
 
 
-def stand(key: str, value: object) -> None:
+def stand(key: str, value: object, *, brought: bool = False) -> None:
     """Let a field hold what is on the sheet, only where it does not yet: a field that is set anew forgets what somebody
-    clicked in the meantime."""
+    clicked in the meantime.
+
+    With `brought`, a field of which nothing is on the sheet may hold what the browser brings: after a lost connection
+    that is what somebody filled in and the server never heard.
+    """
+    if brought and not value and key not in st.session_state:
+        return
     if st.session_state.get(key) != value:
         st.session_state[key] = value
 
@@ -310,11 +316,15 @@ def question(filling: Filling, questionnaire: Questionnaire, item: Item, n: int)
     points = {str(point.value): point.label.to(say) for point in scale.points}
     points |= {"dk": scale.dk.to(say), "na": scale.na.to(say)}
     key = f"likert-{item.id}"
-    stand(key, filling.sheet.answers.get(item.id) or None)
+    stored = filling.sheet.answers.get(item.id) or None
+    stand(key, stored, brought=True)
     help = "" if item.help is None else item.help.to(say)
     seen = asked(f"{n}. {item.text.to(say)}", help)
-    st.radio(f"{item.text.to(say)} {help}".strip(), list(points), index=None, key=key, horizontal=True, on_change=act,
-             format_func=lambda code: plain(points[code]), args=(_answer, filling, item.id, key), **seen)  # fmt: skip
+    held = st.radio(f"{item.text.to(say)} {help}".strip(), list(points), index=None, key=key, horizontal=True,
+                    format_func=lambda code: plain(points[code]), on_change=act,
+                    args=(_answer, filling, item.id, key), **seen)  # fmt: skip
+    if held != stored:
+        _answer(filling, item.id, key)
 
 
 def asked(question: str, help: str = "") -> dict[str, Any]:
@@ -376,11 +386,14 @@ def own_words(filling: Filling) -> None:
         for question in questionnaire.open_questions:
             key = f"words-{question.id}"
             text = filling.sheet.comments.get(question.id, "")
-            stand(key, text)
+            stand(key, text, brought=True)
             seen = asked(question.text.to(say), shared.open_warning.to(say))
-            st.text_area(f"{question.text.to(say)} {shared.open_warning.to(say)}", key=key, height=110, on_change=act,
-                         max_chars=shared.open_length, args=(_write, filling, question.id, key), **seen)  # fmt: skip
-            st.markdown(_("{n} of {most} characters").format(n=len(text), most=shared.open_length))
+            held = st.text_area(f"{question.text.to(say)} {shared.open_warning.to(say)}", key=key, height=110,
+                                max_chars=shared.open_length, on_change=act,
+                                args=(_write, filling, question.id, key), **seen)  # fmt: skip
+            if held != text:
+                _write(filling, question.id, key)
+            st.markdown(_("{n} of {most} characters").format(n=len(held or ""), most=shared.open_length))
     ways(filling, _("Next"))
 
 
