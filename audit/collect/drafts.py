@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, delete, insert, select, update
 
 from audit import comment as wording
-from audit.collect.invitations import Ticket, UnknownCode, hold_to_open, is_open
+from audit.collect.invitations import Ticket, gone, hold_to_open, is_open
 from audit.collect.sheet import Sheet
 from audit.errors import InputError
 from audit.storage.engine import Store
@@ -36,7 +36,7 @@ def load(store: Store, ticket: Ticket) -> Sheet:
     with store.reading() as connection:
         hold_to_open(connection, store, ticket)
         if not is_open(connection, store.secret, ticket.code):
-            raise UnknownCode
+            raise gone(connection, ticket)
         return _read(connection, store.secret, ticket)
 
 
@@ -61,7 +61,7 @@ def save(store: Store, ticket: Ticket, *, answers: Mapping[str, str] | None = No
         # with the round held, sending cannot happen between looking and writing: no draft is left behind it
         hold_to_open(connection, store, ticket, lock=True)
         if not is_open(connection, store.secret, ticket.code):
-            raise UnknownCode
+            raise gone(connection, ticket)
         before = _read(connection, store.secret, ticket)
         changes: dict[str, object] = {
             "answers": {id: value for id, value in {**before.answers, **(answers or {})}.items() if value},

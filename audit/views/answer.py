@@ -94,7 +94,7 @@ def thanks(filling: Filling) -> None:
     """After sending: it arrived, and this person's own answers as long as the tab is open."""
     if st.session_state[SENT_NOW] == "before":
         st.html('<div class="step" data-step="sent" tabindex="-1"></div>')
-        st.title(_("This code was used"), anchor=False)
+        st.title(_("This code no longer works"), anchor=False)
         st.info(views.plain(filling.trouble))
         views.go("leave", _("Leave this device"), quiet=True)
         return
@@ -114,8 +114,7 @@ def without_code() -> None:
     st.title(_("Fill in a questionnaire"), anchor=False)
     problem: AuditError | None = st.session_state.get("problem")
     if problem is not None:
-        closed = problem.code == "round_closed"
-        st.warning(_("This round no longer takes answers.") if closed else views.plain(problem.sentence))
+        st.warning(views.plain(problem.sentence))
     st.markdown(_("Type the code of your slip. It opens your questionnaire, also if you began on another device."))
     views.code_form()
 

@@ -26,6 +26,7 @@ from audit.views import plain
 
 STYLE = Path(__file__).parents[1] / "web" / "filling.css"
 START, PRIORITIES, OWN_WORDS, CHECK = "start", "priorities", "own-words", "check"
+ENDED = ("round_closed", "code_unknown")  # nothing can be stored with this code, now or later
 
 Keep = Callable[..., Sheet]
 
@@ -106,7 +107,7 @@ class Filling:
             self.refused |= self.unsaved.pop("comments", {})
             return
         except AuditError as error:
-            self.trouble, self.closed = error.sentence, error.code == "round_closed"
+            self.trouble, self.closed = error.sentence, error.code in ENDED
             return
         self.unsaved, self.trouble = {}, ""
         self.sheet = merged(stored, {"comments": self.refused})

@@ -204,9 +204,31 @@ def test_after_the_last_day_the_code_is_not_used_up(visit: Visit, house: House, 
     app = to(answered(press(visit("answer"), "next"), "ze1_1", "2"), "check")
     house.store.clock.turn(days=60)  # type: ignore[attr-defined]
     assert "The last day of this round was 30 June 2026" in words(press(app, "send"))
-    assert "no longer takes answers" in words(visit("answer"))
+    assert "your code still works if your organisation moves the last day" in words(visit("answer"))
     agenda.extend(house.store, house.principal, house.round.id, house.store.today())
     assert invitations.enter(house.store, code)
+
+
+@pytest.mark.parametrize(
+    ("end", "sentence"), [(closing.close, "was not sent, and has been erased"), (closing.cancel, "stopped")]
+)
+def test_who_was_half_way_when_the_round_ended_reads_so_after_a_reload(
+    visit: Visit, house: House, with_code: Enter, end: Callable[..., Any], sentence: str
+):
+    with_code("wonen/noord")
+    answered(press(visit("answer"), "next"), "ze1_1", "2")
+    end(house.store, house.principal, house.round.id, house.round.plan.title)
+    said = words(visit("answer"))
+    assert sentence in said
+    assert "already been used" not in said
+
+
+def test_who_is_half_way_when_the_codes_are_replaced_reads_so(visit: Visit, house: House, with_code: Enter):
+    with_code("wonen/noord")
+    app = answered(press(visit("answer"), "next"), "ze1_1", "2")
+    invitations.reissue(house.store, house.principal, house.round.id, "wonen/noord")
+    assert "your team got new codes on 1 June 2026" in words(answered(app, "ze1_2", "3"))
+    assert "your team got new codes on 1 June 2026" in words(visit("answer"))
 
 
 class Disk:
