@@ -71,6 +71,7 @@ def questionnaire() -> None:
     """All steps in one fragment: an answer reruns only this."""
     views.speak()
     filling: Filling = st.session_state[FILLING]
+    filling.listen()
     if st.session_state.get(SENT_NOW):
         thanks(filling)
         return

@@ -37,7 +37,8 @@ class Filling:
 
     `keep` stores what changed and gives back all that is stored; a preview has none. What could not be stored waits
     in `unsaved` and goes along with the next answer, and `trouble` says so; open answers that cannot be kept as they
-    are stand in `refused`. `shuffled` is the order in which this person sees the themes to choose from.
+    are stand in `refused`. `shuffled` is the order in which this person sees the themes to choose from, `spoken` the
+    language of what was said last.
     """
 
     round: Round
@@ -54,6 +55,7 @@ class Filling:
     unsaved: dict[str, Any] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     shuffled: tuple[str, ...] = ()
+    spoken: str = ""
 
     def __post_init__(self) -> None:
         themes = [theme.id for theme in self.content.themes]
@@ -98,7 +100,19 @@ class Filling:
         self.sheet = merged(self.sheet, changes)
         self.unsaved = joined(self.unsaved, changes)
         self.refused = {id: text for id, text in self.refused.items() if id not in changes.get("comments", {})}
-        if self.keep is None or self.closed:
+        if not self.closed:
+            self._store()
+
+    def listen(self) -> None:
+        """After a change of language: what is wrong is said again, and so tried again, in the other language."""
+        if self.trouble and self.spoken != language():
+            if self.refused:
+                self.unsaved = joined(self.unsaved, {"comments": self.refused})
+            self._store()
+        self.spoken = language()
+
+    def _store(self) -> None:
+        if self.keep is None:
             return
         try:
             stored = self.keep(**self.unsaved)
@@ -109,7 +123,7 @@ class Filling:
         except AuditError as error:
             self.trouble, self.closed = error.sentence, error.code in ENDED
             return
-        self.unsaved, self.trouble = {}, ""
+        self.unsaved, self.trouble, self.closed = {}, "", False
         self.sheet = merged(stored, {"comments": self.refused})
 
     def go(self, step: str) -> None:

@@ -16,30 +16,59 @@ const goToTop = () => {
   mark.focus({ preventScroll: true })
 }
 
-// Without a connection Streamlit disables every field, and the focus is gone. When the connection is back and the view
-// was drawn again, put it where it was.
+// Without a connection Streamlit disables every field, and the focus is gone. Say so when it lasts; when the connection
+// is back and the view was drawn again, put the focus where it was.
 let at = null
 let lost = false
 let drawing = false
+let patience
+const notice = document.createElement('div')
+notice.setAttribute('role', 'status')
 document.addEventListener('focusin', event => { at = event.target })
+const say = text => {
+  if (!notice.isConnected) document.body.append(notice)
+  notice.className = text ? 'away' : ''
+  notice.textContent = text
+}
 const connection = () => {
   const { testConnectionState: state, testScriptState: script } = app()?.dataset ?? {}
   if (state === undefined || script === 'initial') return
   if (state !== 'CONNECTED') {
+    patience ??= setTimeout(() => say(document.querySelector('[data-away]')?.dataset.away ?? ''), 1500)
     lost = true
     drawing = false
     return
   }
+  clearTimeout(patience)
+  patience = undefined
+  if (notice.textContent) say('')
   drawing ||= lost && script !== 'notRunning'
   if (!drawing || script !== 'notRunning') return
   lost = drawing = false
   if (document.activeElement === document.body && at?.isConnected) at.focus({ preventScroll: true })
 }
 
+// The other language is a link; the view knows how to speak it without being left, so that nothing on screen is lost.
+document.addEventListener('click', event => {
+  const link = event.target.closest?.('.masthead .language a')
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  const button = document.querySelector(`.st-key-language-${link.lang} button`)
+  if (!button || button.disabled) return
+  event.preventDefault()
+  button.click()
+})
+const language = () => {
+  const spoken = document.querySelector('[data-language]')?.dataset.language
+  if (!spoken || spoken === document.documentElement.lang) return
+  document.documentElement.lang = spoken
+  fetch(`./language?lang=${spoken}`) // the answer brings the cookie that remembers it
+}
+
 new MutationObserver(() => {
   // Streamlit calls the place to drop a file "presentation" although it has a name and a button: it is a region
   document.querySelector('[data-testid=stFileUploaderDropzone][role=presentation]')?.removeAttribute('role')
+  language()
   goToTop()
   connection()
 }).observe(document.documentElement, { subtree: true, childList: true, attributes: true,
-  attributeFilter: ['data-step', 'data-test-connection-state', 'data-test-script-state'] })
+  attributeFilter: ['data-step', 'data-language', 'data-test-connection-state', 'data-test-script-state'] })

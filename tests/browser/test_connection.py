@@ -147,3 +147,25 @@ def test_a_tab_that_slept_does_not_put_back_what_was_changed_elsewhere(house: tu
     reconnected(page)
     expect(page.locator(".st-key-likert-ze1_1 input").nth(4)).to_be_checked()
     assert kept(home, code).answers == {"ze1_1": "5"}
+
+
+@pytest.mark.parametrize(("locale", "sentence"), [("nl-BE", "Geen verbinding."), ("en-GB", "No connection.")])
+def test_a_lost_connection_is_told_in_words_of_our_own(
+    house: tuple[House, Running],
+    visitor: Visitor,
+    violations: Callable[[Page], list[str]],
+    locale: str,
+    sentence: str,
+):
+    home, running = house
+    page = visitor(locale=locale)
+    come_in(page, running, home.codes["wonen/zuid"].pop())
+    running.stop()
+    expect(page.get_by_role("status").filter(has_text=sentence)).to_be_visible()
+    page.wait_for_timeout(5000)  # Streamlit asks whether the server is there, and then would say it its own way
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert "streamlit" not in page.locator("body").inner_text().lower()
+    assert violations(page) == []
+    running.start()
+    reconnected(page)
+    expect(page.get_by_text(sentence)).to_have_count(0)

@@ -221,6 +221,28 @@ def test_answers_that_follow_each_other_at_once_are_all_kept(prepared: Prepared,
     assert kept.answers == wanted
 
 
+def test_the_other_language_is_spoken_without_leaving_the_place(prepared: Prepared, visitor: Visitor):
+    page = visitor(width=375)
+    page.goto(f"{prepared.server.address}/i#{prepared.house.codes['wonen/zuid'].pop()}")
+    page.wait_for_url("**/answer")
+    wait_until_settled(page)
+    go_on(page)
+    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 700)")
+    page.evaluate("window.here = true")
+    with page.expect_response("**/language?lang=en"):
+        page.get_by_role("link", name="English").evaluate("link => link.click()")
+    expect(page.get_by_role("link", name="Nederlands")).to_be_attached()
+    wait_until_settled(page)
+    assert page.evaluate("window.here") is True
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.locator("[data-step=ze1]").count() == 1
+    assert page.get_by_test_id("stMain").evaluate("main => main.scrollTop") > 600
+    assert {"lang": "en"}.items() <= {one["name"]: one["value"] for one in page.context.cookies()}.items()
+    page.reload()
+    wait_until_settled(page)
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
 @pytest.mark.parametrize("path", ["rounds", "organisation", "rounds?round=x", "results?organisation=ocmw-vaartdorp"])
 @pytest.mark.parametrize("locale", ["nl-BE", "en-GB"])
 def test_a_deep_link_signed_out_leads_to_the_sign_in(prepared: Prepared, visitor: Visitor, path: str, locale: str):

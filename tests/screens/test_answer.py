@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
 
+from audit.access import sessions
 from audit.collect import drafts, invitations, vault
 from audit.errors import AuditError
 from audit.publish import closing
@@ -231,6 +232,38 @@ def test_who_is_half_way_when_the_codes_are_replaced_reads_so(visit: Visit, hous
     assert "your team got new codes on 1 June 2026" in words(visit("answer"))
 
 
+def test_the_other_language_loses_no_place(visit: Visit, house: House, with_code: Enter):
+    with_code("wonen/zuid")
+    app = press(visit("answer", "nl").toggle(key="one-by-one").set_value(True).run(), "next")
+    app = press(press(answered(app, "ze1_1", "3"), "next"), "language-en")
+    assert app.button(key="next").label == "Next"
+    assert [radio.key for radio in app.radio] == ["likert-ze1_2"]
+    app = press(press(app, "back"), "language-nl")
+    assert app.radio(key="likert-ze1_1").value == "3"
+    assert house.content.items[0].text.to("nl") in words(app)
+    assert app.query_params["lang"] in ("nl", ["nl"])
+
+
+def test_the_other_language_keeps_ones_own_answers_after_sending(visit: Visit, house: House, with_code: Enter):
+    with_code("wonen/noord")
+    app = press(to(answered(press(visit("answer", "nl"), "next"), "ze1_1", "2"), "check"), "send")
+    app = press(app, "language-en")
+    assert app.title == [] or app.title[0].value != "Fill in a questionnaire"
+    assert "Your answers have arrived" in words(app)
+    assert house.content.items[0].text.to("en") in words(app)
+    assert "A little" in words(app)
+
+
+def test_the_other_language_tells_of_a_round_that_closed_meanwhile(visit: Visit, house: House, with_code: Enter):
+    with_code("wonen/noord")
+    app = to(answered(press(visit("answer", "nl"), "next"), "ze1_1", "2"), "check")
+    closing.close(house.store, house.principal, house.round.id, house.round.plan.title)
+    app = press(press(app, "send"), "language-en")
+    assert "This round is closed, so your answers were not sent" in words(app)
+    assert "niet verzonden" not in words(app)
+    assert "A little" in words(app)
+
+
 class Disk:
     """Lets the database refuse what is written, as when a disk is full or read-only, until it may be written again."""
 
@@ -255,6 +288,28 @@ def test_what_cannot_be_saved_stays_on_the_screen_and_goes_along_later(visit: Vi
     assert "This was not saved" not in words(app)
     kept = drafts.load(house.store, invitations.enter(house.store, code)).answers
     assert kept == {"ze1_1": "2", "ze1_2": "3"}
+
+
+def test_the_other_language_keeps_what_could_not_be_saved(visit: Visit, house: House, with_code: Enter):
+    code = with_code("wonen/noord")
+    app = press(visit("answer", "nl"), "next")
+    disk = Disk(house)
+    disk.refuses = 1
+    app = press(answered(app, "ze1_1", "2"), "language-en")
+    assert "This was not saved" in words(app)
+    assert app.radio(key="likert-ze1_1").value == "2"
+    disk.refuses = 0
+    answered(app, "ze1_2", "3")
+    kept = drafts.load(house.store, invitations.enter(house.store, code)).answers
+    assert kept == {"ze1_1": "2", "ze1_2": "3"}
+
+
+def test_whoever_answers_has_no_menu_of_management(visit: Visit, house: House, with_code: Enter, jar: dict[str, str]):
+    with_code("wonen/noord")
+    jar[sessions.COOKIE] = house.token
+    app = visit("answer")
+    assert [link.proto.page for link in app.get("page_link")] == []
+    assert "sign-out" not in words(app)
 
 
 def test_nothing_filled_in_is_nothing_to_send(visit: Visit, house: House, with_code: Enter):
