@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 import streamlit as st
@@ -13,7 +14,7 @@ from audit.collect.sheet import Sheet
 from audit.errors import AuditError
 from audit.texts import _
 from audit.views import filling as screens
-from audit.views.filling import CHECK, Filling
+from audit.views.filling import CHECK, START, Filling
 from audit.web.cookies import SENT
 
 FILLING, TICKET, SENT_NOW = "filling", "ticket", "sent"
@@ -76,9 +77,13 @@ def questionnaire() -> None:
         thanks(filling)
         return
     awake()
+    if filling.step == START and st.query_params.get("signed") == "out":
+        st.info(_("Management was signed out on this device, so that what you fill in stays yours. To go on as "
+                  "management, sign in again afterwards."))  # fmt: skip
     screens.draw(filling)
     if filling.step == CHECK:
         check(filling)
+    views.go("leave", _("Stop for now and leave this device"), quiet=True)
     if filling.closed:
         st.header(_("Your own answers"), anchor=False)
         screens.mirror(filling)
@@ -97,12 +102,18 @@ def thanks(filling: Filling) -> None:
         st.html('<div class="step" data-step="sent" tabindex="-1"></div>')
         st.title(_("This code no longer works"), anchor=False)
         st.info(views.plain(filling.trouble))
-        views.go("leave", _("Leave this device"), quiet=True)
+        leave()
         return
     st.html('<img class="sent" src="sent.svg" alt="">')  # asking for this picture drops the code from the browser
     screens.thanks(filling)
+    leave()
+
+
+def leave() -> None:
+    """Nothing is left to keep: one press, and the field for the next code is there."""
     st.markdown(_("Do others use this device too? Then leave it before you go."))
-    views.go("leave", _("Leave this device"), quiet=True)
+    st.html(f'<form class="code" method="post" action="leave"><button>'
+            f"{html.escape(_('Leave this device, for the next person'))}</button></form>")  # fmt: skip
 
 
 def without_code() -> None:
@@ -110,7 +121,7 @@ def without_code() -> None:
     if views.cookie(SENT) and st.session_state.get("problem") is None:
         st.title(_("Thank you"), anchor=False)
         st.success(_("Your answers have arrived. Your code has been erased."))
-        views.go("leave", _("Leave this device"), quiet=True)
+        leave()
         return
     st.title(_("Fill in a questionnaire"), anchor=False)
     problem: AuditError | None = st.session_state.get("problem")

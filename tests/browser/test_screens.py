@@ -91,6 +91,9 @@ def test_answer(
     page.locator("main button").click()
     expect(page.get_by_role("alert")).to_be_visible()
     eyes.look("wrong code")
+    page.goto(f"{address}/method")
+    page.go_back()
+    expect(page.locator("#code")).to_be_visible()
     page.goto(f"{address}/i#{prepared.house.codes['wonen/nacht'].pop()}")
     page.wait_for_url("**/answer")
     wait_until_settled(page)
@@ -124,8 +127,10 @@ def test_answer(
     eyes.look("sent before")
     page.goto(f"{address}/leave")
     eyes.look("leave")
-    page.locator("main button").click()
+    open_view(page, f"{address}/answer")
+    page.locator("form.code button").click()
     page.wait_for_url("**/leave?done=1")
+    expect(page.locator("#code")).to_be_visible()
     eyes.look("left")
     assert {cookie["name"] for cookie in page.context.cookies()} <= {"_streamlit_xsrf", "lang"}
     assert eyes.wrong == {}

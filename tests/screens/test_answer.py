@@ -312,6 +312,19 @@ def test_whoever_answers_has_no_menu_of_management(visit: Visit, house: House, w
     assert "sign-out" not in words(app)
 
 
+def test_who_answers_hears_that_management_was_signed_out_here(visit: Visit, with_code: Enter, house: House):
+    with_code("wonen/noord")
+    app = visit("answer", signed="out")
+    assert "Management was signed out on this device" in words(app)
+    assert "signed out" not in words(press(app, "next"))
+
+
+def test_after_sending_the_device_is_left_for_the_next_person_in_one_step(visit: Visit, with_code: Enter, house: House):
+    with_code("wonen/noord")
+    app = press(to(answered(press(visit("answer"), "next"), "ze1_1", "2"), "check"), "send")
+    assert '<form class="code" method="post" action="leave">' in words(app)
+
+
 def test_nothing_filled_in_is_nothing_to_send(visit: Visit, house: House, with_code: Enter):
     with_code("wonen/noord")
     app = press(to(visit("answer"), "check"), "send")
