@@ -23,6 +23,9 @@ from audit.storage.schema import draft
 from audit.storage.secret import Secret
 
 _STEP: Final = 4096
+_PATIENCE: Final = (
+    3.0  # seconds: what is not saved now goes along with the next answer, and nobody looks at a grey page
+)
 _NONCE: Final = 12
 
 
@@ -57,7 +60,7 @@ def save(store: Store, ticket: Ticket, *, answers: Mapping[str, str] | None = No
     problems = [problem for id, text in comments.items() for problem in wording.problems(wording.clean(text), id)]
     if problems:
         raise InputError(problems)
-    with store.writing() as connection:
+    with store.writing(_PATIENCE) as connection:
         # with the round held, sending cannot happen between looking and writing: no draft is left behind it
         hold_to_open(connection, store, ticket, lock=True)
         if not is_open(connection, store.secret, ticket.code):

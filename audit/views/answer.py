@@ -91,6 +91,7 @@ def questionnaire() -> None:
 
 def check(filling: Filling) -> None:
     """The way back and the way out, below what is filled in."""
+    screens.trouble(filling)
     with st.container(horizontal=True, key="ways"):
         st.button(_("Back"), key="back", on_click=screens.act, args=(filling.move, -1))
         st.button(_("Send"), key="send", type="primary", disabled=filling.closed, on_click=send)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -15,9 +18,9 @@ from audit.access import sessions
 from audit.collect import drafts, invitations, vault
 from audit.errors import AuditError
 from audit.publish import closing
-from audit.storage import agenda
+from audit.storage import Store, agenda
 from audit.web.cookies import SENT
-from tests.rounds.makers import House, sheet
+from tests.rounds.makers import FACTS, PLAN, House, house_in, sheet
 from tests.screens.conftest import Visit, words
 
 Enter = Callable[[str], str]
@@ -65,12 +68,33 @@ def test_the_first_page_says_who_sees_what(
     said = words(app)
     shared = house.content.shared
     for sentence in (*shared.first_page, *shared.promise):
-        assert sentence.to(language) in said
+        assert sentence.to(language).replace("{group}", "5") in said
     for _field, fact in house.round.facts or ():
         assert fact in said
     assert small in said
     assert [one for one in app.radio if one.value is not None] == []
     assert not app.exception
+
+
+def test_the_way_on_comes_before_the_long_read(visit: Visit, with_code: Enter, house: House):
+    with_code("wonen/noord")
+    app = visit("answer")
+    assert [one.label for one in app.expander] == ["Who sees what", "Who asks this, and why"]
+    promises, facts = app.expander
+    assert house.content.shared.promise[0].to("en") in promises.markdown[0].value.replace("\\", "")
+    assert FACTS.purpose in str(facts.get("html")[0].proto.body)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_round_with_a_larger_minimum_group_names_no_other(
+    visit: Visit, store: Store, jar: dict[str, str], language: str
+):
+    house = house_in(store, PLAN.model_copy(update={"minimum_group": 8}))
+    ticket = invitations.enter(store, house.codes["werk/atelier"].pop())
+    jar[invitations.COOKIE] = invitations.seal(store, ticket)
+    said = words(visit("answer", language))
+    assert {"nl": "groepen van minstens 8 mensen", "en": "groups of at least 8 people"}[language] in said
+    assert not re.search(r"\b(5|vijf|five) (mensen|people)\b", said)
 
 
 def test_a_team_that_is_large_enough_hears_nothing_of_that(visit: Visit, with_code: Enter, house: House):
@@ -100,7 +124,7 @@ def test_a_whole_questionnaire_in_one_go(visit: Visit, house: House, with_code: 
     app = app.text_area(key=f"words-{house.content.questionnaires[0].open_questions[0].id}").input("Koffie").run()
     app = press(app, "next")
     assert 'data-step="check"' in words(app)
-    assert "○" not in words(app)
+    assert [button.label for button in app.button if button.key and button.key.startswith("open-")] == []
     app = press(app, "send")
     assert 'data-step="sent"' in words(app)
     assert house.content.items[0].text.to(language) in words(app)
@@ -323,6 +347,43 @@ def test_after_sending_the_device_is_left_for_the_next_person_in_one_step(visit:
     with_code("wonen/noord")
     app = press(to(answered(press(visit("answer"), "next"), "ze1_1", "2"), "check"), "send")
     assert '<form class="code" method="post" action="leave">' in words(app)
+
+
+def test_every_part_opens_from_the_check_and_leads_back_to_it(visit: Visit, with_code: Enter, house: House):
+    with_code("wonen/noord")
+    app = press(visit("answer"), "next")
+    for item in house.content.theme("ze1").items:
+        app = answered(app, item.id, "4")
+    app = to(app, "check")
+    parts = {button.key: button.label for button in app.button if re.match("(done|open)-", button.key or "")}
+    assert {key.split("-", 1)[1] for key in parts} == {theme.id for theme in house.content.themes} | {
+        "start", "priorities", "own-words"}  # fmt: skip
+    n = len(house.content.theme("ze1").items)
+    assert f"{n} of {n} answered" in parts["done-ze1"]
+    assert "0 of" in parts["open-ze2"]
+    assert parts["open-own-words"] == "In your own words: nothing written"
+    app = press(app, "done-ze1")
+    assert 'data-step="ze1"' in words(app)
+    assert 'data-step="check"' in words(press(app, "to-check"))
+
+
+def test_the_check_of_an_empty_questionnaire_does_not_say_it_may_be_sent(visit: Visit, with_code: Enter, house: House):
+    with_code("wonen/noord")
+    app = to(visit("answer"), "check")
+    assert "You have not filled in anything yet" in words(app)
+    assert "you may" not in words(app).lower()
+
+
+def test_what_could_not_be_saved_is_said_soon(visit: Visit, house: House, with_code: Enter):
+    with_code("wonen/noord")
+    app = press(visit("answer"), "next")
+    begun = time.monotonic()
+    with sqlite3.connect(house.store.engine.url.database or "") as other:
+        other.execute("BEGIN IMMEDIATE")
+        app = answered(app, "ze1_1", "2")
+        assert time.monotonic() - begun < 10
+        assert "This was not saved" in words(app)
+        other.rollback()
 
 
 def test_nothing_filled_in_is_nothing_to_send(visit: Visit, house: House, with_code: Enter):
