@@ -97,10 +97,11 @@ def _page(request: Request, typed: str, problem: str) -> Response:
     return response
 
 
-def _form(typed: str = "", problem: str = "") -> str:
-    body = field("code", _("Your code"), value=typed, help=_("It stands on your slip, for example K7QF-2M9X-H4TD-3. "
-                 "Capitals, spaces and dashes do not matter."), autocomplete="off", autocapitalize="characters",
-                 spellcheck="false", maxlength="60", **again(problem))  # fmt: skip
+def _form(typed: str = "", problem: str = "", **attributes: str) -> str:
+    told = _("It stands on your slip, for example K7QF-2M9X-H4TD-3. Capitals, spaces and dashes do not matter.")
+    whole = told.replace("K7QF-2M9X-H4TD-3", "K7QF-2M9X-H4TD-3".replace("-", "\N{NON-BREAKING HYPHEN}"))
+    body = field("code", _("Your code"), value=typed, help=whole, autocomplete="off", autocapitalize="characters",
+                 spellcheck="false", maxlength="60", **again(problem), **attributes)  # fmt: skip
     return form(body, _("Go on"), "i")
 
 
@@ -119,9 +120,10 @@ async def leave(request: Request) -> Response:
             drop(request, response, name)
         return response
     if request.query_params.get("done"):
-        return leaf(request, _("Next person: fill in your code"), paragraph(_("Nothing of the questionnaire before is "
-                    "left on this device. Did you not send yet? With your code you go on where you were, here or on "
-                    "another device.")) + _form() + link("./", _("To the first page")), script="./i.js")  # fmt: skip
+        told = _("Nothing of the questionnaire before is left on this device. Did you not send yet? With your code you "
+                 "go on where you were, here or on another device.")  # fmt: skip
+        body = paragraph(told) + _form(autofocus="") + link("./", _("To the first page"))
+        return leaf(request, _("Next person: fill in your code"), body, script="./i.js")
     return leaf(
         request,
         _("Leave this device"),

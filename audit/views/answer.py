@@ -106,8 +106,7 @@ def thanks(filling: Filling) -> None:
         leave()
         return
     st.html('<img class="sent" src="sent.svg" alt="">')  # asking for this picture drops the code from the browser
-    screens.thanks(filling)
-    leave()
+    screens.thanks(filling, leave)
 
 
 def leave() -> None:

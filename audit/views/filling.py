@@ -329,13 +329,15 @@ def last_day(one: Round) -> str:
     return _("You can answer until {day}.").format(day=day(one.plan.last_day))
 
 
-def thanks(filling: Filling) -> None:
-    """It arrived; and this person's own answers, for as long as the tab is open."""
+def thanks(filling: Filling, leave: Callable[[], None] | None = None) -> None:
+    """It arrived; how to leave; and this person's own answers, for as long as the tab is open."""
     st.html(STYLE)
     st.html(f'<div class="step" data-step="sent" tabindex="-1"><h1>{html.escape(_("Thank you"))}</h1></div>')
     st.success(_("Your answers have arrived. Your code has been erased."))
     st.markdown(_("The results appear after the round is closed, for groups only. Your organisation will talk about "
                   "them with you."))  # fmt: skip
+    if leave is not None:
+        leave()
     st.header(_("Your own answers"), anchor=False)
     st.markdown(_("Only you see this, only here and now: it is kept nowhere. Print this page if you want to keep it. "
                   "It is no score."))  # fmt: skip
