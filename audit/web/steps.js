@@ -61,6 +61,10 @@ const language = () => {
   const spoken = document.querySelector('[data-language]')?.dataset.language
   if (!spoken || spoken === document.documentElement.lang) return
   document.documentElement.lang = spoken
+  // the link that was pressed is gone, and the focus with it: the link back stands in its place
+  if (document.activeElement === document.body) {
+    document.querySelector('.masthead .language a')?.focus({ preventScroll: true })
+  }
   fetch(`./language?lang=${spoken}`) // the answer brings the cookie that remembers it
 }
 

@@ -246,6 +246,8 @@ def test_the_other_language_is_spoken_without_leaving_the_place(prepared: Prepar
     page.reload()
     wait_until_settled(page)
     assert page.evaluate("document.documentElement.lang") == "en"
+    page.get_by_role("link", name="Nederlands").press("Enter")
+    expect(page.get_by_role("link", name="English")).to_be_focused()
 
 
 @pytest.mark.parametrize("path", ["rounds", "organisation", "rounds?round=x", "results?organisation=ocmw-vaartdorp"])
