@@ -99,11 +99,14 @@ if answering:
 st.html(masthead(NOBODY if answering else who, away))
 language_buttons()
 above = st.container()
+if not answering:
+    with above:
+        menu(pages, page)
 st.html('<div id="content" tabindex="-1"></div>')
 try:
     page.run()
 except AuditError as error:
     views.say(error)
-if not (answering and "filling" in st.session_state):  # whoever answers sees only that, whosever device it is
+if answering and "filling" not in st.session_state:  # whoever answers sees only that, whosever device it is
     with above:
         menu(pages, page)

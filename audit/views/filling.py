@@ -49,6 +49,8 @@ def trouble(filling: Filling) -> None:
     """What could not be stored, in words beside the buttons; nothing when all is well."""
     if filling.trouble:
         st.error(plain(filling.trouble))
+        # without a connection the frame says that all is kept, which is not so now; the last of its kind counts
+        st.html(f'<div data-away="{html.escape(_("No connection. This page goes on by itself."))}"></div>')
 
 
 def heading(filling: Filling, title: str, above: str = "") -> None:

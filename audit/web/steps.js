@@ -24,9 +24,9 @@ let drawing = false
 let patience
 const notice = document.createElement('div')
 notice.setAttribute('role', 'status')
+document.body.append(notice) // empty: who listens hears what is put in later
 document.addEventListener('focusin', event => { at = event.target })
 const say = text => {
-  if (!notice.isConnected) document.body.append(notice)
   notice.className = text ? 'away' : ''
   notice.textContent = text
 }
@@ -34,7 +34,7 @@ const connection = () => {
   const { testConnectionState: state, testScriptState: script } = app()?.dataset ?? {}
   if (state === undefined || script === 'initial') return
   if (state !== 'CONNECTED') {
-    patience ??= setTimeout(() => say(document.querySelector('[data-away]')?.dataset.away ?? ''), 1500)
+    patience ??= setTimeout(() => say([...document.querySelectorAll('[data-away]')].pop()?.dataset.away ?? ''), 1500)
     lost = true
     drawing = false
     return
@@ -53,8 +53,8 @@ document.addEventListener('click', event => {
   const link = event.target.closest?.('.masthead .language a')
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
   const button = document.querySelector(`.st-key-language-${link.lang} button`)
-  if (!button || button.disabled) return
-  event.preventDefault()
+  if (!button) return
+  event.preventDefault() // also without a connection: there would be no page to come back to
   button.click()
 })
 const language = () => {
@@ -65,7 +65,7 @@ const language = () => {
   if (document.activeElement === document.body) {
     document.querySelector('.masthead .language a')?.focus({ preventScroll: true })
   }
-  fetch(`./language?lang=${spoken}`) // the answer brings the cookie that remembers it
+  fetch(`./language?lang=${spoken}`).catch(() => {}) // the answer brings the cookie that remembers it
 }
 
 new MutationObserver(() => {

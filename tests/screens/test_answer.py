@@ -307,9 +307,12 @@ def test_what_cannot_be_saved_stays_on_the_screen_and_goes_along_later(visit: Vi
     app = answered(app, "ze1_1", "2")
     assert "This was not saved" in words(app)
     assert app.radio(key="likert-ze1_1").value == "2"
+    said_without_connection = re.findall(r'data-away="(.*?)"', words(app))
+    assert "kept" not in said_without_connection[-1]
     disk.refuses = 0
     app = answered(app, "ze1_2", "3")
     assert "This was not saved" not in words(app)
+    assert re.findall(r'data-away="(.*?)"', words(app)) == said_without_connection[:1]
     kept = drafts.load(house.store, invitations.enter(house.store, code)).answers
     assert kept == {"ze1_1": "2", "ze1_2": "3"}
 
