@@ -24,6 +24,7 @@ from audit.errors import AuditError
 from audit.texts import _
 from audit.web import mishaps, page
 from audit.web.headers import HeadersMiddleware
+from audit.web.host import HostMiddleware
 from audit.web.language import LanguageMiddleware
 
 
@@ -59,6 +60,6 @@ app = st.App(
     "audit/navigation.py",
     lifespan=ready,
     routes=ROUTES,
-    middleware=[headers, language],
+    middleware=[headers, language, Middleware(HostMiddleware)],
     on_script_error=on_script_error,
 )

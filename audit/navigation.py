@@ -12,7 +12,7 @@ from streamlit.navigation.page import Page
 
 from audit import texts, views
 from audit.errors import AuditError
-from audit.principal import Principal
+from audit.principal import NOBODY, Principal
 from audit.texts import _
 from audit.web.page import EMBLEM
 
@@ -20,12 +20,17 @@ HERE = Path(__file__).parent
 NAMES = {"nl": "Nederlands", "en": "English"}  # each in its own language: who needs it can read it
 
 
-def masthead(who: Principal) -> str:
-    """The name of the app, a way past the menu, this same address in the other language, and the way in or out."""
+def masthead(who: Principal, away: str) -> str:
+    """The name of the app, a way past the menu, this same address in the other language, and the way out.
+
+    `steps.js` reads what language this is in, and what to say while there is no connection.
+    """
+    e = html.escape
     skip = f'<a class="skip" href="#content">{html.escape(_("Skip to the content"))}</a>'
     name = f'<span class="name"><img src="{html.escape(EMBLEM)}" alt="">Krachtspiegel</span>'
     language = f'<span class="language">{" ".join(language_links())}</span>'
-    return f'<div class="masthead">{skip}{name}{language}{account(who)}</div>'
+    told = f'data-language="{texts.language()}" data-away="{e(away)}"'
+    return f'<div class="masthead" {told}>{skip}{name}{language}{account(who)}</div>'
 
 
 def account(who: Principal) -> str:
@@ -44,6 +49,17 @@ def language_links() -> list[str]:
         for language in texts.LANGUAGES
         if language != texts.language()
     ]
+
+
+def language_buttons() -> None:
+    """What the links press (`steps.js`): another language within this visit, so that nothing on screen is lost."""
+    with st.container(key="languages"):
+        for language in texts.LANGUAGES:
+            st.button(NAMES[language], key=f"language-{language}", on_click=change_language, args=(language,))
+
+
+def change_language(language: str) -> None:
+    st.query_params["lang"] = language  # a reload speaks it too
 
 
 def menu(pages: list[Page], current: Page) -> None:
@@ -76,10 +92,21 @@ pages = [  # every view always has its address, and decides by itself who sees w
 page = st.navigation(pages, position="hidden")
 st.set_page_config(page_title=f"{page.title} · Krachtspiegel", layout="wide")
 st.html(HERE / "web" / "look.css")
-st.html(masthead(who))
-menu(pages, page)
+answering = page == pages[1]
+away = _("No connection. This page goes on by itself.")
+if answering:
+    away = _("No connection. Your answers so far are kept. This page goes on by itself.")
+st.html(masthead(NOBODY if answering else who, away))
+language_buttons()
+above = st.container()
+if not answering:
+    with above:
+        menu(pages, page)
 st.html('<div id="content" tabindex="-1"></div>')
 try:
     page.run()
 except AuditError as error:
     views.say(error)
+if answering and "filling" not in st.session_state:  # whoever answers sees only that, whosever device it is
+    with above:
+        menu(pages, page)

@@ -76,6 +76,7 @@ MAY_ALSO_KNOW: dict[str, set[str]] = {  # single modules that know more than the
     "audit.views.remarks": {"rounds", "storage"},
     "audit.views.rounds": {"publish", "rounds", "storage"},
     "audit.views.slips": {"collect", "rounds"},
+    "audit.views.place": {"collect", "rounds"},
     "audit.views.results": {"storage"},
     "audit.views.teams": {"roster", "storage", "tables"},
     "audit.views.welcome": {"access", "storage"},

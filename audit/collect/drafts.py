@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, delete, insert, select, update
 
 from audit import comment as wording
-from audit.collect.invitations import Ticket, UnknownCode, hold_to_open, is_open
+from audit.collect.invitations import Ticket, gone, hold_to_open, is_open
 from audit.collect.sheet import Sheet
 from audit.errors import InputError
 from audit.storage.engine import Store
@@ -23,6 +23,9 @@ from audit.storage.schema import draft
 from audit.storage.secret import Secret
 
 _STEP: Final = 4096
+_PATIENCE: Final = (
+    3.0  # seconds: what is not saved now goes along with the next answer, and nobody looks at a grey page
+)
 _NONCE: Final = 12
 
 
@@ -36,7 +39,7 @@ def load(store: Store, ticket: Ticket) -> Sheet:
     with store.reading() as connection:
         hold_to_open(connection, store, ticket)
         if not is_open(connection, store.secret, ticket.code):
-            raise UnknownCode
+            raise gone(connection, ticket)
         return _read(connection, store.secret, ticket)
 
 
@@ -57,11 +60,11 @@ def save(store: Store, ticket: Ticket, *, answers: Mapping[str, str] | None = No
     problems = [problem for id, text in comments.items() for problem in wording.problems(wording.clean(text), id)]
     if problems:
         raise InputError(problems)
-    with store.writing() as connection:
+    with store.writing(_PATIENCE) as connection:
         # with the round held, sending cannot happen between looking and writing: no draft is left behind it
         hold_to_open(connection, store, ticket, lock=True)
         if not is_open(connection, store.secret, ticket.code):
-            raise UnknownCode
+            raise gone(connection, ticket)
         before = _read(connection, store.secret, ticket)
         changes: dict[str, object] = {
             "answers": {id: value for id, value in {**before.answers, **(answers or {})}.items() if value},

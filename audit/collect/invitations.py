@@ -5,17 +5,14 @@ Nobody's name is here, and the app never learns who drew which slip.
 
 from __future__ import annotations
 
-import base64
-import binascii
+import json
 import secrets
 from dataclasses import dataclass, field
 from typing import Final
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from audit.collect import codes
+from audit.collect import codes, sealing
 from audit.errors import AuditError
 from audit.organisation import Organisation, Unit
 from audit.principal import Principal
@@ -26,19 +23,32 @@ from audit.storage.engine import Store
 from audit.storage.schema import invitation, response, slips
 from audit.storage.schema import round as rounds
 from audit.storage.secret import Secret
-from audit.texts import _
+from audit.texts import _, day
 
 COOKIE: Final = "ticket"
 LARGEST_TEAM: Final = 100_000
-_NONCE: Final = 12
 
 
 class UnknownCode(AuditError):
-    """The code was used, revoked, or never was one: these look the same, so that nobody learns which."""
+    """The code was used, replaced, or never was one: these look the same, so that nobody learns which."""
 
-    def __init__(self) -> None:
-        super().__init__("code_unknown", _("This code has already been used or is not known. Had you already sent? "
-                                           "Then your answers have arrived safely."))  # fmt: skip
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__("code_unknown", sentence or _("This code has already been used or is not known. Had you "
+                         "already sent? Then your answers have arrived safely."))  # fmt: skip
+
+
+class RoundEnded(RoundClosed):
+    """A round takes no answers, told to whoever comes in or comes back: nothing of theirs stands on a screen."""
+
+    def __init__(self, round: Round) -> None:
+        super().__init__(round)
+        if round.state == "open":
+            sentence = _("The last day of this round was {day}. What you filled in is kept, and your code still works "
+                         "if your organisation moves the last day. Ask for it there.")  # fmt: skip
+            self.sentence = sentence.format(day=day(round.plan.last_day))
+        elif round.state == "closed":
+            self.sentence = _("This round is closed. Had you already sent? Then your answers have arrived. What was "
+                              "only half filled in was not sent, and has been erased.")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,18 +141,6 @@ def add(store: Store, principal: Principal, round_id: str, team: str, n: int = 1
         return _make(connection, store.secret, round_id, team, n)
 
 
-def revoke(store: Store, principal: Principal, round_id: str, team: str) -> None:
-    """Let the codes of a team that were not used stop working, for example when slips fell into wrong hands.
-
-    Raises:
-        AuditError: the round is not open, or there is no such team.
-    """
-    manages = principal.manages()
-    with store.writing() as connection:
-        _open_team(connection, manages, round_id, team)
-        _revoke(connection, round_id, team)
-
-
 def issued(store: Store, principal: Principal, round_id: str) -> frozenset[str]:
     """The teams that have their codes."""
     one = agenda.read(store, principal, round_id)
@@ -170,7 +168,7 @@ def occasion(store: Store, ticket: Ticket) -> Occasion:
         one = hold_to_open(connection, store, ticket)
         content = agenda.frozen_content(connection, ticket.round)
         if not is_open(connection, store.secret, ticket.code):
-            raise UnknownCode
+            raise gone(connection, ticket)
     by_id = {unit.id: unit for unit in one.units.units}
     team = by_id[ticket.team]
     service = by_id[team.parent or ""]
@@ -180,10 +178,12 @@ def occasion(store: Store, ticket: Ticket) -> Occasion:
 
 
 def seal(store: Store, ticket: Ticket) -> str:
-    """The ticket as the value of a cookie that only this installation can open."""
-    nonce = secrets.token_bytes(_NONCE)
-    sealed = AESGCM(store.secret.key("cookie")).encrypt(nonce, ticket.code.encode(), b"ticket")
-    return base64.urlsafe_b64encode(nonce + sealed).decode().rstrip("=")
+    """The ticket as the value of a cookie that only this installation can open.
+
+    The round and the team go along: when the code is gone, they still tell what became of it.
+    """
+    told = json.dumps([ticket.round, ticket.team, ticket.code])
+    return sealing.seal(store.secret, "ticket", told, secrets.token_bytes(sealing.NONCE))
 
 
 def unseal(store: Store, cookie: str) -> Ticket:
@@ -193,12 +193,28 @@ def unseal(store: Store, cookie: str) -> Ticket:
         AuditError: it was not made here, its code is not open any more (`code_unknown`), or its round no longer
             accepts answers (`round_closed`).
     """
-    try:
-        data = base64.urlsafe_b64decode(cookie.encode("ascii") + b"=" * (-len(cookie) % 4))
-        code = AESGCM(store.secret.key("cookie")).decrypt(data[:_NONCE], data[_NONCE:], b"ticket").decode()
-    except (ValueError, binascii.Error, InvalidTag, UnicodeError) as error:
-        raise UnknownCode from error
-    return _admit(store, code)
+    plain = sealing.unseal(store.secret, "ticket", cookie)
+    if plain is None:
+        raise UnknownCode
+    ticket = Ticket(*json.loads(plain))
+    with store.reading() as connection:
+        one = _round(connection, ticket)
+        if one.state == "open" and not is_open(connection, store.secret, ticket.code):
+            raise gone(connection, ticket)  # the last day may be over too, but these answers are not waiting for it
+        if not one.accepts(store.today()):
+            raise RoundEnded(one)
+    return ticket
+
+
+def gone(connection: Connection, ticket: Ticket) -> UnknownCode:
+    """Why the code of a ticket opens nothing any more, as far as anybody knows: used, or replaced by another."""
+    wanted = select(slips.c.reissued_on).where(slips.c.round == ticket.round, slips.c.team == ticket.team)
+    reissued_on = connection.scalar(wanted)
+    if reissued_on is None:
+        return UnknownCode()
+    return UnknownCode(_("This code no longer works: your team got new codes on {day}. Had you already sent? Then your "
+                         "answers have arrived. What was only half filled in was not sent and opens no more. Ask for a "
+                         "new slip to begin again.").format(day=day(reissued_on)))  # fmt: skip
 
 
 def is_open(connection: Connection, secret: Secret, code: str) -> bool:
@@ -213,11 +229,7 @@ def hold_to_open(connection: Connection, store: Store, ticket: Ticket, *, lock: 
     Raises:
         RoundClosed: it does not.
     """
-    if lock:
-        one = agenda.locked(connection, None, ticket.round)
-    else:
-        row = connection.execute(select(rounds).where(rounds.c.id == ticket.round)).mappings().one()
-        one = agenda.as_round(row)
+    one = agenda.locked(connection, None, ticket.round) if lock else _round(connection, ticket)
     if not one.accepts(store.today()):
         raise RoundClosed(one)
     return one
@@ -233,10 +245,27 @@ def _admit(store: Store, code: str) -> Ticket:
         wanted = select(invitation).where(invitation.c.code == hashed(store.secret, code))
         row = connection.execute(wanted).one_or_none()
         if row is None:
-            raise UnknownCode
+            raise UnknownCode(_none_is_open(connection))
         ticket = Ticket(row.round, row.team, code)
-        hold_to_open(connection, store, ticket)
+        one = _round(connection, ticket)
+        if not one.accepts(store.today()):
+            raise RoundEnded(one)
     return ticket
+
+
+def _none_is_open(connection: Connection) -> str:
+    """What to say of every code while no round is open; nothing when one is."""
+    if connection.scalar(select(rounds.c.id).where(rounds.c.state == "open").limit(1)) is not None:
+        return ""
+    return _("No round is open at the moment, so this code opens nothing. Had you already sent? Then your answers have "
+             "arrived. What was only half filled in has been erased.")  # fmt: skip
+
+
+def _round(connection: Connection, ticket: Ticket) -> Round:
+    row = connection.execute(select(rounds).where(rounds.c.id == ticket.round)).mappings().one_or_none()
+    if row is None:
+        raise UnknownCode
+    return agenda.as_round(row)
 
 
 def _open_team(connection: Connection, organisation: str, round_id: str, team: str) -> tuple[Round, Unit]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from audit.collect import drafts, sheet
-from audit.collect.invitations import Ticket, UnknownCode, hashed, hold_to_open
+from audit.collect.invitations import Ticket, UnknownCode, gone, hashed, hold_to_open
 from audit.collect.responses import Answers, Response
 from audit.collect.sheet import Sheet
 from audit.errors import AuditError, InputError
@@ -28,7 +28,7 @@ def send(store: Store, ticket: Ticket, filled_in: Sheet) -> None:
     When this returns, it is on the disk. The response has a random id and nothing else; open answers are stored apart.
 
     Raises:
-        UnknownCode: the code was used already (a double click, another tab) or revoked. Nothing was stored.
+        UnknownCode: the code was used already (a double click, another tab) or replaced. Nothing was stored.
         RoundClosed: the round no longer accepts answers. Nothing was stored, and the code was not used up.
         InputError: what was filled in cannot be sent like this, with every reason.
         AuditError: nothing could be saved now (`not_saved`).
@@ -76,7 +76,7 @@ def _send(store: Store, ticket: Ticket, filled_in: Sheet) -> None:
         used = delete(invitation).where(invitation.c.code == hashed(store.secret, ticket.code))
         row = connection.execute(used.returning(invitation.c.team)).one_or_none()
         if row is None:
-            raise UnknownCode
+            raise gone(connection, ticket)
         asked = agenda.asked(agenda.frozen_content(connection, ticket.round), one.plan)
         settled = filled_in.settled(asked)
         problems = settled.problems(asked)

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from audit import storage
 from audit.access import sessions, setup
+from audit.collect import invitations
 from audit.doors.leaf import again, alert, choice, drop, field, form, keep, leaf, link, paragraph, posted, speak, way_on
 from audit.errors import AuditError, InputError
 from audit.organisation import KINDS, NAME_LENGTH
@@ -35,6 +36,7 @@ async def sign_in(request: Request) -> Response:
         return _sign_in_page(request, error.sentence)
     response = RedirectResponse(to, 303)
     keep(request, response, sessions.COOKIE, token)
+    drop(request, response, invitations.COOKIE)  # management must not be led into what somebody here was filling in
     return response
 
 

@@ -128,9 +128,11 @@ def _from_here(request: Request) -> bool:
     return bool(origin) and urlsplit(origin).netloc == request.headers.get("host")
 
 
-def keep(request: Request, response: Response, name: str, value: str) -> None:
-    """Give the browser a cookie until it closes, that no script reads and no other site sends."""
-    response.set_cookie(name, value, httponly=True, samesite="strict", secure=_secure(request), path="/")
+def keep(request: Request, response: Response, name: str, value: str, seconds: int | None = None) -> None:
+    """Give the browser a cookie, until it closes or for some seconds, that no script reads and no other site sends."""
+    response.set_cookie(
+        name, value, max_age=seconds, httponly=True, samesite="strict", secure=_secure(request), path="/"
+    )
 
 
 def drop(request: Request, response: Response, name: str) -> None:

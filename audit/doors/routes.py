@@ -20,6 +20,12 @@ def steps(_request: Request) -> Response:
     return Response(_STEPS, media_type="text/javascript", headers={"cache-control": "no-cache"})
 
 
+def language(request: Request) -> Response:
+    """`/language?lang=…`: nothing but the cookie that the middleware adds for a language that was asked for."""
+    spoken = request.scope.get("language", "")
+    return Response(status_code=204, headers={"content-language": spoken, "cache-control": "no-store"})
+
+
 ROUTES: Final = [
     Route("/i", codes.code, methods=["GET", "POST"]),
     Route("/i.js", codes.script),
@@ -30,4 +36,5 @@ ROUTES: Final = [
     Route("/passphrase", accounts.passphrase, methods=["GET", "POST"]),
     Route("/set-up", accounts.set_up, methods=["GET", "POST"]),
     Route(f"/{STEPS}", steps),
+    Route("/language", language),
 ]

@@ -77,17 +77,22 @@ class Store:
             raise _unavailable() from error
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, patience: float = _PATIENCE) -> Iterator[Connection]:
         """A transaction: all of it is on the disk when this is left, or nothing is.
+
+        `patience` is how many seconds to wait for others who write; where somebody looks at a screen meanwhile and
+        it will be tried again, a few are enough.
 
         Raises:
             AuditError: nothing was saved (the disk is full or read-only, the database is gone or busy).
         """
         # SQLite lets writers wait by trying again; those of this process queue, which is fairer and faster
-        if not self._lock.acquire(timeout=_PATIENCE):
+        if not self._lock.acquire(timeout=patience):
             raise _not_saved()
         try:
-            with self.engine.begin() as connection:
+            with self.engine.execution_options(patience=patience).begin() as connection:
+                if not self.is_sqlite and patience < _PATIENCE:
+                    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {round(patience * 1000)}")
                 yield connection
         except (DBAPIError, NoConnection) as error:
             if isinstance(error, IntegrityError | ProgrammingError):
@@ -227,6 +232,8 @@ def _sqlite(url: str) -> Engine:
         options = connection.get_execution_options()
         if options.get("isolation_level") != "AUTOCOMMIT":
             # a transaction that will write says so at once: one that finds out later would have to be refused
+            wait = min(PRAGMAS["busy_timeout"], round(options.get("patience", _PATIENCE) * 1000))
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {wait}")
             connection.exec_driver_sql(options.get("begin", "BEGIN IMMEDIATE"))
 
     return engine

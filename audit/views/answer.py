@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 import streamlit as st
@@ -13,7 +14,7 @@ from audit.collect.sheet import Sheet
 from audit.errors import AuditError
 from audit.texts import _
 from audit.views import filling as screens
-from audit.views.filling import CHECK, Filling
+from audit.views.filling import CHECK, START, Filling
 from audit.web.cookies import SENT
 
 FILLING, TICKET, SENT_NOW = "filling", "ticket", "sent"
@@ -57,17 +58,32 @@ def send() -> None:
     del st.session_state[TICKET]
 
 
+@st.fragment(run_every=60 * 60)
+def awake() -> None:
+    """Nothing to see. A view in which something runs of itself is asked for again as soon as a lost connection is back.
+
+    Otherwise the next click would ask a server that started anew, and does not know this tab, for the fragment below:
+    nothing would happen, and a choice would look made that is stored nowhere.
+    """
+
+
 @st.fragment
 def questionnaire() -> None:
     """All steps in one fragment: an answer reruns only this."""
     views.speak()
     filling: Filling = st.session_state[FILLING]
+    filling.listen()
     if st.session_state.get(SENT_NOW):
         thanks(filling)
         return
+    awake()
+    if filling.step == START and st.query_params.get("signed") == "out":
+        st.info(_("Management was signed out on this device, so that what you fill in stays yours. To go on as "
+                  "management, sign in again afterwards."))  # fmt: skip
     screens.draw(filling)
     if filling.step == CHECK:
         check(filling)
+    views.go("leave", _("Stop for now and leave this device"), quiet=True)
     if filling.closed:
         st.header(_("Your own answers"), anchor=False)
         screens.mirror(filling)
@@ -75,6 +91,7 @@ def questionnaire() -> None:
 
 def check(filling: Filling) -> None:
     """The way back and the way out, below what is filled in."""
+    screens.trouble(filling)
     with st.container(horizontal=True, key="ways"):
         st.button(_("Back"), key="back", on_click=screens.act, args=(filling.move, -1))
         st.button(_("Send"), key="send", type="primary", disabled=filling.closed, on_click=send)
@@ -84,14 +101,19 @@ def thanks(filling: Filling) -> None:
     """After sending: it arrived, and this person's own answers as long as the tab is open."""
     if st.session_state[SENT_NOW] == "before":
         st.html('<div class="step" data-step="sent" tabindex="-1"></div>')
-        st.title(_("This code was used"), anchor=False)
+        st.title(_("This code no longer works"), anchor=False)
         st.info(views.plain(filling.trouble))
-        views.go("leave", _("Leave this device"), quiet=True)
+        leave()
         return
     st.html('<img class="sent" src="sent.svg" alt="">')  # asking for this picture drops the code from the browser
-    screens.thanks(filling)
+    screens.thanks(filling, leave)
+
+
+def leave() -> None:
+    """Nothing is left to keep: one press, and the field for the next code is there."""
     st.markdown(_("Do others use this device too? Then leave it before you go."))
-    views.go("leave", _("Leave this device"), quiet=True)
+    st.html(f'<form class="code" method="post" action="leave"><button>'
+            f"{html.escape(_('Leave this device, for the next person'))}</button></form>")  # fmt: skip
 
 
 def without_code() -> None:
@@ -99,13 +121,12 @@ def without_code() -> None:
     if views.cookie(SENT) and st.session_state.get("problem") is None:
         st.title(_("Thank you"), anchor=False)
         st.success(_("Your answers have arrived. Your code has been erased."))
-        views.go("leave", _("Leave this device"), quiet=True)
+        leave()
         return
     st.title(_("Fill in a questionnaire"), anchor=False)
     problem: AuditError | None = st.session_state.get("problem")
     if problem is not None:
-        closed = problem.code == "round_closed"
-        st.warning(_("This round no longer takes answers.") if closed else views.plain(problem.sentence))
+        st.warning(views.plain(problem.sentence))
     st.markdown(_("Type the code of your slip. It opens your questionnaire, also if you began on another device."))
     views.code_form()
 

@@ -1,15 +1,13 @@
 """The screens of a questionnaire, for whoever answers and for whoever looks at it beforehand: nothing here stores.
 
-`Filling` is where one person is in one tab; each function of `SCREENS` draws one kind of step. A preview draws the
-same screens with nothing behind them.
+A `Filling` (`place.py`) is where one person is in one tab; `draw` draws the step it is at. A preview draws the same
+screens with nothing behind them.
 """
 
 from __future__ import annotations
 
 import html
-import random
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,135 +15,15 @@ import streamlit as st
 
 from audit import views
 from audit.collect.sheet import Sheet
-from audit.errors import AuditError, InputError
-from audit.organisation import Unit
-from audit.questionnaire import Content, Item, Questionnaire, Theme
+from audit.questionnaire import Item, Questionnaire, Text, Theme
 from audit.rounds import Facts, Round, fact_label
 from audit.texts import _, day, language, ngettext
 from audit.views import plain
+from audit.views.mirror import chosen_words, mirror
+from audit.views.place import CHECK, OWN_WORDS, PRIORITIES, START, Filling
 
+__all__ = ["CHECK", "START", "STYLE", "Filling", "draw", "last_day", "mirror", "thanks", "trouble"]
 STYLE = Path(__file__).parents[1] / "web" / "filling.css"
-START, PRIORITIES, OWN_WORDS, CHECK = "start", "priorities", "own-words", "check"
-
-Keep = Callable[..., Sheet]
-
-
-@dataclass
-class Filling:
-    """What one person fills in, in this tab.
-
-    `keep` stores what changed and gives back all that is stored; a preview has none. What could not be stored waits
-    in `unsaved` and goes along with the next answer, and `trouble` says so; open answers that cannot be kept as they
-    are stand in `refused`. `shuffled` is the order in which this person sees the themes to choose from.
-    """
-
-    round: Round
-    content: Content
-    team: Unit
-    counts_for: Unit
-    team_is_small: bool
-    sheet: Sheet
-    keep: Keep | None = None
-    step: str = START
-    one_by_one: bool = False
-    trouble: str = ""
-    closed: bool = False
-    unsaved: dict[str, Any] = field(default_factory=dict)
-    refused: dict[str, str] = field(default_factory=dict)
-    shuffled: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        themes = [theme.id for theme in self.content.themes]
-        self.shuffled = tuple(random.sample(themes, len(themes)))
-        if self.sheet.position in self.steps:
-            self.step = self.sheet.position
-
-    @property
-    def steps(self) -> list[str]:
-        """The steps of this person, in order. A questionnaire that is skipped is one step, with the way back."""
-        steps = [START]
-        for questionnaire in self.content.questionnaires:
-            if questionnaire.id in self.sheet.skipped:
-                steps.append(questionnaire.themes[0].id)
-                continue
-            for theme in questionnaire.themes:
-                steps += [f"{theme.id}.{n}" for n in range(len(theme.items))] if self.one_by_one else [theme.id]
-        if self.offered:
-            steps.append(PRIORITIES)
-        if self.open_questionnaires:
-            steps.append(OWN_WORDS)
-        return [*steps, CHECK]
-
-    @property
-    def offered(self) -> list[Theme]:
-        """The themes this person may choose to work on: those of the questionnaires that were not skipped."""
-        seen = set(self.sheet.offered(self.content))
-        return [self.content.theme(id) for id in self.shuffled if id in seen]
-
-    @property
-    def open_questionnaires(self) -> list[Questionnaire]:
-        """The questionnaires with open questions that this person did not skip."""
-        return [one for one in self.content.questionnaires if one.open_questions and one.id not in self.sheet.skipped]
-
-    @property
-    def maximum(self) -> int:
-        """How many themes a person may choose in this round."""
-        return self.content.shared.priority.maximum(len(self.content.themes))
-
-    def put(self, **changes: Any) -> None:
-        """Take over what was filled in, and store it together with what could not be stored before."""
-        self.sheet = merged(self.sheet, changes)
-        self.unsaved = joined(self.unsaved, changes)
-        self.refused = {id: text for id, text in self.refused.items() if id not in changes.get("comments", {})}
-        if self.keep is None or self.closed:
-            return
-        try:
-            stored = self.keep(**self.unsaved)
-        except InputError as error:
-            self.trouble = views.sentences(error)
-            self.refused |= self.unsaved.pop("comments", {})
-            return
-        except AuditError as error:
-            self.trouble, self.closed = error.sentence, error.code == "round_closed"
-            return
-        self.unsaved, self.trouble = {}, ""
-        self.sheet = merged(stored, {"comments": self.refused})
-
-    def go(self, step: str) -> None:
-        """Go to a step; another device with this code goes on there too."""
-        self.step = step if step in self.steps else next(one for one in self.steps if one.split(".")[0] == step)
-        self.put(position=self.step.split(".")[0])
-
-    def move(self, by: int) -> None:
-        """Go on or back."""
-        steps = self.steps
-        here = steps.index(self.step) if self.step in steps else 0
-        self.go(steps[min(max(here + by, 0), len(steps) - 1)])
-
-    def enlarge(self, one_by_one: bool) -> None:
-        """One question at a time in larger type, or a whole theme."""
-        base = self.step.split(".")[0]
-        self.one_by_one = one_by_one
-        self.step = base if base in self.steps else next(one for one in self.steps if one.startswith(base + "."))
-
-
-def merged(sheet: Sheet, changes: Mapping[str, Any]) -> Sheet:
-    """The sheet with these changes: answers and comments one by one, the rest as a whole."""
-    values = dict(changes)
-    for name in ("answers", "comments"):
-        if name in values:
-            both = {**getattr(sheet, name), **values[name]}
-            values[name] = {id: value for id, value in both.items() if value}
-    return sheet.model_copy(update=values)
-
-
-def joined(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> dict[str, Any]:
-    """Two sets of changes as one, the later on top."""
-    both = {**earlier, **later}
-    for name in ("answers", "comments"):
-        if name in earlier and name in later:
-            both[name] = {**earlier[name], **later[name]}
-    return both
 
 
 def draw(filling: Filling) -> None:
@@ -165,13 +43,14 @@ def draw(filling: Filling) -> None:
             check(filling)
         else:
             one_theme(filling, filling.content.theme(step))
-        trouble(filling)
 
 
 def trouble(filling: Filling) -> None:
-    """What could not be stored, in words; nothing when all is well."""
+    """What could not be stored, in words beside the buttons; nothing when all is well."""
     if filling.trouble:
         st.error(plain(filling.trouble))
+        # without a connection the frame says that all is kept, which is not so now; the last of its kind counts
+        st.html(f'<div data-away="{html.escape(_("No connection. This page goes on by itself."))}"></div>')
 
 
 def heading(filling: Filling, title: str, above: str = "") -> None:
@@ -190,15 +69,24 @@ def heading(filling: Filling, title: str, above: str = "") -> None:
 
 def ways(filling: Filling, on: str, back: bool = True) -> None:
     """The buttons under a step. On a phone the way on stands first."""
+    trouble(filling)
     with st.container(horizontal=True, key="ways"):
         if back:
             st.button(_("Back"), key="back", on_click=act, args=(filling.move, -1))
+        if filling.checked:
+            st.button(_("To the check"), key="to-check", on_click=act, args=(filling.go, CHECK))
         st.button(on, key="next", type="primary", on_click=act, args=(filling.move, 1))
 
 
-def stand(key: str, value: object) -> None:
+def stand(key: str, value: object, *, brought: bool = False) -> None:
     """Let a field hold what is on the sheet, only where it does not yet: a field that is set anew forgets what somebody
-    clicked in the meantime."""
+    clicked in the meantime.
+
+    With `brought`, a field of which nothing is on the sheet may hold what the browser brings: after a lost connection
+    that is what somebody filled in and the server never heard.
+    """
+    if brought and not value and key not in st.session_state:
+        return
     if st.session_state.get(key) != value:
         st.session_state[key] = value
 
@@ -210,8 +98,11 @@ def act(do: Callable[..., None], *arguments: Any) -> None:
 
 
 def start(filling: Filling) -> None:
-    """Who asks, who sees what, and what is done with it; then the one question about the person."""
-    shared, say = filling.content.shared, language()
+    """In short what this is, with all that people must be told one press away; then the one question about the person.
+
+    On a phone the way on must not be far: who scrolls past a page of promises has read none of them.
+    """
+    shared, say, k = filling.content.shared, language(), filling.round.plan.minimum_group
     heading(filling, filling.round.plan.title)
     low = sum(one.minutes[0] for one in filling.content.questionnaires)
     high = sum(one.minutes[1] for one in filling.content.questionnaires)
@@ -219,24 +110,25 @@ def start(filling: Filling) -> None:
     st.markdown(_("{n} short questions, about {low} to {high} minutes. You can stop at any time and go on later with "
                   "the same code, on another device too.").format(n=n, low=low, high=high))  # fmt: skip
     team(filling)
-    sentences = [text.to(say) for text in shared.first_page]
-    if filling.round.plan.minimum_group > 5:
-        sentences.append(_("In this round we show only groups of at least {k} people.").format(
-            k=filling.round.plan.minimum_group))  # fmt: skip
-    st.markdown("\n".join(f"- {plain(one)}" for one in sentences))
-    st.header(_("Who sees what"), anchor=False)
-    st.markdown("\n".join(f"- {plain(one.to(say))}" for one in shared.promise))
-    st.header(_("Who asks this, and why"), anchor=False)
-    st.html(about(filling.round.facts or Facts()))
+    st.markdown(sentences(shared.first_page, k))
+    with st.expander(_("Who sees what")):
+        st.markdown(sentences(shared.promise, k))
+    with st.expander(_("Who asks this, and why")):
+        st.html(about(filling.round.facts or Facts()))
     roles = {role.code: role.label.to(say) for role in shared.roles}
     stand("role", filling.sheet.role or None)
-    st.header(_("About you"), anchor=False)
     role_question = f"{shared.role_question.to(say)} {_('(you may leave this open)')}"
     seen = asked(role_question)
     st.radio(role_question, list(roles), index=None, key="role", format_func=lambda code: plain(roles[code]),
              on_change=act, args=(_take, filling, "role", "role"), **seen)  # fmt: skip
     larger(filling)
     ways(filling, _("Begin") if filling.sheet == Sheet() else _("Go on"), back=False)
+
+
+def sentences(texts: tuple[Text, ...], minimum_group: int) -> str:
+    """A list of sentences, with how many people a group of this round needs."""
+    told = (one.to(language()).replace("{group}", str(minimum_group)) for one in texts)
+    return "\n".join(f"- {plain(one)}" for one in told)
 
 
 def team(filling: Filling) -> None:
@@ -310,11 +202,15 @@ def question(filling: Filling, questionnaire: Questionnaire, item: Item, n: int)
     points = {str(point.value): point.label.to(say) for point in scale.points}
     points |= {"dk": scale.dk.to(say), "na": scale.na.to(say)}
     key = f"likert-{item.id}"
-    stand(key, filling.sheet.answers.get(item.id) or None)
+    stored = filling.sheet.answers.get(item.id) or None
+    stand(key, stored, brought=True)
     help = "" if item.help is None else item.help.to(say)
     seen = asked(f"{n}. {item.text.to(say)}", help)
-    st.radio(f"{item.text.to(say)} {help}".strip(), list(points), index=None, key=key, horizontal=True, on_change=act,
-             format_func=lambda code: plain(points[code]), args=(_answer, filling, item.id, key), **seen)  # fmt: skip
+    held = st.radio(f"{item.text.to(say)} {help}".strip(), list(points), index=None, key=key, horizontal=True,
+                    format_func=lambda code: plain(points[code]), on_change=act,
+                    args=(_answer, filling, item.id, key), **seen)  # fmt: skip
+    if held != stored:
+        _answer(filling, item.id, key)
 
 
 def asked(question: str, help: str = "") -> dict[str, Any]:
@@ -376,11 +272,14 @@ def own_words(filling: Filling) -> None:
         for question in questionnaire.open_questions:
             key = f"words-{question.id}"
             text = filling.sheet.comments.get(question.id, "")
-            stand(key, text)
+            stand(key, text, brought=True)
             seen = asked(question.text.to(say), shared.open_warning.to(say))
-            st.text_area(f"{question.text.to(say)} {shared.open_warning.to(say)}", key=key, height=110, on_change=act,
-                         max_chars=shared.open_length, args=(_write, filling, question.id, key), **seen)  # fmt: skip
-            st.markdown(_("{n} of {most} characters").format(n=len(text), most=shared.open_length))
+            held = st.text_area(f"{question.text.to(say)} {shared.open_warning.to(say)}", key=key, height=110,
+                                max_chars=shared.open_length, on_change=act,
+                                args=(_write, filling, question.id, key), **seen)  # fmt: skip
+            if held != text:
+                _write(filling, question.id, key)
+            st.markdown(_("{n} of {most} characters").format(n=len(held or ""), most=shared.open_length))
     ways(filling, _("Next"))
 
 
@@ -389,82 +288,42 @@ def _write(filling: Filling, question: str, key: str) -> None:
 
 
 def check(filling: Filling) -> None:
-    """What is filled in and what is still empty, with a way back to it. What sends stands below, where it is."""
+    """What is filled in and what is still empty, with a way to each part. What sends stands below, where it is."""
     say, content, sheet = language(), filling.content, filling.sheet
     heading(filling, _("Check and send"))
-    st.markdown(_("Nothing has to be filled in: you may send it like this. After sending you can change nothing."))
+    if filling.is_empty:
+        st.markdown(_("You have not filled in anything yet. Answer at least one question before you send."))
+    else:
+        st.markdown(_("You may leave questions open and send it like this. After sending you can change nothing."))
+    st.markdown(_("Press a part to look at it or change it."))
     with st.container(key="checks"):
         for questionnaire in content.questionnaires:
             st.header(plain(questionnaire.title.to(say)), anchor=False)
             if questionnaire.id in sheet.skipped:
-                line(filling, _("You skip these questions."), questionnaire.themes[0].id, True)
+                part(filling, _("You skip these questions."), questionnaire.themes[0].id, done=False)
                 continue
             for theme in questionnaire.themes:
                 n = sum(bool(sheet.answers.get(item.id)) for item in theme.items)
                 told = _("{theme}: {n} of {total} answered").format(
                     theme=plain(theme.title.to(say)), n=n, total=len(theme.items))  # fmt: skip
-                line(filling, told, theme.id, n < len(theme.items), theme.title.to(say))
+                part(filling, told, theme.id, done=n == len(theme.items))
         st.header(_("And also"), anchor=False)
         roles = {role.code: role.label.to(say) for role in content.shared.roles}
-        line(
-            filling,
-            _("Role: {role}").format(role=plain(roles.get(sheet.role, _("left open")))),
-            START,
-            not sheet.role,
-            _("Role"),
-        )
+        role = plain(roles.get(sheet.role, _("left open")))
+        part(filling, _("Role: {role}").format(role=role), START, done=bool(sheet.role))
         if filling.offered:
-            line(filling, _("To work on first: {chosen}").format(chosen=plain(chosen_words(filling))), PRIORITIES,
-                 sheet.priorities is None, _("What to work on first"))  # fmt: skip
+            chosen = plain(chosen_words(filling))
+            part(filling, _("To work on first: {chosen}").format(chosen=chosen), PRIORITIES,
+                 done=sheet.priorities is not None)  # fmt: skip
         if filling.open_questionnaires:
             n = sum(bool(text) for text in sheet.comments.values())
             told = ngettext("In your own words: {n} answer", "In your own words: {n} answers", n).format(n=n)
-            line(filling, told, OWN_WORDS, False)
+            part(filling, told if n else _("In your own words: nothing written"), OWN_WORDS, done=n > 0)
 
 
-def chosen_words(filling: Filling) -> str:
-    """What this person chose to work on, in words."""
-    chosen = filling.sheet.priorities
-    if chosen is None:
-        return _("left open")
-    if not chosen:
-        return filling.content.shared.priority.no_preference.to(language())
-    titles = [filling.content.theme(id).title.to(language()) for id in chosen]
-    return ", ".join(titles)
-
-
-def line(filling: Filling, told: str, step: str, empty: bool, name: str = "") -> None:
-    """One line of the check; what is still empty has a button to go there."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(("○ " if empty else "● ") + told)
-        if empty:
-            label = _("Fill in: {name}").format(name=plain(name)) if name else _("Look again")
-            st.button(label, key=f"to-{step}", on_click=act, args=(filling.go, step))
-
-
-def mirror(filling: Filling) -> None:
-    """This person's own answers, from this tab alone: bars with the words beside them, per theme."""
-    say, content, e = language(), filling.content, html.escape
-    out = []
-    for questionnaire in content.questionnaires:
-        if questionnaire.id in filling.sheet.skipped:
-            continue
-        scale = content.scale(questionnaire.scale)
-        labels = {str(point.value): point.label.to(say) for point in scale.points}
-        labels |= {"dk": scale.dk.to(say), "na": scale.na.to(say)}
-        out.append(f"<h2>{e(questionnaire.title.to(say))}</h2>")
-        for theme in questionnaire.themes:
-            rows = []
-            for item in theme.items:
-                code = filling.sheet.answers.get(item.id, "")
-                n = int(code) if code.isdigit() else 0
-                bar = "".join(f'<i class="{"on" if place < n else "off"}"></i>' for place in range(5))
-                rows.append(f'<tr><th scope="row">{e(item.text.to(say))}</th><td><span class="bar" aria-hidden="true">'
-                            f"{bar if n else ''}</span>{e(labels.get(code, _('left open')))}</td></tr>")  # fmt: skip
-            out.append(f"<table><caption>{e(theme.title.to(say))}</caption><tbody>{''.join(rows)}</tbody></table>")
-    if filling.offered:
-        out.append(f"<h2>{e(_('What to work on first'))}</h2><p>{e(chosen_words(filling))}</p>")
-    st.html(f'<div class="mirror">{"".join(out)}</div>')
+def part(filling: Filling, told: str, step: str, *, done: bool) -> None:
+    """One part of the check, which opens it; the stylesheet marks by its key whether something is still open."""
+    st.button(told, key=f"{'done' if done else 'open'}-{step}", width="stretch", on_click=act, args=(filling.go, step))
 
 
 def last_day(one: Round) -> str:
@@ -472,13 +331,15 @@ def last_day(one: Round) -> str:
     return _("You can answer until {day}.").format(day=day(one.plan.last_day))
 
 
-def thanks(filling: Filling) -> None:
-    """It arrived; and this person's own answers, for as long as the tab is open."""
+def thanks(filling: Filling, leave: Callable[[], None] | None = None) -> None:
+    """It arrived; how to leave; and this person's own answers, for as long as the tab is open."""
     st.html(STYLE)
     st.html(f'<div class="step" data-step="sent" tabindex="-1"><h1>{html.escape(_("Thank you"))}</h1></div>')
     st.success(_("Your answers have arrived. Your code has been erased."))
     st.markdown(_("The results appear after the round is closed, for groups only. Your organisation will talk about "
                   "them with you."))  # fmt: skip
+    if leave is not None:
+        leave()
     st.header(_("Your own answers"), anchor=False)
     st.markdown(_("Only you see this, only here and now: it is kept nowhere. Print this page if you want to keep it. "
                   "It is no score."))  # fmt: skip

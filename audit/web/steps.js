@@ -1,9 +1,10 @@
+// What every view needs of a script, and Streamlit does not do.
+const app = () => document.querySelector('[data-testid=stApp]')
+
 // A view with steps (a questionnaire) replaces its content in place. A new step starts at the top, with its heading in
 // focus, as a new page would: for who scrolls, who listens and who uses a keyboard.
 let shown = null
-new MutationObserver(() => {
-  // Streamlit calls the place to drop a file "presentation" although it has a name and a button: it is a region
-  document.querySelector('[data-testid=stFileUploaderDropzone][role=presentation]')?.removeAttribute('role')
+const goToTop = () => {
   const mark = document.querySelector('[data-step]')
   const step = mark === null ? null : mark.dataset.step
   if (step === shown) return
@@ -13,4 +14,65 @@ new MutationObserver(() => {
   document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0)
   window.scrollTo(0, 0)
   mark.focus({ preventScroll: true })
-}).observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-step'] })
+}
+
+// Without a connection Streamlit disables every field, and the focus is gone. Say so when it lasts; when the connection
+// is back and the view was drawn again, put the focus where it was.
+let at = null
+let lost = false
+let drawing = false
+let patience
+const notice = document.createElement('div')
+notice.setAttribute('role', 'status')
+document.body.append(notice) // empty: who listens hears what is put in later
+document.addEventListener('focusin', event => { at = event.target })
+const say = text => {
+  notice.className = text ? 'away' : ''
+  notice.textContent = text
+}
+const connection = () => {
+  const { testConnectionState: state, testScriptState: script } = app()?.dataset ?? {}
+  if (state === undefined || script === 'initial') return
+  if (state !== 'CONNECTED') {
+    patience ??= setTimeout(() => say([...document.querySelectorAll('[data-away]')].pop()?.dataset.away ?? ''), 1500)
+    lost = true
+    drawing = false
+    return
+  }
+  clearTimeout(patience)
+  patience = undefined
+  if (notice.textContent) say('')
+  drawing ||= lost && script !== 'notRunning'
+  if (!drawing || script !== 'notRunning') return
+  lost = drawing = false
+  if (document.activeElement === document.body && at?.isConnected) at.focus({ preventScroll: true })
+}
+
+// The other language is a link; the view knows how to speak it without being left, so that nothing on screen is lost.
+document.addEventListener('click', event => {
+  const link = event.target.closest?.('.masthead .language a')
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  const button = document.querySelector(`.st-key-language-${link.lang} button`)
+  if (!button) return
+  event.preventDefault() // also without a connection: there would be no page to come back to
+  button.click()
+})
+const language = () => {
+  const spoken = document.querySelector('[data-language]')?.dataset.language
+  if (!spoken || spoken === document.documentElement.lang) return
+  document.documentElement.lang = spoken
+  // the link that was pressed is gone, and the focus with it: the link back stands in its place
+  if (document.activeElement === document.body) {
+    document.querySelector('.masthead .language a')?.focus({ preventScroll: true })
+  }
+  fetch(`./language?lang=${spoken}`).catch(() => {}) // the answer brings the cookie that remembers it
+}
+
+new MutationObserver(() => {
+  // Streamlit calls the place to drop a file "presentation" although it has a name and a button: it is a region
+  document.querySelector('[data-testid=stFileUploaderDropzone][role=presentation]')?.removeAttribute('role')
+  language()
+  goToTop()
+  connection()
+}).observe(document.documentElement, { subtree: true, childList: true, attributes: true,
+  attributeFilter: ['data-step', 'data-language', 'data-test-connection-state', 'data-test-script-state'] })

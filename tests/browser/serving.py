@@ -73,9 +73,10 @@ class Server:
 
 
 @contextmanager
-def served(log: Path, root: Path = ROOT, **environment: str) -> Iterator[Server]:
-    """Run the app in `root` as `make run` does, on a free port until the block ends, with its data beside the log."""
-    port = _free_port()
+def served(log: Path, root: Path = ROOT, port: int | None = None, **environment: str) -> Iterator[Server]:
+    """Run the app in `root` as `make run` does, until the block ends, with its data beside the log; on a free port
+    unless one is given, as when it starts again."""
+    port = port or free_port()
     env = {**os.environ, "AUDIT_DATA_DIR": str(log.parent / "data"), **environment}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with log.open("wb") as output:
@@ -88,7 +89,7 @@ def served(log: Path, root: Path = ROOT, **environment: str) -> Iterator[Server]
             process.wait(20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])
 

@@ -91,6 +91,9 @@ def test_answer(
     page.locator("main button").click()
     expect(page.get_by_role("alert")).to_be_visible()
     eyes.look("wrong code")
+    page.goto(f"{address}/method")
+    page.go_back()
+    expect(page.locator("#code")).to_be_visible()
     page.goto(f"{address}/i#{prepared.house.codes['wonen/nacht'].pop()}")
     page.wait_for_url("**/answer")
     wait_until_settled(page)
@@ -124,8 +127,10 @@ def test_answer(
     eyes.look("sent before")
     page.goto(f"{address}/leave")
     eyes.look("leave")
-    page.locator("main button").click()
+    open_view(page, f"{address}/answer")
+    page.locator("form.code button").click()
     page.wait_for_url("**/leave?done=1")
+    expect(page.locator("#code")).to_be_visible()
     eyes.look("left")
     assert {cookie["name"] for cookie in page.context.cookies()} <= {"_streamlit_xsrf", "lang"}
     assert eyes.wrong == {}
@@ -219,6 +224,30 @@ def test_answers_that_follow_each_other_at_once_are_all_kept(prepared: Prepared,
     go_on(page)
     kept = drafts.load(house.store, invitations.enter(house.store, code))
     assert kept.answers == wanted
+
+
+def test_the_other_language_is_spoken_without_leaving_the_place(prepared: Prepared, visitor: Visitor):
+    page = visitor(width=375)
+    page.goto(f"{prepared.server.address}/i#{prepared.house.codes['wonen/zuid'].pop()}")
+    page.wait_for_url("**/answer")
+    wait_until_settled(page)
+    go_on(page)
+    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 700)")
+    page.evaluate("window.here = true")
+    with page.expect_response("**/language?lang=en"):
+        page.get_by_role("link", name="English").evaluate("link => link.click()")
+    expect(page.get_by_role("link", name="Nederlands")).to_be_attached()
+    wait_until_settled(page)
+    assert page.evaluate("window.here") is True
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.locator("[data-step=ze1]").count() == 1
+    assert page.get_by_test_id("stMain").evaluate("main => main.scrollTop") > 600
+    assert {"lang": "en"}.items() <= {one["name"]: one["value"] for one in page.context.cookies()}.items()
+    page.reload()
+    wait_until_settled(page)
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page.get_by_role("link", name="Nederlands").press("Enter")
+    expect(page.get_by_role("link", name="English")).to_be_focused()
 
 
 @pytest.mark.parametrize("path", ["rounds", "organisation", "rounds?round=x", "results?organisation=ocmw-vaartdorp"])

@@ -81,14 +81,14 @@ def test_a_ticket_shows_nothing_of_itself(house: House):
     assert code.replace("-", "")[:12] not in f"{ticket} {ticket!r}"
 
 
-def test_unknown_used_and_revoked_codes_get_one_sentence(house: House):
+def test_unknown_used_and_replaced_codes_get_one_sentence(house: House):
     from audit import texts
 
     texts.use("nl")
-    used, revoked = house.codes[NOORD][0], house.codes[ZUID][0]
+    used, replaced = house.codes[NOORD][0], house.codes[ZUID][0]
     vault.send(house.store, invitations.enter(house.store, used), sheet(house.content, 1))
-    invitations.revoke(house.store, house.principal, house.round.id, ZUID)
-    for code in (used, revoked, codes.shown("0" * 12)):
+    invitations.reissue(house.store, house.principal, house.round.id, ZUID)
+    for code in (used, replaced, codes.shown("0" * 12)):
         assert refused("code_unknown", invitations.enter, house.store, code).sentence == A1
 
 
@@ -141,10 +141,10 @@ def test_who_came_along_before_the_codes_were_made_is_among_them(store, clock: C
 
 
 def test_codes_are_for_teams_of_a_round_that_is_open(house: House):
-    for what in (invitations.issue, invitations.reissue, invitations.add, invitations.revoke):
+    for what in (invitations.issue, invitations.reissue, invitations.add):
         refused("no_team", what, house.store, house.principal, house.round.id, "wonen")
     closing.close(house.store, house.principal, house.round.id, PLAN.title)
-    for what in (invitations.issue, invitations.reissue, invitations.add, invitations.revoke):
+    for what in (invitations.issue, invitations.reissue, invitations.add):
         refused("not_open", what, house.store, house.principal, house.round.id, NOORD)
 
 
@@ -171,6 +171,55 @@ def test_a_cookie_of_somebody_who_has_sent_opens_nothing(house: House):
     cookie = invitations.seal(house.store, ticket)
     vault.send(house.store, ticket, sheet(house.content, 1))
     refused("code_unknown", invitations.unseal, house.store, cookie)
+
+
+def test_a_cookie_of_a_round_that_was_closed_says_that_what_was_not_sent_is_erased(house: House):
+    ticket = house.ticket(NOORD)
+    cookie = invitations.seal(house.store, ticket)
+    drafts.save(house.store, ticket, answers={"ze1_1": "4"})
+    closing.close(house.store, house.principal, house.round.id, PLAN.title)
+    sentence = refused("round_closed", invitations.unseal, house.store, cookie).sentence
+    assert "This round is closed" in sentence
+    assert "was not sent, and has been erased" in sentence
+
+
+def test_a_cookie_of_a_round_that_was_cancelled_says_so(house: House):
+    cookie = invitations.seal(house.store, house.ticket(NOORD))
+    closing.cancel(house.store, house.principal, house.round.id, PLAN.title)
+    assert "stopped" in refused("round_closed", invitations.unseal, house.store, cookie).sentence
+
+
+def test_a_cookie_after_the_last_day_says_that_the_code_still_works_when_the_day_is_moved(house: House, clock: Clock):
+    ticket, sent = house.ticket(NOORD), house.ticket(NOORD)
+    cookie, of_sent = (invitations.seal(house.store, one) for one in (ticket, sent))
+    vault.send(house.store, sent, sheet(house.content, 1))
+    clock.turn(days=60)
+    sentence = refused("round_closed", invitations.unseal, house.store, cookie).sentence
+    assert "30 June 2026" in sentence
+    assert "your code still works if" in sentence
+    refused("code_unknown", invitations.unseal, house.store, of_sent)
+
+
+def test_whose_code_was_replaced_hears_that_there_are_new_ones(house: House):
+    ticket = house.ticket(NOORD)
+    cookie = invitations.seal(house.store, ticket)
+    drafts.save(house.store, ticket, answers={"ze1_1": "4"})
+    invitations.reissue(house.store, house.principal, house.round.id, NOORD)
+    for what in (
+        lambda: invitations.unseal(house.store, cookie),
+        lambda: drafts.load(house.store, ticket),
+        lambda: drafts.save(house.store, ticket, answers={"ze1_1": "5"}),
+        lambda: vault.send(house.store, ticket, sheet(house.content, 1)),
+        lambda: invitations.occasion(house.store, ticket),
+    ):
+        with pytest.raises(UnknownCode, match="new codes on 1 June 2026"):
+            what()
+
+
+def test_a_code_typed_while_no_round_is_open_hears_that(house: House):
+    code = house.codes[NOORD][0]
+    closing.close(house.store, house.principal, house.round.id, PLAN.title)
+    assert "No round is open" in refused("code_unknown", invitations.enter, house.store, code).sentence
 
 
 # Drafts

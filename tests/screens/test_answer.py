@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -11,12 +14,13 @@ import pytest
 from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
 
+from audit.access import sessions
 from audit.collect import drafts, invitations, vault
 from audit.errors import AuditError
 from audit.publish import closing
-from audit.storage import agenda
+from audit.storage import Store, agenda
 from audit.web.cookies import SENT
-from tests.rounds.makers import House, sheet
+from tests.rounds.makers import FACTS, PLAN, House, house_in, sheet
 from tests.screens.conftest import Visit, words
 
 Enter = Callable[[str], str]
@@ -64,12 +68,33 @@ def test_the_first_page_says_who_sees_what(
     said = words(app)
     shared = house.content.shared
     for sentence in (*shared.first_page, *shared.promise):
-        assert sentence.to(language) in said
+        assert sentence.to(language).replace("{group}", "5") in said
     for _field, fact in house.round.facts or ():
         assert fact in said
     assert small in said
     assert [one for one in app.radio if one.value is not None] == []
     assert not app.exception
+
+
+def test_the_way_on_comes_before_the_long_read(visit: Visit, with_code: Enter, house: House):
+    with_code("wonen/noord")
+    app = visit("answer")
+    assert [one.label for one in app.expander] == ["Who sees what", "Who asks this, and why"]
+    promises, facts = app.expander
+    assert house.content.shared.promise[0].to("en") in promises.markdown[0].value.replace("\\", "")
+    assert FACTS.purpose in str(facts.get("html")[0].proto.body)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_round_with_a_larger_minimum_group_names_no_other(
+    visit: Visit, store: Store, jar: dict[str, str], language: str
+):
+    house = house_in(store, PLAN.model_copy(update={"minimum_group": 8}))
+    ticket = invitations.enter(store, house.codes["werk/atelier"].pop())
+    jar[invitations.COOKIE] = invitations.seal(store, ticket)
+    said = words(visit("answer", language))
+    assert {"nl": "groepen van minstens 8 mensen", "en": "groups of at least 8 people"}[language] in said
+    assert not re.search(r"\b(5|vijf|five) (mensen|people)\b", said)
 
 
 def test_a_team_that_is_large_enough_hears_nothing_of_that(visit: Visit, with_code: Enter, house: House):
@@ -99,7 +124,7 @@ def test_a_whole_questionnaire_in_one_go(visit: Visit, house: House, with_code: 
     app = app.text_area(key=f"words-{house.content.questionnaires[0].open_questions[0].id}").input("Koffie").run()
     app = press(app, "next")
     assert 'data-step="check"' in words(app)
-    assert "○" not in words(app)
+    assert [button.label for button in app.button if button.key and button.key.startswith("open-")] == []
     app = press(app, "send")
     assert 'data-step="sent"' in words(app)
     assert house.content.items[0].text.to(language) in words(app)
@@ -204,9 +229,63 @@ def test_after_the_last_day_the_code_is_not_used_up(visit: Visit, house: House, 
     app = to(answered(press(visit("answer"), "next"), "ze1_1", "2"), "check")
     house.store.clock.turn(days=60)  # type: ignore[attr-defined]
     assert "The last day of this round was 30 June 2026" in words(press(app, "send"))
-    assert "no longer takes answers" in words(visit("answer"))
+    assert "your code still works if your organisation moves the last day" in words(visit("answer"))
     agenda.extend(house.store, house.principal, house.round.id, house.store.today())
     assert invitations.enter(house.store, code)
+
+
+@pytest.mark.parametrize(
+    ("end", "sentence"), [(closing.close, "was not sent, and has been erased"), (closing.cancel, "stopped")]
+)
+def test_who_was_half_way_when_the_round_ended_reads_so_after_a_reload(
+    visit: Visit, house: House, with_code: Enter, end: Callable[..., Any], sentence: str
+):
+    with_code("wonen/noord")
+    answered(press(visit("answer"), "next"), "ze1_1", "2")
+    end(house.store, house.principal, house.round.id, house.round.plan.title)
+    said = words(visit("answer"))
+    assert sentence in said
+    assert "already been used" not in said
+
+
+def test_who_is_half_way_when_the_codes_are_replaced_reads_so(visit: Visit, house: House, with_code: Enter):
+    with_code("wonen/noord")
+    app = answered(press(visit("answer"), "next"), "ze1_1", "2")
+    invitations.reissue(house.store, house.principal, house.round.id, "wonen/noord")
+    assert "your team got new codes on 1 June 2026" in words(answered(app, "ze1_2", "3"))
+    assert "your team got new codes on 1 June 2026" in words(visit("answer"))
+
+
+def test_the_other_language_loses_no_place(visit: Visit, house: House, with_code: Enter):
+    with_code("wonen/zuid")
+    app = press(visit("answer", "nl").toggle(key="one-by-one").set_value(True).run(), "next")
+    app = press(press(answered(app, "ze1_1", "3"), "next"), "language-en")
+    assert app.button(key="next").label == "Next"
+    assert [radio.key for radio in app.radio] == ["likert-ze1_2"]
+    app = press(press(app, "back"), "language-nl")
+    assert app.radio(key="likert-ze1_1").value == "3"
+    assert house.content.items[0].text.to("nl") in words(app)
+    assert app.query_params["lang"] in ("nl", ["nl"])
+
+
+def test_the_other_language_keeps_ones_own_answers_after_sending(visit: Visit, house: House, with_code: Enter):
+    with_code("wonen/noord")
+    app = press(to(answered(press(visit("answer", "nl"), "next"), "ze1_1", "2"), "check"), "send")
+    app = press(app, "language-en")
+    assert app.title == [] or app.title[0].value != "Fill in a questionnaire"
+    assert "Your answers have arrived" in words(app)
+    assert house.content.items[0].text.to("en") in words(app)
+    assert "A little" in words(app)
+
+
+def test_the_other_language_tells_of_a_round_that_closed_meanwhile(visit: Visit, house: House, with_code: Enter):
+    with_code("wonen/noord")
+    app = to(answered(press(visit("answer", "nl"), "next"), "ze1_1", "2"), "check")
+    closing.close(house.store, house.principal, house.round.id, house.round.plan.title)
+    app = press(press(app, "send"), "language-en")
+    assert "This round is closed, so your answers were not sent" in words(app)
+    assert "niet verzonden" not in words(app)
+    assert "A little" in words(app)
 
 
 class Disk:
@@ -228,11 +307,86 @@ def test_what_cannot_be_saved_stays_on_the_screen_and_goes_along_later(visit: Vi
     app = answered(app, "ze1_1", "2")
     assert "This was not saved" in words(app)
     assert app.radio(key="likert-ze1_1").value == "2"
+    said_without_connection = re.findall(r'data-away="(.*?)"', words(app))
+    assert "kept" not in said_without_connection[-1]
     disk.refuses = 0
     app = answered(app, "ze1_2", "3")
     assert "This was not saved" not in words(app)
+    assert re.findall(r'data-away="(.*?)"', words(app)) == said_without_connection[:1]
     kept = drafts.load(house.store, invitations.enter(house.store, code)).answers
     assert kept == {"ze1_1": "2", "ze1_2": "3"}
+
+
+def test_the_other_language_keeps_what_could_not_be_saved(visit: Visit, house: House, with_code: Enter):
+    code = with_code("wonen/noord")
+    app = press(visit("answer", "nl"), "next")
+    disk = Disk(house)
+    disk.refuses = 1
+    app = press(answered(app, "ze1_1", "2"), "language-en")
+    assert "This was not saved" in words(app)
+    assert app.radio(key="likert-ze1_1").value == "2"
+    disk.refuses = 0
+    answered(app, "ze1_2", "3")
+    kept = drafts.load(house.store, invitations.enter(house.store, code)).answers
+    assert kept == {"ze1_1": "2", "ze1_2": "3"}
+
+
+def test_whoever_answers_has_no_menu_of_management(visit: Visit, house: House, with_code: Enter, jar: dict[str, str]):
+    with_code("wonen/noord")
+    jar[sessions.COOKIE] = house.token
+    app = visit("answer")
+    assert [link.proto.page for link in app.get("page_link")] == []
+    assert "sign-out" not in words(app)
+
+
+def test_who_answers_hears_that_management_was_signed_out_here(visit: Visit, with_code: Enter, house: House):
+    with_code("wonen/noord")
+    app = visit("answer", signed="out")
+    assert "Management was signed out on this device" in words(app)
+    assert "signed out" not in words(press(app, "next"))
+
+
+def test_after_sending_the_device_is_left_for_the_next_person_in_one_step(visit: Visit, with_code: Enter, house: House):
+    with_code("wonen/noord")
+    app = press(to(answered(press(visit("answer"), "next"), "ze1_1", "2"), "check"), "send")
+    assert '<form class="code" method="post" action="leave">' in words(app)
+
+
+def test_every_part_opens_from_the_check_and_leads_back_to_it(visit: Visit, with_code: Enter, house: House):
+    with_code("wonen/noord")
+    app = press(visit("answer"), "next")
+    for item in house.content.theme("ze1").items:
+        app = answered(app, item.id, "4")
+    app = to(app, "check")
+    parts = {button.key: button.label for button in app.button if re.match("(done|open)-", button.key or "")}
+    assert {key.split("-", 1)[1] for key in parts} == {theme.id for theme in house.content.themes} | {
+        "start", "priorities", "own-words"}  # fmt: skip
+    n = len(house.content.theme("ze1").items)
+    assert f"{n} of {n} answered" in parts["done-ze1"]
+    assert "0 of" in parts["open-ze2"]
+    assert parts["open-own-words"] == "In your own words: nothing written"
+    app = press(app, "done-ze1")
+    assert 'data-step="ze1"' in words(app)
+    assert 'data-step="check"' in words(press(app, "to-check"))
+
+
+def test_the_check_of_an_empty_questionnaire_does_not_say_it_may_be_sent(visit: Visit, with_code: Enter, house: House):
+    with_code("wonen/noord")
+    app = to(visit("answer"), "check")
+    assert "You have not filled in anything yet" in words(app)
+    assert "you may" not in words(app).lower()
+
+
+def test_what_could_not_be_saved_is_said_soon(visit: Visit, house: House, with_code: Enter):
+    with_code("wonen/noord")
+    app = press(visit("answer"), "next")
+    begun = time.monotonic()
+    with sqlite3.connect(house.store.engine.url.database or "") as other:
+        other.execute("BEGIN IMMEDIATE")
+        app = answered(app, "ze1_1", "2")
+        assert time.monotonic() - begun < 10
+        assert "This was not saved" in words(app)
+        other.rollback()
 
 
 def test_nothing_filled_in_is_nothing_to_send(visit: Visit, house: House, with_code: Enter):

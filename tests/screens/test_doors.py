@@ -66,6 +66,12 @@ def ask(
     return Answer(got[0]["status"], raw, b"".join(one.get("body", b"") for one in got[1:]).decode())
 
 
+def told(answer: Answer, language: str = "en") -> Answer:
+    """The page that a refused code leads to."""
+    assert (answer.status, answer.header("location")) == (303, "i")
+    return ask("/i", language=language, cookie=answer.cookie("problem").split(";")[0])
+
+
 POSTS: list[tuple[str, dict[str, str]]] = [
     ("/i", {"code": "K7QF"}), ("/leave", {}), ("/sign-in", {"passphrase": PASSPHRASE}), ("/sign-out", {}),
     ("/passphrase", {"old": PASSPHRASE, "passphrase": NEW, "again": NEW}),
@@ -120,8 +126,8 @@ def test_a_code_that_is_not_open_is_told_like_one_that_never_was(house: House, l
     code = house.codes["wonen/noord"].pop()
     invitations.reissue(house.store, house.principal, house.round.id, "wonen/noord")
     answer = ask("/i", {"code": code}, language=language)
-    assert (answer.status, answer.cookie(invitations.COOKIE)) == (422, "")
-    assert sentence in answer.body
+    assert answer.cookie(invitations.COOKIE) == ""
+    assert sentence in told(answer, language).body
 
 
 def test_a_typing_error_is_told_without_waiting_and_stays_in_the_field(house: House, monkeypatch: pytest.MonkeyPatch):
@@ -130,9 +136,54 @@ def test_a_typing_error_is_told_without_waiting_and_stays_in_the_field(house: Ho
     code = house.codes["wonen/noord"][0]
     wrong = ("A" if code[0] != "A" else "B") + code[1:]
     answer = ask("/i", {"code": wrong})
-    assert answer.status == 422
-    assert f'value="{wrong}"' in answer.body
+    assert f'value="{wrong}"' in told(answer).body
     assert waited == []
+    assert wrong not in str(answer)  # not in the address, and not to be read in the cookie
+
+
+def test_what_is_wrong_is_a_page_of_its_own_that_says_it_once(house: House):
+    """The answer to a form cannot be gone back to (`ERR_CACHE_MISS`), and says it again at every refresh."""
+    answer = ask("/i", {"code": "K7QF"})
+    assert (answer.status, answer.header("location"), answer.body) == (303, "i", "")
+    assert "Max-Age=60" in answer.cookie("problem")
+    page = told(answer)
+    assert (page.status, 'role="alert"' in page.body) == (200, True)
+    assert "Max-Age=0" in page.cookie("problem")
+    assert 'role="alert"' not in ask("/i").body
+    assert 'role="alert"' not in ask("/i", cookie="problem=AAAA").body
+
+
+def test_wrong_codes_are_counted_in_the_log_and_nothing_else(house: House, caplog: pytest.LogCaptureFixture,
+                                                             monkeypatch: pytest.MonkeyPatch):  # fmt: skip
+    monkeypatch.setattr(codes, "_limiter", codes.Limiter())
+    used = house.codes["wonen/noord"].pop()
+    invitations.reissue(house.store, house.principal, house.round.id, "wonen/noord")
+    for _guess in range(3):
+        ask("/i", {"code": used})
+    assert [record.getMessage() for record in caplog.records if record.name == "audit"] == [
+        "Wrong codes since the last line: 1"
+    ]
+
+
+def test_a_code_on_a_device_of_management_signs_management_out_and_says_so(house: House):
+    code = house.codes["wonen/noord"][0]
+    assert ask("/i", {"code": code[:-1] + "I"}, cookie=f"{sessions.COOKIE}={house.token}").cookie(sessions.COOKIE) == ""
+    assert sessions.principal(house.store, house.token).role == "management"
+    answer = ask("/i", {"code": code}, cookie=f"{sessions.COOKIE}={house.token}")
+    assert (answer.status, answer.header("location")) == (303, "answer?signed=out")
+    assert "Max-Age=0" in answer.cookie(sessions.COOKIE)
+    assert sessions.principal(house.store, house.token).role == "nobody"
+
+
+def test_signing_in_leaves_what_somebody_was_filling_in_on_this_device(house: House):
+    answer = ask("/sign-in", {"passphrase": PASSPHRASE}, cookie=f"{invitations.COOKIE}=x")
+    assert "Max-Age=0" in answer.cookie(invitations.COOKIE)
+
+
+def test_after_leaving_the_field_for_the_next_code_is_there_at_once(house: House):
+    answer = ask("/leave", {})
+    assert (answer.status, answer.header("location")) == (303, "leave?done=1")
+    assert '<form method="post" action="i">' in ask("/leave?done=1").body
 
 
 def test_guessing_gets_slow_and_a_right_code_never_waits(house: House, monkeypatch: pytest.MonkeyPatch):
@@ -155,7 +206,7 @@ def test_guessing_gets_slow_and_a_right_code_never_waits(house: House, monkeypat
 def test_leaving_takes_every_cookie_back(house: House):
     answer = ask("/leave", {})
     dropped = [value for name, value in answer.headers if name == "set-cookie"]
-    assert {value.split("=")[0] for value in dropped} == {invitations.COOKIE, SENT, "tries"}
+    assert {value.split("=")[0] for value in dropped} == {invitations.COOKIE, SENT, "tries", "problem"}
     assert all("Max-Age=0" in value for value in dropped)
 
 

@@ -23,8 +23,9 @@ def test_signed_out_there_is_only_the_way_in(visit: Visit, house: House, view: s
     assert f'href="sign-in?to={view}%3Fround%3D{house.round.id}"' in words(app)
     for secret in ("Vaartdorp", "Noord", house.round.plan.title, FACTS.controller):
         assert secret not in words(app)
-    assert not app.button
+    assert {one.key for one in app.button} == {"language-nl", "language-en"}
     assert not app.text_input
+    assert [link.proto.label for link in app.get("page_link")] != []  # the menu is there, and the ways out
 
 
 def test_a_session_that_ended_is_signed_out(visit: Visit, signed_in: House):

@@ -208,7 +208,7 @@ def test_no_button_does_anything_after_the_session_ended(visit: Visit, house: Ho
     store, who = house.store, house.principal
     registry.save_roster(store, who, SERVICES[:1])
     app = ready_to_press(visit("organisation"))
-    keys = [button.key for button in app.button]
+    keys = [button.key for button in app.button if not (button.key or "").startswith("language-")]
     assert {"save-roster", "sure", "more-services", "replace-list", "replace-earlier", "look"} <= set(keys)
     before = registry.read(store, who)
     for key in keys:
