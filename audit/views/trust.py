@@ -42,7 +42,8 @@ def readers() -> None:
                   "the answers that wait there."))  # fmt: skip
     st.markdown(_("Answers to open questions are never a part of the result. When at least 10 people answered, one "
                   "person reads them, without team or role; everybody knew beforehand who that is. What that person "
-                  "releases, people see beside the results of the whole organisation."))  # fmt: skip
+                  "releases, people see beside the results of the whole organisation. That list has no lock of its own "
+                  "yet: it opens with the passphrase of management."))  # fmt: skip
     st.markdown(_("A result is one file. It carries a fingerprint, with which the app notices damage. That is no "
                   "signature: it does not prove who made the file."))  # fmt: skip
 
