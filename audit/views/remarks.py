@@ -20,13 +20,14 @@ def draw(guarded: Guarded, one: Round) -> None:
     content = agenda.content(*guarded, one.id)
     waiting, released = comments.waiting(*guarded, one.id), comments.released(*guarded, one.id)
     reader = one.facts.comments_reader if one.facts else ""
+    if not waiting and not released:
+        st.markdown(_("There is nothing: nobody wrote anything, or fewer than ten people answered."))
+        return
     told = _("Everybody was told that one person reads these texts: {reader}. The page opens with the passphrase of "
              "management, so are you somebody else? Then leave it closed. {reader} releases what nobody can be "
              "recognised by, and shortens or deletes the rest. What is not released within {n} days is "
              "erased.")  # fmt: skip
     st.markdown(told.format(reader=plain(reader), n=comments.DAYS))
-    if not waiting and not released:
-        st.markdown(_("There is nothing: nobody wrote anything, or fewer than ten people answered."))
     if waiting:
         label = ngettext("I am {reader}: read {n} text", "I am {reader}: read {n} texts", len(waiting))
         with st.expander(plain(label.format(n=len(waiting), reader=reader))):
