@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from audit import storage
 from audit.access import sessions
@@ -68,6 +68,10 @@ def unfold(page: Page, name: str) -> None:
     wait_until_settled(page)
 
 
+def unfolded(page: Page, name: str) -> Locator:
+    return page.locator("[data-testid=stExpander] details[open]").filter(has_text=name)
+
+
 def test_on_paper_there_are_only_slips(director: Page):
     follow(director, "Naar Voorjaar 2026")
     unfold(director, "Briefjes kwijt")
@@ -91,10 +95,12 @@ def test_a_fold_stays_open_for_what_came_of_a_click_in_it(director: Page):
     follow(director, "Naar Voorjaar 2026")
     unfold(director, "Briefjes kwijt")
     press(director, "Eén collega toevoegen")
-    expect(director.get_by_text("Er is één persoon meer uitgenodigd")).to_be_in_viewport()
+    expect(director.get_by_text("Er is één persoon meer uitgenodigd")).to_be_visible()
+    expect(unfolded(director, "Briefjes kwijt")).to_be_visible()
     unfold(director, "Een latere laatste dag kiezen")
     press(director, "Deze dag kiezen")
-    expect(director.get_by_text("De laatste dag is nu")).to_be_in_viewport()
+    expect(director.get_by_text("De laatste dag is nu")).to_be_visible()
+    expect(unfolded(director, "Een latere laatste dag kiezen")).to_be_visible()
 
 
 def test_a_plan_is_changed_and_called_off_from_the_list(director: Page, house: House, server: Server):
