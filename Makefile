@@ -40,7 +40,7 @@ schema: .venv/installed  ## write the schema of a publication to docs, from the 
 bench: .venv/installed-tests  ## measure a year of Flanders on one core, stage by stage (some minutes)
 	@$(ONE_THREAD) $(IN_VENV) tests.benchmarks.flanders
 
-prove: .venv/installed-tests  ## attack twenty thousand random publications (about half an hour)
+prove: .venv/installed-tests  ## attack twenty thousand random publications (about ten minutes)
 	@$(ONE_THREAD) $(IN_VENV) tests.publish.prove
 
 simulate: .venv/installed-tests  ## simulate how often intervals and certainty words are right (some minutes)

@@ -64,8 +64,10 @@ def follow(page: Page, name: str) -> None:
 
 
 def unfold(page: Page, name: str) -> None:
+    """Open a fold, and wait until it stands still: what moves under the mouse is not clicked."""
     page.locator("[data-testid=stExpander] summary").filter(has_text=name).click()
     wait_until_settled(page)
+    page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
 
 
 def unfolded(page: Page, name: str) -> Locator:
