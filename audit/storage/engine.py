@@ -6,7 +6,9 @@ is left without an error, and not at all otherwise.
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -222,7 +224,7 @@ def _sqlite(url: str) -> Engine:
     def set_pragmas(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we say ourselves when a transaction begins, and how
         for name, value in PRAGMAS.items():
-            connection.execute(f"PRAGMA {name} = {value}")
+            _insist(connection, f"PRAGMA {name} = {value}")
             answer = connection.execute(f"PRAGMA {name}").fetchone()[0]
             if answer != value:
                 raise _weak(name, answer)
@@ -237,6 +239,22 @@ def _sqlite(url: str) -> Engine:
             connection.exec_driver_sql(options.get("begin", "BEGIN IMMEDIATE"))
 
     return engine
+
+
+def _insist(connection: Any, statement: str) -> None:
+    """Run a statement that SQLite refuses at once, without waiting for others, while a new file is set up by several
+    processes."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute(statement)
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or (
+                time.monotonic() > until
+            ):
+                raise
+            time.sleep(0.01)
 
 
 def _weak(name: str, answer: object) -> AuditError:
