@@ -47,7 +47,8 @@ def save(store: Store, ticket: Ticket, *, answers: Mapping[str, str] | None = No
          comments: Mapping[str, str] | None = None, role: str | None = None, skipped: tuple[str, ...] | None = None,
          priorities: tuple[str, ...] | None = None, position: str | None = None,
          forget_priorities: bool = False) -> Sheet:  # fmt: skip
-    """Put what is given into the draft and leave the rest: two tabs with one code do not undo each other.
+    """Put what is given into the draft and leave the rest: two tabs with one code do not undo each other's answers and
+    texts. Which questionnaires are skipped and what to work on first are given as a whole.
 
     An empty answer or comment takes it out; `forget_priorities` takes the answer to that question back. Returns the
     whole sheet.

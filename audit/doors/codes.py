@@ -22,7 +22,7 @@ from audit.doors.leaf import again, alert, drop, field, form, keep, leaf, link, 
 from audit.errors import AuditError
 from audit.storage import Store
 from audit.texts import _
-from audit.web.cookies import SENT
+from audit.web.cookies import MORE, SENT
 
 _TRIES: Final = "tries"
 _PROBLEM: Final = "problem"
@@ -49,6 +49,8 @@ async def code(request: Request) -> Response:
     except AuditError as error:
         return await _refused(store, request, typed, error)
     response = RedirectResponse("answer?signed=out" if signed_out else "answer", 303)
+    if invitations.COOKIE in request.cookies or SENT in request.cookies:
+        keep(request, response, MORE, "1")
     keep(request, response, invitations.COOKIE, invitations.seal(store, ticket))
     for name in (SENT, _PROBLEM, *([sessions.COOKIE] if signed_out else [])):
         drop(request, response, name)
@@ -105,6 +107,15 @@ def _form(typed: str = "", problem: str = "", **attributes: str) -> str:
     return form(body, _("Go on"), "i")
 
 
+def _opens(request: Request) -> bool:
+    """Whether the code in this browser still opens a questionnaire, so that it is not the one that was sent."""
+    try:
+        invitations.unseal(storage.ours(), request.cookies.get(invitations.COOKIE, ""))
+    except AuditError:
+        return False
+    return True
+
+
 def script(_request: Request) -> Response:
     """`/i.js`: takes the code out of the address."""
     return Response(_SCRIPT, media_type="text/javascript", headers={"cache-control": "no-cache"})
@@ -118,6 +129,7 @@ async def leave(request: Request) -> Response:
         response: Response = RedirectResponse("leave?done=1", 303)
         for name in (invitations.COOKIE, SENT, _TRIES, _PROBLEM):
             drop(request, response, name)
+        keep(request, response, MORE, "1")
         return response
     if request.query_params.get("done"):
         told = _("Nothing of the questionnaire before is left on this device. Did you not send yet? With your code you "
@@ -139,9 +151,10 @@ async def leave(request: Request) -> Response:
 
 
 def sent(request: Request) -> Response:
-    """`/sent.svg`: the picture of the thank-you page. Asking for it from that page drops the code's cookie."""
+    """`/sent.svg`: the picture of the thank-you page. Asking for it from that page drops the code's cookie, unless
+    somebody else's code came in since, in another tab."""
     response = Response(_THANKS, media_type="image/svg+xml", headers={"cache-control": "no-store"})
-    if request.headers.get("sec-fetch-site", "same-origin") == "same-origin":
+    if request.headers.get("sec-fetch-site", "same-origin") == "same-origin" and not _opens(request):
         drop(request, response, invitations.COOKIE)
         keep(request, response, SENT, "1")
     return response

@@ -15,7 +15,7 @@ from audit.errors import AuditError
 from audit.texts import _
 from audit.views import filling as screens
 from audit.views.filling import CHECK, START, Filling
-from audit.web.cookies import SENT
+from audit.web.cookies import MORE, SENT
 
 FILLING, TICKET, SENT_NOW = "filling", "ticket", "sent"
 
@@ -37,17 +37,22 @@ def begin() -> Filling | None:
     occasion = invitations.occasion(store, ticket)
     st.session_state[TICKET] = ticket
     return Filling(round=occasion.round, content=occasion.content, team=occasion.team, counts_for=occasion.counts_for,
-                   team_is_small=occasion.team_is_small, sheet=drafts.load(store, ticket), keep=keep)  # fmt: skip
+                   team_is_small=occasion.team_is_small, sheet=drafts.load(store, ticket), keep=keep,
+                   alone=views.cookie(MORE) is None)  # fmt: skip
 
 
 def send() -> None:
-    """Send once: a second click finds that it was done."""
+    """Send once: a second click finds that it was done. What was filled in elsewhere meanwhile is looked at first."""
     views.speak()
     filling: Filling = st.session_state[FILLING]
     if st.session_state.get(SENT_NOW):
         return
     ticket: Ticket = st.session_state[TICKET]
     try:
+        if filling.overtaken(drafts.load(storage.ours(), ticket)):
+            filling.trouble = _("More was filled in with this code, in another tab or on another device. It stands "
+                                "here now too: look at it once more, and then send.")  # fmt: skip
+            return
         vault.send(storage.ours(), ticket, filling.sheet)
     except AuditError as error:
         filling.trouble, filling.closed = views.sentences(error), error.code == "round_closed"
@@ -55,6 +60,7 @@ def send() -> None:
             st.session_state[SENT_NOW] = "before"
         return
     st.session_state[SENT_NOW] = "now"
+    filling.settle()
     del st.session_state[TICKET]
 
 
@@ -72,10 +78,10 @@ def questionnaire() -> None:
     """All steps in one fragment: an answer reruns only this."""
     views.speak()
     filling: Filling = st.session_state[FILLING]
-    filling.listen()
     if st.session_state.get(SENT_NOW):
         thanks(filling)
         return
+    filling.listen()
     awake()
     if filling.step == START and st.query_params.get("signed") == "out":
         st.info(_("Management was signed out on this device, so that what you fill in stays yours. To go on as "

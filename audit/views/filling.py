@@ -203,7 +203,7 @@ def question(filling: Filling, questionnaire: Questionnaire, item: Item, n: int)
     points |= {"dk": scale.dk.to(say), "na": scale.na.to(say)}
     key = f"likert-{item.id}"
     stored = filling.sheet.answers.get(item.id) or None
-    stand(key, stored, brought=True)
+    stand(key, stored, brought=filling.alone)
     help = "" if item.help is None else item.help.to(say)
     seen = asked(f"{n}. {item.text.to(say)}", help)
     held = st.radio(f"{item.text.to(say)} {help}".strip(), list(points), index=None, key=key, horizontal=True,
@@ -272,7 +272,7 @@ def own_words(filling: Filling) -> None:
         for question in questionnaire.open_questions:
             key = f"words-{question.id}"
             text = filling.sheet.comments.get(question.id, "")
-            stand(key, text, brought=True)
+            stand(key, text, brought=filling.alone)
             seen = asked(question.text.to(say), shared.open_warning.to(say))
             held = st.text_area(f"{question.text.to(say)} {shared.open_warning.to(say)}", key=key, height=110,
                                 max_chars=shared.open_length, on_change=act,

@@ -27,8 +27,10 @@ class Filling:
 
     `keep` stores what changed and gives back all that is stored; a preview has none. What could not be stored waits
     in `unsaved` and goes along with the next answer, and `trouble` says so; open answers that cannot be kept as they
-    are stand in `refused`. `shuffled` is the order in which this person sees the themes to choose from, `spoken` the
-    language of what was said last; `checked` whether the check was reached, to which there is then a way back.
+    are stand in `refused`. `alone` is whether this browser has known no other code: only then is what a tab still
+    holds after a lost connection surely this person's. `shuffled` is the order in which this person sees the themes to
+    choose from, `spoken` the language of what was said last; `checked` whether the check was reached, to which there is
+    then a way back.
     """
 
     round: Round
@@ -47,6 +49,7 @@ class Filling:
     shuffled: tuple[str, ...] = ()
     spoken: str = ""
     checked: bool = False
+    alone: bool = True
 
     def __post_init__(self) -> None:
         themes = [theme.id for theme in self.content.themes]
@@ -108,6 +111,19 @@ class Filling:
                 self.unsaved = joined(self.unsaved, {"comments": self.refused})
             self._store()
         self.spoken = language()
+
+    def overtaken(self, stored: Sheet) -> bool:
+        """Whether more is stored with this code than this tab shows; it is taken over then."""
+        whole = merged(stored, joined(self.unsaved, {"comments": self.refused}))
+        here = self.sheet.position
+        if whole.model_copy(update={"position": here}) == self.sheet:
+            return False
+        self.sheet = whole
+        return True
+
+    def settle(self) -> None:
+        """Nothing waits any more: it was sent."""
+        self.unsaved, self.refused, self.trouble = {}, {}, ""
 
     def _store(self) -> None:
         if self.keep is None:

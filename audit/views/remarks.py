@@ -35,7 +35,8 @@ def draw(guarded: Guarded, one: Round) -> None:
                 remark(text, f"{number}. {asked(content, text)}", content.shared.open_length)
     for text in released:
         st.markdown(f"- {plain(' '.join(text.text.split()))}")
-        st.button(_("Delete"), key=f"delete-{text.id}", on_click=clicks.do, args=(comments.delete, text.id))
+        st.button(_("Delete"), key=f"delete-{text.id}", on_click=clicks.do, args=(comments.delete, text.id),
+                  kwargs={"said": _("The text was deleted.")})  # fmt: skip
 
 
 def asked(content: Content, text: Comment) -> str:
@@ -51,7 +52,8 @@ def remark(text: Comment, label: str, longest: int) -> None:
     clicks.outcome(key)
     with st.container(horizontal=True):
         st.button(_("Release"), key=f"release-{text.id}", on_click=release, args=(text, key))
-        st.button(_("Delete"), key=f"delete-{text.id}", on_click=clicks.do, args=(comments.delete, text.id))
+        st.button(_("Delete"), key=f"delete-{text.id}", on_click=clicks.do, args=(comments.delete, text.id),
+                  kwargs={"said": _("The text was deleted.")})  # fmt: skip
 
 
 def release(text: Comment, key: str) -> None:

@@ -34,7 +34,7 @@ def draw(guarded: Guarded, one: Round) -> None:
     with st.container():  # whatever stands in it, what follows stays in its place, and unfolded
         if waiting:
             st.markdown(_("Everybody gets one code, on a slip that they draw themselves. Codes are shown only once: "
-                          "have paper in the printer, or copy them."))  # fmt: skip
+                          "have paper in the printer."))  # fmt: skip
             st.button(_("Make the codes of all teams"), type="primary", on_click=issue, args=(one.id, named(waiting)))
         elif not made:
             st.markdown(_("All teams have their codes. They were shown once and are kept nowhere."))
@@ -116,10 +116,10 @@ def printed(one: Round, made: dict[str, tuple[str, ...]]) -> None:
     """The slips of each team on a page of its own. No slip has a name, a team or a number on it."""
     e, address = html.escape, here()
     names = {unit.id: unit.name for unit in one.units.units}
-    st.warning(_("These codes stand only here, and only now. When you reload this page, choose another language or go "
-                 "to another page, they are gone: they are kept so that nobody can read them, we cannot either. So "
-                 "print them first. Gone all the same? Then make new ones, under “Slips lost, or a new "
-                 "colleague?”."))  # fmt: skip
+    st.warning(_("These codes stand only in this tab. When you reload or close it, they are gone: they are kept so "
+                 "that nobody can read them, we cannot either. So print them, and then hide them. Keep no copy: who "
+                 "has a code can read what is half filled in with it. Gone all the same? Then make new ones, under "
+                 "“Slips lost, or a new colleague?”."))  # fmt: skip
     if urlsplit(address).hostname in ("localhost", "127.0.0.1"):
         st.warning(_("People can only answer on this computer: the address is {address}. For telephones and other "
                      "computers, ask whoever hosts this for an address that others can reach.").format(

@@ -6,3 +6,5 @@ from typing import Final
 
 SENT: Final = "sent"
 """Says no more than: from this browser answers were sent."""
+MORE: Final = "more"
+"""Says no more than: more than one code was used in this browser, so what stands in a tab may be of somebody else."""

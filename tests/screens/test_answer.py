@@ -19,7 +19,7 @@ from audit.collect import drafts, invitations, vault
 from audit.errors import AuditError
 from audit.publish import closing
 from audit.storage import Store, agenda
-from audit.web.cookies import SENT
+from audit.web.cookies import MORE, SENT
 from tests.rounds.makers import FACTS, PLAN, House, house_in, sheet
 from tests.screens.conftest import Visit, words
 
@@ -413,6 +413,41 @@ def test_the_answers_of_the_check_are_those_of_both_tabs(visit: Visit, house: Ho
     with house.store.reading() as connection:
         (response,) = vault.answers(connection, house.round.id, house.content).responses
     assert response.answers[:2] == ("1", "5")
+
+
+def test_sending_from_a_tab_that_was_overtaken_looks_first_and_loses_nothing(
+    visit: Visit, house: House, with_code: Enter
+):
+    ticket = invitations.enter(house.store, with_code("wonen/noord"))
+    app = answered(to(visit("answer", "nl"), "ze1"), "ze1_1", "2")
+    app = to(app, "check")
+    drafts.save(house.store, ticket, answers={"ze1_1": "5", "ze1_2": "4"}, comments={"ze_good": "de koffie"})
+    app = press(app, "send")
+    assert "kijk het nog eens na" in words(app)
+    assert drafts.load(house.store, ticket).answers == {"ze1_1": "5", "ze1_2": "4"}
+    app = press(app, "send")
+    assert "goed aangekomen" in words(app)
+
+
+def test_after_a_trouble_that_passed_the_thank_you_speaks_the_other_language(
+    visit: Visit, house: House, with_code: Enter
+):
+    with_code("wonen/noord")
+    app = to(visit("answer", "nl"), "ze1")
+    app = to(answered(app, "ze1_1", "3"), "check")
+    app.session_state["filling"].trouble = "Dit werd niet bewaard."
+    app = press(press(app, "send"), "language-en")
+    assert not app.exception
+    assert "arrived" in words(app)
+
+
+def test_what_a_tab_still_holds_is_taken_only_where_no_other_code_was_used(
+    visit: Visit, house: House, with_code: Enter, jar: dict[str, str]
+):
+    with_code("wonen/noord")
+    assert visit("answer", "nl").session_state["filling"].alone
+    jar[MORE] = "1"
+    assert not visit("answer", "nl").session_state["filling"].alone
 
 
 def test_what_somebody_answers_is_what_is_stored(visit: Visit, house: House, with_code: Enter):

@@ -257,7 +257,7 @@ def test_above_the_codes_stands_how_they_go_and_how_to_make_new_ones(visit: Visi
     app = press(visit("rounds", "nl", round=signed_in.round.id), "Nieuwe codes maken voor dit team")
     told = next(one.value for one in app.warning if "weg" in one.value)
     assert "herlaadt" in told
-    assert "taal" in told
+    assert "Bewaar geen kopie" in told
     assert "Briefjes kwijt" in told
 
 
