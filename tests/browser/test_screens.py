@@ -15,6 +15,7 @@ from audit.collect import drafts, invitations
 from audit.publish import closing
 from audit.settings import Settings
 from audit.storage import agenda
+from audit.web.cookies import MORE
 from tests.browser.serving import Server, open_view, served, wait_until_settled
 from tests.rounds.makers import PASSPHRASE, PLAN, House, house_in, sheet
 
@@ -132,7 +133,7 @@ def test_answer(
     page.wait_for_url("**/leave?done=1")
     expect(page.locator("#code")).to_be_visible()
     eyes.look("left")
-    assert {cookie["name"] for cookie in page.context.cookies()} <= {"_streamlit_xsrf", "lang"}
+    assert {cookie["name"] for cookie in page.context.cookies()} <= {"_streamlit_xsrf", "lang", MORE}
     assert eyes.wrong == {}
 
 
