@@ -23,9 +23,9 @@ from audit.storage.schema import draft
 from audit.storage.secret import Secret
 
 _STEP: Final = 4096
-_PATIENCE: Final = (
-    3.0  # seconds: what is not saved now goes along with the next answer, and nobody looks at a grey page
-)
+_PATIENCE: Final = 3.0
+"""Seconds to wait for others who write: what is not saved now goes along with the next answer, and nobody looks at a
+grey page for long."""
 _NONCE: Final = 12
 
 

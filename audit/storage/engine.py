@@ -6,9 +6,7 @@ is left without an error, and not at all otherwise.
 
 from __future__ import annotations
 
-import sqlite3
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,9 +28,10 @@ from audit.storage.secret import Secret
 from audit.texts import _
 
 BRUSSELS: Final = ZoneInfo("Europe/Brussels")
-PRAGMAS: Final = {"journal_mode": "wal", "synchronous": 2, "busy_timeout": 30_000, "secure_delete": 1,
+PRAGMAS: Final = {"busy_timeout": 30_000, "journal_mode": "wal", "synchronous": 2, "secure_delete": 1,
                   "foreign_keys": 1, "trusted_schema": 0}  # fmt: skip
-"""What SQLite must answer when asked for each: nothing lost in a power cut, nothing left of what was erased."""
+"""What SQLite must answer when asked for each: nothing lost in a power cut, nothing left of what was erased. Patience
+comes first: with it, even the first process on a new file is waited for."""
 _KEPT_QUIET: Final = {"track_commit_timestamp": "off", "log_statement": "none"}
 _PATIENCE: Final = 30.0  # seconds that somebody waits for the others
 _FIRST: Final = 1  # the one row of `installation`
@@ -224,7 +223,7 @@ def _sqlite(url: str) -> Engine:
     def set_pragmas(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we say ourselves when a transaction begins, and how
         for name, value in PRAGMAS.items():
-            _insist(connection, f"PRAGMA {name} = {value}")
+            connection.execute(f"PRAGMA {name} = {value}")
             answer = connection.execute(f"PRAGMA {name}").fetchone()[0]
             if answer != value:
                 raise _weak(name, answer)
@@ -239,22 +238,6 @@ def _sqlite(url: str) -> Engine:
             connection.exec_driver_sql(options.get("begin", "BEGIN IMMEDIATE"))
 
     return engine
-
-
-def _insist(connection: Any, statement: str) -> None:
-    """Run a statement that SQLite refuses at once, without waiting for others, while a new file is set up by several
-    processes."""
-    until = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            connection.execute(statement)
-            return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or (
-                time.monotonic() > until
-            ):
-                raise
-            time.sleep(0.01)
 
 
 def _weak(name: str, answer: object) -> AuditError:
