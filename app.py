@@ -40,8 +40,9 @@ def on_script_error(error: Exception) -> bool:
     """Show a number instead of a trace; the log has the same number and where it went wrong."""
     number = secrets.token_hex(3).upper()
     mishaps.report(error, number)
-    sentence = _("Something went wrong here. Try again. If it happens again, give number {number} to whoever runs this "
-                 "site.")  # fmt: skip
+    sentence = _(
+        "Something went wrong here. Try again. If it happens again, give number {number} to whoever runs this site."
+    )
     st.error(sentence.format(number=number))
     return True
 

@@ -57,8 +57,9 @@ def _complain(lines: list[str]) -> None:
 
 @click.group(cls=_Sentences)
 @click.version_option(__version__, prog_name="krachtspiegel")
-@click.option("--lang", type=click.Choice(texts.LANGUAGES), default="en", show_default=True,
-              help="Language of the messages.")  # fmt: skip
+@click.option(
+    "--lang", type=click.Choice(texts.LANGUAGES), default="en", show_default=True, help="Language of the messages."
+)
 def main(lang: str) -> None:
     """Krachtspiegel: from answers to a safe publication, without a server."""
     texts.use(lang)
@@ -129,8 +130,18 @@ def _tell_on_a_terminal(sentence: str) -> None:
 @click.option("--questionnaires", type=_file, help="A folder with questionnaires of your own.")
 @click.option("--minimum-group", default="5", callback=_group, help="People a group needs to be shown (5 or more).")
 @click.option("--out", type=_file, required=True, help="Where the publication is written.")
-def publish(answers: Path, roster_file: Path, name: str, round_name: str, closed_on: date, kind: Kind | None,
-            region: str | None, questionnaires: Path | None, minimum_group: int, out: Path) -> int:  # fmt: skip
+def publish(
+    answers: Path,
+    roster_file: Path,
+    name: str,
+    round_name: str,
+    closed_on: date,
+    kind: Kind | None,
+    region: str | None,
+    questionnaires: Path | None,
+    minimum_group: int,
+    out: Path,
+) -> int:
     """Turn ANSWERS.csv into a publication: the whole river, without a server."""
     # numpy comes with these: only the commands that count pay for it
     from audit.collect.responses import answers_of
@@ -157,9 +168,18 @@ def publish(answers: Path, roster_file: Path, name: str, round_name: str, closed
     publication = compose(organisation, round_of(round_name, closed_on), rules_of(minimum_group), content, given)
     write_whole(out, to_json(publication))
     if given.ignored:
-        click.echo(_("Open answers are not part of a publication; left out: {columns}.").format(
-            columns=", ".join(given.ignored)), err=True)  # fmt: skip
-    click.echo(_("{out}: {n} people, {shown} of {units} units shown for at least one theme.").format(
-        out=out, n=len(given.responses), units=len(publication.units),
-        shown=sum(any(cell.shown for cell in unit.themes) for unit in publication.units)))  # fmt: skip
+        click.echo(
+            _("Open answers are not part of a publication; left out: {columns}.").format(
+                columns=", ".join(given.ignored)
+            ),
+            err=True,
+        )
+    click.echo(
+        _("{out}: {n} people, {shown} of {units} units shown for at least one theme.").format(
+            out=out,
+            n=len(given.responses),
+            units=len(publication.units),
+            shown=sum(any(cell.shown for cell in unit.themes) for unit in publication.units),
+        )
+    )
     return 0

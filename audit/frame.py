@@ -120,8 +120,9 @@ class PriorityQuestion(Frozen):
 
     def maximum(self, n_themes: int) -> int:
         """How many themes a person may choose in a round with so many themes: set once per round."""
-        return next(allowance.choices for allowance in reversed(self.allowances)
-                    if allowance.themes <= max(n_themes, 1))  # fmt: skip
+        return next(
+            allowance.choices for allowance in reversed(self.allowances) if allowance.themes <= max(n_themes, 1)
+        )
 
     def asked(self, language: str, maximum: int) -> str:
         """The question in a language, with the number of choices filled in."""

@@ -86,16 +86,37 @@ class Organisation(Frozen):
 
     def _walk(self) -> Iterator[Unit]:
         invited = sum(team.invited for service in self.services for team in service.teams)
-        yield Unit(id="org", name=self.name, level="organisation", parent=None, kind=self.kind, region=self.region,
-                   invited=invited)  # fmt: skip
+        yield Unit(
+            id="org",
+            name=self.name,
+            level="organisation",
+            parent=None,
+            kind=self.kind,
+            region=self.region,
+            invited=invited,
+        )
         taken = {"org"}
         for service in self.services:
             service_id = _unique(slug(service.name), taken)
-            yield Unit(id=service_id, name=service.name, level="service", parent="org", kind=service.kind,
-                       region=service.region, invited=sum(team.invited for team in service.teams))  # fmt: skip
+            yield Unit(
+                id=service_id,
+                name=service.name,
+                level="service",
+                parent="org",
+                kind=service.kind,
+                region=service.region,
+                invited=sum(team.invited for team in service.teams),
+            )
             for team in service.teams:
-                yield Unit(id=_unique(f"{service_id}/{slug(team.name)}", taken), name=team.name, level="team",
-                           parent=service_id, kind=None, region=None, invited=team.invited)  # fmt: skip
+                yield Unit(
+                    id=_unique(f"{service_id}/{slug(team.name)}", taken),
+                    name=team.name,
+                    level="team",
+                    parent=service_id,
+                    kind=None,
+                    region=None,
+                    invited=team.invited,
+                )
 
 
 def slug(name: str) -> str:

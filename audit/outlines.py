@@ -212,8 +212,10 @@ class _Builder:
         if mark is None or mark.line >= len(lines):  # found at the end of the file: what began is never closed
             mark = getattr(error, "context_mark", None) or mark
         line = min(mark.line, len(lines) - 1) if mark else 0
-        sentence = _("From here on the file is not readable as YAML. Check the indentation, close every bracket and "
-                     "quotation mark, and put text with a colon or a hash sign between quotation marks.")  # fmt: skip
+        sentence = _(
+            "From here on the file is not readable as YAML. Check the indentation, close every bracket and "
+            "quotation mark, and put text with a colon or a hash sign between quotation marks."
+        )
         if "\t" in lines[line][: len(lines[line]) - len(lines[line].lstrip())]:
             sentence = _("There is a tab at the start of this line. Use spaces to indent.")
         self.problems.append(Problem("not_yaml", _place(self.name, line + 1 if mark else None, ()), sentence))

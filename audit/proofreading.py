@@ -20,17 +20,34 @@ RESERVED_COLUMNS: Final = ("service", "team", "role", "priorities")  # columns o
 RESERVED_THEMES: Final = ("none",)  # what "no preference" is in a table of answers
 
 _EXAMPLES: Final = {
-    "id": "id: ze1", "code": "code: vrijwilliger", "version": "version: 1", "krachtlijn": "krachtlijn: 9",
-    "minutes": "minutes: [3, 4]", "scale": "scale: extent", "measurement": "measurement: mixed",
-    "source": 'source: {krachtlijn: 9, quote: "…", trace: direct}', "quote": 'quote: "…"', "trace": "trace: direct",
-    "value": "value: 1", "number": "number: 9", "order": "order: [ze, gw, nw]", "open_length": "open_length: 500",
-    "themes": "themes: [{id: ze1, …}]", "items": "items: [{id: ze1_1, …}]", "choices": "choices: 3",
-    "scales": "scales: [{id: extent, …}]", "points": "points: [{value: 1, label: {nl: …, en: …}}, …]",
-    "roles": "roles: [{code: vrijwilliger, label: {nl: …, en: …}}, …]", "priority": "priority: {question: …, …}",
-    "allowances": "allowances: [{themes: 1, choices: 1}, …]", "krachtlijnen": "krachtlijnen: [{number: 1, …}, …]",
-    "warning": "warning: [{nl: …, en: …}, …]", "first_page": "first_page: [{nl: …, en: …}, …]",
-    "promise": "promise: [{nl: …, en: …}, …]", "source_sha256": "source_sha256: 24ada9edc4…",
-}  # fmt: skip
+    "id": "id: ze1",
+    "code": "code: vrijwilliger",
+    "version": "version: 1",
+    "krachtlijn": "krachtlijn: 9",
+    "minutes": "minutes: [3, 4]",
+    "scale": "scale: extent",
+    "measurement": "measurement: mixed",
+    "source": 'source: {krachtlijn: 9, quote: "…", trace: direct}',
+    "quote": 'quote: "…"',
+    "trace": "trace: direct",
+    "value": "value: 1",
+    "number": "number: 9",
+    "order": "order: [ze, gw, nw]",
+    "open_length": "open_length: 500",
+    "themes": "themes: [{id: ze1, …}]",
+    "items": "items: [{id: ze1_1, …}]",
+    "choices": "choices: 3",
+    "scales": "scales: [{id: extent, …}]",
+    "points": "points: [{value: 1, label: {nl: …, en: …}}, …]",
+    "roles": "roles: [{code: vrijwilliger, label: {nl: …, en: …}}, …]",
+    "priority": "priority: {question: …, …}",
+    "allowances": "allowances: [{themes: 1, choices: 1}, …]",
+    "krachtlijnen": "krachtlijnen: [{number: 1, …}, …]",
+    "warning": "warning: [{nl: …, en: …}, …]",
+    "first_page": "first_page: [{nl: …, en: …}, …]",
+    "promise": "promise: [{nl: …, en: …}, …]",
+    "source_sha256": "source_sha256: 24ada9edc4…",
+}
 _TEXT_EXAMPLE: Final = "{nl: …, en: …}"
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -46,8 +63,11 @@ def validated(model: type[Model], outline: Outline) -> tuple[Model | None, list[
                 return made, []
         except ValidationError as error:
             names = _field_names(model)
-            problems += [_problem(detail, outline, names) for detail in error.errors(include_url=False)
-                         if not _follows_from_another(detail) and not outline.is_broken(_steps(detail))]  # fmt: skip
+            problems += [
+                _problem(detail, outline, names)
+                for detail in error.errors(include_url=False)
+                if not _follows_from_another(detail) and not outline.is_broken(_steps(detail))
+            ]
     if len(problems) > MAX_PROBLEMS:
         sentence = _("There are more problems in this file than stand here. Solve these first.")
         problems = [*problems[:MAX_PROBLEMS], Problem("too_many_problems", outline.name, sentence)]
@@ -80,8 +100,9 @@ def across(questionnaires: list[Outline], scales: Outline, krachtlijnen: Outline
 def _file_name(outline: Outline) -> Iterator[Problem]:
     for steps, id in outline.every("id"):
         if isinstance(id, str) and f"{id}.yaml" != outline.name:
-            sentence = _("The id is “{id}”, but the file is called “{file}”. "
-                         "Rename it to “{id}.yaml” or change the id.")  # fmt: skip
+            sentence = _(
+                "The id is “{id}”, but the file is called “{file}”. Rename it to “{id}.yaml” or change the id."
+            )
             yield Problem("file_name", outline.place(steps), sentence.format(id=_short(id), file=outline.name))
 
 
@@ -95,8 +116,9 @@ def _unknown_scale(outline: Outline, scales: Outline) -> Iterator[Problem]:
 
 def _sources(outline: Outline, krachtlijnen: Outline) -> Iterator[Problem]:
     sentences = krachtlijnen.every("krachtlijnen", None, "sentences", None, "id")
-    number_of = {id: krachtlijnen.value["krachtlijnen"][steps[1]].get("number")
-                 for steps, id in sentences if isinstance(id, str)}  # fmt: skip
+    number_of = {
+        id: krachtlijnen.value["krachtlijnen"][steps[1]].get("number") for steps, id in sentences if isinstance(id, str)
+    }
     for steps, source in outline.every("themes", None, "items", None, "source"):
         sentence_id = source.get("sentence") if isinstance(source, dict) else None
         if not isinstance(sentence_id, str) or krachtlijnen.is_broken(()):
@@ -104,15 +126,17 @@ def _sources(outline: Outline, krachtlijnen: Outline) -> Iterator[Problem]:
         place = outline.place((*steps, "sentence"))
         if sentence_id not in number_of:
             sentence = _("There is no sentence “{id}” in krachtlijnen.yaml. Choose from: {known}.")
-            yield Problem("unknown_sentence", place,
-                          sentence.format(id=_short(sentence_id), known=_some(list(number_of))))  # fmt: skip
+            yield Problem(
+                "unknown_sentence", place, sentence.format(id=_short(sentence_id), known=_some(list(number_of)))
+            )
         elif number_of[sentence_id] != source.get("krachtlijn"):
             sentence = _("The sentence “{id}” belongs to krachtlijn {number}. Correct the sentence or the krachtlijn.")
             yield Problem("other_krachtlijn", place, sentence.format(id=sentence_id, number=number_of[sentence_id]))
 
 
-def _repeated(outlines: list[Outline], patterns: Iterable[tuple[str | None, ...]],
-              reserved: tuple[str, ...]) -> Iterator[Problem]:  # fmt: skip
+def _repeated(
+    outlines: list[Outline], patterns: Iterable[tuple[str | None, ...]], reserved: tuple[str, ...]
+) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for outline in outlines:
         for pattern in patterns:
@@ -152,7 +176,8 @@ def _sentence(detail: Any, steps: Steps, names: frozenset[str]) -> str:
     name = next((step for step in reversed(steps) if isinstance(step, str)), "")
     if value is None and kind in ("string_type", "int_type", "dict_type", "model_type", "tuple_type", "literal_error"):
         return _("There is nothing after “{name}”. Write, for example: {example}").format(
-            name=_short(name), example=_example(name))  # fmt: skip
+            name=_short(name), example=_example(name)
+        )
     match kind:
         case "missing":
             return _("“{name}” is missing. Add, for example: {example}").format(name=name, example=_example(name))
@@ -162,18 +187,21 @@ def _sentence(detail: Any, steps: Steps, names: frozenset[str]) -> str:
             close = difflib.get_close_matches(name, names, n=1)
             if close:
                 return _("“{name}” is not known here. Did you mean “{close}”? Rename or remove it.").format(
-                    name=_short(name), close=close[0])  # fmt: skip
+                    name=_short(name), close=close[0]
+                )
             return _("“{name}” is not known here. Remove it.").format(name=_short(name))
         case "string_type" if isinstance(value, int):
             return _("This is a number where a text belongs. Put it between quotation marks: “{value}”.").format(
-                value=value)  # fmt: skip
+                value=value
+            )
         case "string_type":
             return _("Write one text here, not a list or several fields.")
         case "string_too_short":
             return _("This text is empty. Write something, or leave out the whole field where it is optional.")
         case "string_too_long":
             return _("This text has {length} characters; at most {limit} fit. Shorten it.").format(
-                length=len(value), limit=context["max_length"])  # fmt: skip
+                length=len(value), limit=context["max_length"]
+            )
         case "string_pattern_mismatch":
             return _pattern_sentence(detail, name, value)
         case "int_type":
@@ -187,7 +215,8 @@ def _sentence(detail: Any, steps: Steps, names: frozenset[str]) -> str:
             return _("This list is empty. Add at least one.")
         case "literal_error":
             return _("“{value}” is not possible here. Choose from: {known}.").format(
-                value=_short(value), known=context["expected"].replace("'", "").replace(" or ", ", "))  # fmt: skip
+                value=_short(value), known=context["expected"].replace("'", "").replace(" or ", ", ")
+            )
         case "dict_type":
             return _("Write the text in each language, for example: {example}").format(example=_TEXT_EXAMPLE)
         case "model_type":
@@ -196,14 +225,16 @@ def _sentence(detail: Any, steps: Steps, names: frozenset[str]) -> str:
             return _("Write a list here: each one on a line that starts with a dash.")
         case "minutes":
             return _("Write how long it takes, from and to, in whole minutes. For example: {example}").format(
-                example=_EXAMPLES["minutes"])  # fmt: skip
+                example=_EXAMPLES["minutes"]
+            )
         case "points":
             return _("A scale has five points with the values 1, 2, 3, 4 and 5, in this order. Write them so.")
         case "max_placeholder":
             return _("Write {placeholder} once where the number of choices goes.").format(placeholder="{max}")
         case "allowances":
             return _("Start with one theme and go up, for example: {example}").format(
-                example="[{themes: 1, choices: 1}, {themes: 4, choices: 2}]")  # fmt: skip
+                example="[{themes: 1, choices: 1}, {themes: 4, choices: 2}]"
+            )
         case _:
             return _("This does not belong here. Compare it with a questionnaire that comes along.")
 
@@ -216,8 +247,10 @@ def _pattern_sentence(detail: Any, name: str, value: str) -> str:
     elif detail["ctx"]["pattern"].startswith("^k"):
         sentence = _("“{value}” is not an id of a sentence. Write it like k9-2.")
     else:
-        sentence = _("“{value}” cannot be an id. Start with a small letter; use only small letters without accents, "
-                     "digits, “_” and “-”.")  # fmt: skip
+        sentence = _(
+            "“{value}” cannot be an id. Start with a small letter; use only small letters without accents, "
+            "digits, “_” and “-”."
+        )
     return sentence.format(value=_short(value))
 
 

@@ -35,8 +35,21 @@ from audit.organisation import Frozen
 from audit.publication import canonical
 from audit.texts import _
 
-__all__ = ["Content", "Item", "Krachtlijn", "OpenQuestion", "Questionnaire", "Role", "Scale", "Shared", "Source",
-           "Text", "Theme", "check", "read"]  # fmt: skip
+__all__ = [
+    "Content",
+    "Item",
+    "Krachtlijn",
+    "OpenQuestion",
+    "Questionnaire",
+    "Role",
+    "Scale",
+    "Shared",
+    "Source",
+    "Text",
+    "Theme",
+    "check",
+    "read",
+]
 
 OURS: Final = Path(__file__).resolve().parent.parent / "questionnaires"
 _AROUND: Final[dict[str, type[Frozen]]] = {"scales": Scales, "shared": Shared, "krachtlijnen": Krachtlijnen}
@@ -215,8 +228,11 @@ def _read(folder: Path) -> Content:
 def _questionnaire_files(folder: Path) -> list[Path]:
     """The files with a questionnaire, by name. Hidden files (a Mac leaves them behind) are nobody's questionnaire."""
     try:
-        return sorted(path for path in folder.iterdir() if path.suffix.lower() in (".yaml", ".yml")
-                      and not path.name.startswith(".") and path.stem not in _AROUND)  # fmt: skip
+        return sorted(
+            path
+            for path in folder.iterdir()
+            if path.suffix.lower() in (".yaml", ".yml") and not path.name.startswith(".") and path.stem not in _AROUND
+        )
     except OSError as error:
         sentence = _("This folder does not exist or cannot be opened. Check the name.")
         raise InputError([Problem("not_found", str(folder), sentence)]) from error
@@ -243,9 +259,14 @@ def _gathered(folder: Path, files: list[Path]) -> tuple[Content | None, list[Pro
         return None, problems
     order = {id: number for number, id in enumerate(shared.order)}
     questionnaires.sort(key=lambda questionnaire: (order.get(questionnaire.id, len(order)), questionnaire.id))
-    return Content(questionnaires=tuple(questionnaires), scales=scales.scales, shared=shared,
-                   krachtlijnen=krachtlijnen.krachtlijnen, source=krachtlijnen.source,
-                   source_sha256=krachtlijnen.source_sha256), []  # fmt: skip
+    return Content(
+        questionnaires=tuple(questionnaires),
+        scales=scales.scales,
+        shared=shared,
+        krachtlijnen=krachtlijnen.krachtlijnen,
+        source=krachtlijnen.source,
+        source_sha256=krachtlijnen.source_sha256,
+    ), []
 
 
 def _nearest(folder: Path, name: str) -> Path:

@@ -48,8 +48,15 @@ def organisation_of(table: Table, *, name: str, kind: Kind | None = None, region
             teams.setdefault(service, {})[team] = Team.model_construct(name=team, invited=1)
     if problems:
         raise InputError(problems)
-    services = tuple(Service(name=service, kind=_kind(row.cells.get("kind")), region=row.cells.get("region") or None,
-                             teams=tuple(teams[service].values())) for service, row in first.items())  # fmt: skip
+    services = tuple(
+        Service(
+            name=service,
+            kind=_kind(row.cells.get("kind")),
+            region=row.cells.get("region") or None,
+            teams=tuple(teams[service].values()),
+        )
+        for service, row in first.items()
+    )
     return Organisation(name=name.strip(), kind=kind, region=region, services=services)
 
 
@@ -87,8 +94,11 @@ def as_csv(services: Sequence[Service]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
     writer.writerow(COLUMNS)
-    writer.writerows((service.name, team.name, team.invited, service.kind or "", service.region or "")
-                     for service in services for team in service.teams)  # fmt: skip
+    writer.writerows(
+        (service.name, team.name, team.invited, service.kind or "", service.region or "")
+        for service in services
+        for team in service.teams
+    )
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -97,8 +107,11 @@ def lost(before: Sequence[Service], after: Sequence[Service]) -> tuple[str, ...]
     kept = {unit.id for unit in _units(after)}
     gone = {unit.id: unit for unit in _units(before) if unit.id not in kept}
     names = {unit.id: unit.name for unit in _units(before)}
-    return tuple(unit.name if unit.level == "service" else f"{names[unit.parent or '']}: {unit.name}"
-                 for unit in gone.values() if unit.parent not in gone)  # fmt: skip
+    return tuple(
+        unit.name if unit.level == "service" else f"{names[unit.parent or '']}: {unit.name}"
+        for unit in gone.values()
+        if unit.parent not in gone
+    )
 
 
 def _units(services: Sequence[Service]) -> tuple[Unit, ...]:
@@ -115,12 +128,20 @@ def _row_problems(table: Table, row: Row, first: Row | None, teams: dict[str, di
     problems += invited_problems(cells["invited"], table.place(row, "invited"))
     if cells.get("kind") and cells["kind"] not in KINDS:
         sentence = _("“{value}” is not a kind of service. Choose from: {kinds}.")
-        problems.append(Problem("kind", table.place(row, "kind"),
-                                sentence.format(value=shortened(cells["kind"]), kinds=", ".join(KINDS))))  # fmt: skip
+        problems.append(
+            Problem(
+                "kind",
+                table.place(row, "kind"),
+                sentence.format(value=shortened(cells["kind"]), kinds=", ".join(KINDS)),
+            )
+        )
     if cells["team"] in teams.get(cells["service"], {}):
         sentence = _("The team “{team}” of “{service}” stands here for the second time. Keep one row for each team.")
-        problems.append(Problem("repeated_team", table.place(row, "team"),
-                                sentence.format(team=cells["team"], service=cells["service"])))  # fmt: skip
+        problems.append(
+            Problem(
+                "repeated_team", table.place(row, "team"), sentence.format(team=cells["team"], service=cells["service"])
+            )
+        )
     for column in ("kind", "region"):
         if first is not None and cells.get(column) != first.cells.get(column):
             sentence = _("This differs from row {number} of the same service. Write the same on all its rows.")

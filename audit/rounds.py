@@ -69,8 +69,9 @@ class Plan(Frozen):
         return slug(self.title)
 
 
-def plan(*, title: str, year: int, questionnaires: tuple[str, ...], last_day: date,
-         minimum_group: int = SMALLEST_GROUP) -> Plan:  # fmt: skip
+def plan(
+    *, title: str, year: int, questionnaires: tuple[str, ...], last_day: date, minimum_group: int = SMALLEST_GROUP
+) -> Plan:
     """The plan of a round.
 
     Raises:
@@ -124,11 +125,15 @@ class RoundClosed(AuditError):
         if round.state == "cancelled":
             sentence = _("This round was stopped by your organisation. Everything that was filled in has been erased.")
         elif round.state == "open":
-            sentence = _("The last day of this round was {day}. Your answers were not sent. Ask your organisation "
-                         "whether it can move the last day: your code still works then.")  # fmt: skip
+            sentence = _(
+                "The last day of this round was {day}. Your answers were not sent. Ask your organisation "
+                "whether it can move the last day: your code still works then."
+            )
         else:
-            sentence = _("This round is closed, so your answers were not sent and nothing was stored. They still "
-                         "stand on this page; you can print them for yourself.")  # fmt: skip
+            sentence = _(
+                "This round is closed, so your answers were not sent and nothing was stored. They still "
+                "stand on this page; you can print them for yourself."
+            )
         super().__init__("round_closed", sentence.format(day=day(round.plan.last_day)))
 
 

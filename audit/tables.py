@@ -57,9 +57,14 @@ class Table:
         known = tuple(known)
         missing = [name for name in required if name not in self.columns]
         unknown = [name for name in self.columns if name not in known]
-        return [Problem("missing_column", self.place(),
-                        _("The column “{name}” is missing. Add it to the first row.").format(name=name))
-                for name in missing] + [self._unknown_column(name, known) for name in unknown]  # fmt: skip
+        return [
+            Problem(
+                "missing_column",
+                self.place(),
+                _("The column “{name}” is missing. Add it to the first row.").format(name=name),
+            )
+            for name in missing
+        ] + [self._unknown_column(name, known) for name in unknown]
 
     def _unknown_column(self, name: str, known: tuple[str, ...]) -> Problem:
         near = difflib.get_close_matches(name, known, n=1)
@@ -122,8 +127,11 @@ def parse(data: bytes, name: str) -> Table:
 
 def unsafe_characters(text: str) -> bool:
     """Whether a text holds control characters or marks that turn the reading direction: never needed in a name."""
-    return any(unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") or sign in "\u202a\u202b\u202c\u202d\u202e"
-               "\u2066\u2067\u2068\u2069" for sign in text)  # fmt: skip
+    return any(
+        unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp")
+        or sign in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        for sign in text
+    )
 
 
 def _refused(code: str, name: str, sentence: str) -> InputError:

@@ -38,16 +38,38 @@ def make_round(folder: Path, story: Story, year: int, content: Content) -> None:
     made.parent.mkdir(parents=True, exist_ok=True)
     _write(given / "answers.csv", people.header(story, year, content), people.answers(story, year, content))
     _write(given / "roster.csv", ["service", "team", "invited", "kind", "region"], _roster(story, year))
-    publish.main([str(given / "answers.csv"), "--roster", str(given / "roster.csv"), "--organisation", story.name,
-                  "--kind", story.kind, "--region", story.region, "--round", str(year),
-                  "--closed-on", CLOSED.format(year=year), "--out", str(made)], standalone_mode=False)  # fmt: skip
+    publish.main(
+        [
+            str(given / "answers.csv"),
+            "--roster",
+            str(given / "roster.csv"),
+            "--organisation",
+            story.name,
+            "--kind",
+            story.kind,
+            "--region",
+            story.region,
+            "--round",
+            str(year),
+            "--closed-on",
+            CLOSED.format(year=year),
+            "--out",
+            str(made),
+        ],
+        standalone_mode=False,
+    )
 
 
 def _roster(story: Story, year: int) -> Iterable[Mapping[str, str]]:
     for service in story.services:
         for team in service.teams:
-            yield {"service": service.name, "team": team.name, "invited": str(people.invited_in(team, year)),
-                   "kind": service.kind or story.kind, "region": story.region}  # fmt: skip
+            yield {
+                "service": service.name,
+                "team": team.name,
+                "invited": str(people.invited_in(team, year)),
+                "kind": service.kind or story.kind,
+                "region": story.region,
+            }
 
 
 def _write(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:

@@ -24,8 +24,20 @@ EMPTY, GIVES_UP, SKIPS_GROUP_WORK = 0.012, 0.03, 0.06
 NO_PRIORITY, PRIORITY_EMPTY, TICKS_ALL_ALLOWED, REMARK = 0.06, 0.05, 0.8, 0.02
 HAS_A_LEADER = 6  # the smallest team with one
 LEADERS_SEE_IT_BRIGHTER = 0.35
-LEVEL = {"ze1": 3.3, "ze2": 3.4, "ze3": 3.8, "ze4": 3.2, "gw1": 2.8, "gw2": 4.0, "gw3": 3.4, "nw1": 3.6, "nw2": 3.0,
-         "nw3": 2.7, "nw4": 2.2, "nw5": 2.9}  # fmt: skip
+LEVEL = {
+    "ze1": 3.3,
+    "ze2": 3.4,
+    "ze3": 3.8,
+    "ze4": 3.2,
+    "gw1": 2.8,
+    "gw2": 4.0,
+    "gw3": 3.4,
+    "nw1": 3.6,
+    "nw2": 3.0,
+    "nw3": 2.7,
+    "nw4": 2.2,
+    "nw5": 2.9,
+}
 DONT_KNOW = {"gw2": 0.06, "gw3": 0.08, "nw2": 0.09, "nw4": 0.12, "nw5": 0.12}
 WANTED = {"ze1": 0.3, "ze3": 0.8, "gw1": -0.2, "nw3": 0.3, "nw4": -0.9}
 ROLES = ("medewerker",) * 13 + ("ondersteuning",) * 3 + ("vrijwilliger", "ervaringsdeskundige", "geen", "")
@@ -63,8 +75,9 @@ class Person:
         self.names = {"service": service.name, "team": team.name}
         self.lasting = _chance(*self.place, number)
         self.today = _chance(*self.place, number, year)
-        self.traits = [trait for trait in story.traits + service.traits + team.traits
-                       if not trait.years or year in trait.years]  # fmt: skip
+        self.traits = [
+            trait for trait in story.traits + service.traits + team.traits if not trait.years or year in trait.years
+        ]
         self.asked = _asked(story, content)
         self.most = content.shared.priority.maximum(sum(len(each.themes) for each in self.asked))
         self.remarks = year in story.remarks
@@ -81,8 +94,9 @@ class Person:
         if gives_up:
             kept = 1 + int(self.today.random() * (len(ids) - 1))
             cells = {item: cells[item] for item in ids[:kept] if item in cells}
-        offered = [theme.id for each in self.asked if any(item.id in cells for item in each.items)
-                   for theme in each.themes]  # fmt: skip
+        offered = [
+            theme.id for each in self.asked if any(item.id in cells for item in each.items) for theme in each.themes
+        ]
         priorities = "" if gives_up else self._priorities(offered)
         return {**self.names, "role": self.role, **cells, "priorities": priorities, **self._remarks()}
 
@@ -136,8 +150,11 @@ class Person:
         if not self.remarks:
             return {}
         questions = [question.id for each in self.asked for question in each.open_questions]
-        return {question: _one_of(REMARKS[question.split("_")[-1]], self.today)
-                for question in questions if self.today.random() < REMARK}  # fmt: skip
+        return {
+            question: _one_of(REMARKS[question.split("_")[-1]], self.today)
+            for question in questions
+            if self.today.random() < REMARK
+        }
 
     def _about(self, theme: str) -> list[Trait]:
         """The traits that touch a theme, by its own name or that of its questionnaire."""

@@ -234,7 +234,7 @@ def test_every_room_of_the_table_is_there():
         ("collect/responses.py", "from secrets import token_hex", "secrets"),
         ("publish/priorities.py", "import numpy\nCHANCE = numpy.random.default_rng()", ".default_rng"),
     ],
-)  # fmt: skip
+)
 def test_a_planted_leak_is_found(house: Path, file: str, planted: str, named: str):
     before = leaks(house)
     with (house / file).open("a", encoding="utf-8") as module:

@@ -17,8 +17,9 @@ QUESTIONNAIRE = (CASE / "questionnaires" / "mini.yaml").read_text("utf-8")
 HEADER = "service,team,role,a1,a2,b1,b2,priorities"
 GOOD_ROW = "Onthaal,Balie,medewerker,4,4,2,3,support"
 ROSTER_HEADER = "service,team,invited"
-BOMB = "a: &a [x]\n" + "\n".join(f"{new}: &{new} [{', '.join(['*' + old] * 9)}]"
-                                 for old, new in zip("abcdefgh", "bcdefghi", strict=True))  # fmt: skip
+BOMB = "a: &a [x]\n" + "\n".join(
+    f"{new}: &{new} [{', '.join(['*' + old] * 9)}]" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+)
 
 
 def answers(*rows: str, header: str = HEADER) -> bytes:
@@ -59,10 +60,16 @@ BAD_FILES: dict[str, tuple[str, bytes, tuple[str, ...]]] = {
     "a real spreadsheet": (A, b"PK\x03\x04" + bytes(200), ("answers.csv, row 1", "CSV")),
     # the columns
     "a missing column": (A, answers("Onthaal,Balie,4,4,2,3,", header=HEADER.replace("role,", "")), ("“role”", "Add")),
-    "an item of a questionnaire missing": (A, answers("Onthaal,Balie,geen,4,4,2,", header=HEADER.replace(",b2", "")),
-                                           ("answers.csv", "“b2”", "leave out all columns of “mini”")),
-    "no questionnaire at all": (A, answers("Onthaal,Balie,geen,", header="service,team,role,priorities"),
-                                ("answers.csv", "Add a column for each item")),
+    "an item of a questionnaire missing": (
+        A,
+        answers("Onthaal,Balie,geen,4,4,2,", header=HEADER.replace(",b2", "")),
+        ("answers.csv", "“b2”", "leave out all columns of “mini”"),
+    ),
+    "no questionnaire at all": (
+        A,
+        answers("Onthaal,Balie,geen,", header="service,team,role,priorities"),
+        ("answers.csv", "Add a column for each item"),
+    ),
     "a column nobody knows": (A, answers(GOOD_ROW + ",x", header=HEADER + ",age"), ("column age", "Remove it")),
     "a column with a slip of the pen": (A, answers(GOOD_ROW, header=HEADER.replace("role", "rol")), ("“role”",)),
     "a column twice": (A, answers(GOOD_ROW + ",4", header=HEADER + ",a1"), ("“a1”", "2 times", "Keep one")),
@@ -93,8 +100,11 @@ BAD_FILES: dict[str, tuple[str, bytes, tuple[str, ...]]] = {
     "a half person invited": (R, roster("Onthaal,Balie,2.5"), ("row 2, column invited", "whole number")),
     "minus five invited": (R, roster("Onthaal,Balie,-5"), ("row 2, column invited", "whole number")),
     "an unknown kind": (R, roster("A,B,8,bank", header=ROSTER_HEADER + ",kind"), ("row 2, column kind", "ocmw, caw")),
-    "a service of two kinds": (R, roster("A,B,8,ocmw", "A,C,8,caw", header=ROSTER_HEADER + ",kind"),
-                               ("row 3, column kind", "row 2")),
+    "a service of two kinds": (
+        R,
+        roster("A,B,8,ocmw", "A,C,8,caw", header=ROSTER_HEADER + ",kind"),
+        ("row 3, column kind", "row 2"),
+    ),
     "a team without a name": (R, roster("Onthaal,,8"), ("row 2, column team", "Fill in a name")),
     "a name of 81 characters": (R, roster(f"{'x' * 81},Balie,8"), ("row 2, column service", "at most 80")),
     "a name that turns the reading direction": (R, roster("Ont\u202ehaal,Balie,8"), ("row 2", "Type it again")),
@@ -108,7 +118,7 @@ BAD_FILES: dict[str, tuple[str, bytes, tuple[str, ...]]] = {
     "a version that is no number": (Q, QUESTIONNAIRE.replace("version: 1", "version: one", 1).encode(), ("line 2",)),
     "two items with one id": (Q, QUESTIONNAIRE.replace("id: a2", "id: a1").encode(), ("mini.yaml", "a1")),
     "a theme without items": (Q, QUESTIONNAIRE.split("    items:\n")[0].encode() + b"    items: []\n", ("mini.yaml",)),
-}  # fmt: skip
+}
 
 BAD_OPTIONS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "a minimum group of four": (("--minimum-group", "4"), ("--minimum-group", "5 or more")),
@@ -156,8 +166,22 @@ def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
 def test_the_same_sentence_in_dutch(tmp_path: Path) -> None:
     run(tmp_path, {})  # writes the files
     (tmp_path / A).write_bytes(answers(GOOD_ROW.replace("4,4", "4,6")))
-    arguments = ["--lang", "nl", "publish", str(tmp_path / A), "--roster", str(tmp_path / R), "--organisation", "Huis",
-                 "--round", "2026", "--questionnaires", str(CASE / "questionnaires"), "--out", "x.json"]  # fmt: skip
+    arguments = [
+        "--lang",
+        "nl",
+        "publish",
+        str(tmp_path / A),
+        "--roster",
+        str(tmp_path / R),
+        "--organisation",
+        "Huis",
+        "--round",
+        "2026",
+        "--questionnaires",
+        str(CASE / "questionnaires"),
+        "--out",
+        "x.json",
+    ]
     result = CliRunner().invoke(main, arguments)
     assert "answers.csv, rij 2, kolom a2: “6” is geen antwoord." in result.stderr
 
@@ -188,8 +212,12 @@ GOOD_FILES: dict[str, Callable[[bytes], bytes]] = {
 @pytest.mark.parametrize("case", GOOD_FILES)
 def test_the_ways_a_spreadsheet_writes_csv_all_give_the_same(case: str, tmp_path: Path) -> None:
     change = GOOD_FILES[case]
-    result = run(tmp_path, {name: change((CASE / name).read_bytes()) for name in (A, R)}, "--organisation",
-                 "Huis De Brug (fictief)")  # fmt: skip
+    result = run(
+        tmp_path,
+        {name: change((CASE / name).read_bytes()) for name in (A, R)},
+        "--organisation",
+        "Huis De Brug (fictief)",
+    )
     assert result.exit_code == 0, result.output
     assert (tmp_path / "out.json").read_bytes() == (CASE / "publication.json").read_bytes()
 
@@ -202,8 +230,21 @@ def test_names_in_cp1252_are_read_as_they_were_written(tmp_path: Path) -> None:
 
 
 def test_the_real_command_ends_with_one_and_a_sentence(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "audit", "publish", str(tmp_path / "no.csv"), "--roster", str(CASE / R),
-               "--organisation", "Huis", "--round", "2026", "--out", str(tmp_path / "out.json")]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "audit",
+        "publish",
+        str(tmp_path / "no.csv"),
+        "--roster",
+        str(CASE / R),
+        "--organisation",
+        "Huis",
+        "--round",
+        "2026",
+        "--out",
+        str(tmp_path / "out.json"),
+    ]
     ended = subprocess.run(command, capture_output=True, text=True, cwd=CASE.parents[2], check=False)
     assert (ended.returncode, ended.stdout) == (1, "")
     assert "no.csv" in ended.stderr

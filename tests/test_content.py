@@ -43,12 +43,21 @@ def flat(text: str) -> str:
 
 def test_the_counts(content: Content) -> None:
     assert [(one.id, len(one.themes), len(one.items)) for one in content.questionnaires] == [
-        ("ze", 4, 16), ("gw", 3, 12), ("nw", 5, 20)]  # fmt: skip
+        ("ze", 4, 16),
+        ("gw", 3, 12),
+        ("nw", 5, 20),
+    ]
     assert (len(content.themes), len(content.items)) == (12, 48)
     assert {len(theme.items) for theme in content.themes} == {4}
     assert [line.number for line in content.krachtlijnen] == list(range(1, 11))
     assert [role.code for role in content.shared.roles] == [
-        "medewerker", "ondersteuning", "leiding", "vrijwilliger", "ervaringsdeskundige", "geen"]  # fmt: skip
+        "medewerker",
+        "ondersteuning",
+        "leiding",
+        "vrijwilliger",
+        "ervaringsdeskundige",
+        "geen",
+    ]
     assert content.shared.order == ("ze", "gw", "nw")
 
 
@@ -124,8 +133,14 @@ def test_every_sentence_is_covered_or_named_as_not_covered(content: Content) -> 
 def test_what_must_be_said_is_said(content: Content) -> None:
     """An aid for conversation, not official, not tested, not of the people who ask for help, no risk analysis."""
     said = " ".join(sentence.to("nl") for sentence in content.shared.warning)
-    for words in ("hulpmiddel voor een gesprek", "geen officieel instrument", "nog niet wetenschappelijk getest",
-                  "niet hoe hulpvragers", "niet om mensen of teams te beoordelen", "geen risicoanalyse"):  # fmt: skip
+    for words in (
+        "hulpmiddel voor een gesprek",
+        "geen officieel instrument",
+        "nog niet wetenschappelijk getest",
+        "niet hoe hulpvragers",
+        "niet om mensen of teams te beoordelen",
+        "geen risicoanalyse",
+    ):
         assert words in said
     promised = " ".join(sentence.to("nl") for sentence in (*content.shared.promise, *content.shared.first_page))
     assert "anoniem" not in promised.lower(), "no server can promise that by itself"
@@ -190,9 +205,14 @@ def copied(text: str, source: str, items: tuple[Item, ...]) -> list[str]:
 def test_the_source_itself_is_not_copied(content: Content, source: str) -> None:
     """Only the short quotes of items stand in the project, no longer run of words anywhere."""
     assert max(len(words_of(quote)) for quote in quotes(content.items)) <= 14
-    files = [path for path in PROJECT.rglob("*") if path.suffix in TEXT_FILES and path.is_file()
-             and not any(part.startswith(".") for part in path.relative_to(PROJECT).parts[:-1])
-             and path.stat().st_size < 2_000_000]  # fmt: skip
+    files = [
+        path
+        for path in PROJECT.rglob("*")
+        if path.suffix in TEXT_FILES
+        and path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(PROJECT).parts[:-1])
+        and path.stat().st_size < 2_000_000
+    ]
     assert PROJECT / "questionnaires" / "ze.yaml" in files
     for path in files:
         found = copied(path.read_text(encoding="utf-8", errors="replace"), source, content.items)

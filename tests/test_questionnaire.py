@@ -79,17 +79,32 @@ def test_the_good_questionnaire_is_read_with_what_it_leaves_out(tmp_path: Path) 
 # Each row: what is changed, the place where people find it, and words of the sentence that say what to write instead.
 BAD: dict[str, tuple[str, str, str]] = {
     # One value that does not fit
-    "version in quotation marks": (swap("id: ab\nversion: 1", 'id: ab\nversion: "1"'), "ab.yaml, line 2, version",
-                                   "not a whole number"),
-    "version with a decimal": (swap("id: ab\nversion: 1", "id: ab\nversion: 1.5"), "ab.yaml, line 2, version",
-                               "not a whole number"),
+    "version in quotation marks": (
+        swap("id: ab\nversion: 1", 'id: ab\nversion: "1"'),
+        "ab.yaml, line 2, version",
+        "not a whole number",
+    ),
+    "version with a decimal": (
+        swap("id: ab\nversion: 1", "id: ab\nversion: 1.5"),
+        "ab.yaml, line 2, version",
+        "not a whole number",
+    ),
     "version zero": (swap("id: ab\nversion: 1", "id: ab\nversion: 0"), "ab.yaml, line 2, version", "1 or more"),
-    "krachtlijn eleven": (swap("krachtlijn: 9\ntitle", "krachtlijn: 11\ntitle"), "ab.yaml, line 3, krachtlijn",
-                          "10 or less"),
-    "title as one text": (swap("title: {nl: Een lijst, en: A list}", "title: Een lijst"), "ab.yaml, line 4, title",
-                          "{nl: …, en: …}"),
-    "title without Dutch": (swap("{nl: Een lijst, en: A list}", "{en: A list}"), "ab.yaml, line 4, title.nl",
-                            "Add “nl: …”"),
+    "krachtlijn eleven": (
+        swap("krachtlijn: 9\ntitle", "krachtlijn: 11\ntitle"),
+        "ab.yaml, line 3, krachtlijn",
+        "10 or less",
+    ),
+    "title as one text": (
+        swap("title: {nl: Een lijst, en: A list}", "title: Een lijst"),
+        "ab.yaml, line 4, title",
+        "{nl: …, en: …}",
+    ),
+    "title without Dutch": (
+        swap("{nl: Een lijst, en: A list}", "{en: A list}"),
+        "ab.yaml, line 4, title.nl",
+        "Add “nl: …”",
+    ),
     "empty Dutch": (swap("{nl: Welkom.}", "{nl: '  '}"), "ab.yaml, line 5, intro.nl", "This text is empty"),
     "nothing after nl": (swap("{nl: Welkom.}", "{nl: }"), "ab.yaml, line 5, intro.nl", "nothing after “nl”"),
     "a number as text": (swap("{nl: Welkom.}", "{nl: 2026}"), "ab.yaml, line 5, intro.nl", "quotation marks: “2026”"),
@@ -103,53 +118,103 @@ BAD: dict[str, tuple[str, str, str]] = {
     "no themes": (GOOD.split("themes:")[0] + "themes: []\n", "ab.yaml, line 8, themes", "at least one"),
     "themes left empty": (GOOD.split("themes:")[0] + "themes:\n", "ab.yaml, line 8, themes", "nothing after"),
     "themes missing": (GOOD.split("themes:")[0], "ab.yaml, line 1, themes", "“themes” is missing. Add"),
-    "a theme is a text": (GOOD.split("themes:")[0] + "themes:\n  - ab1\n", "ab.yaml, line 9, themes[0]",
-                          "Write fields here"),
+    "a theme is a text": (
+        GOOD.split("themes:")[0] + "themes:\n  - ab1\n",
+        "ab.yaml, line 9, themes[0]",
+        "Write fields here",
+    ),
     "no items": (GOOD.split("    items:")[0] + "    items: []\n", "ab.yaml, line 12, themes[0].items", "at least one"),
-    "measurement unknown": (swap("mixed", "gemengd"), "ab.yaml, line 11, themes[0].measurement",
-                            "reflective, formative, mixed"),
-    "trace unknown": (swap("trace: direct", "trace: guess"), "ab.yaml, line 16, themes[0].items[0].source.trace",
-                      "direct, elaboration"),
-    "no source": (swap('        source: {krachtlijn: 9, quote: "…", trace: direct}\n', ""),
-                  "ab.yaml, line 13, themes[0].items[0].source", "Add, for example: source: {krachtlijn: 9"),
-    "no item text": (swap("        text: {nl: We doen dit.}\n", ""), "ab.yaml, line 13, themes[0].items[0].text",
-                     "text: {nl: …, en: …}"),
-    "misspelt field": (swap("    measurement", "    sumary: {nl: Kort.}\n    measurement"),
-                       "ab.yaml, line 11, themes[0].sumary", "Did you mean “summary”?"),
+    "measurement unknown": (
+        swap("mixed", "gemengd"),
+        "ab.yaml, line 11, themes[0].measurement",
+        "reflective, formative, mixed",
+    ),
+    "trace unknown": (
+        swap("trace: direct", "trace: guess"),
+        "ab.yaml, line 16, themes[0].items[0].source.trace",
+        "direct, elaboration",
+    ),
+    "no source": (
+        swap('        source: {krachtlijn: 9, quote: "…", trace: direct}\n', ""),
+        "ab.yaml, line 13, themes[0].items[0].source",
+        "Add, for example: source: {krachtlijn: 9",
+    ),
+    "no item text": (
+        swap("        text: {nl: We doen dit.}\n", ""),
+        "ab.yaml, line 13, themes[0].items[0].text",
+        "text: {nl: …, en: …}",
+    ),
+    "misspelt field": (
+        swap("    measurement", "    sumary: {nl: Kort.}\n    measurement"),
+        "ab.yaml, line 11, themes[0].sumary",
+        "Did you mean “summary”?",
+    ),
     "field nobody knows": (GOOD + "zzz: 1\n", "ab.yaml, line 17, zzz", "Remove it"),
-    "id with a capital": (swap("id: ab1_1", "id: Ab1_1"), "ab.yaml, line 13, themes[0].items[0].id",
-                          "Start with a small letter"),
+    "id with a capital": (
+        swap("id: ab1_1", "id: Ab1_1"),
+        "ab.yaml, line 13, themes[0].items[0].id",
+        "Start with a small letter",
+    ),
     "id with an accent": (swap("- id: ab1\n", "- id: één\n"), "ab.yaml, line 9, themes[0].id", "without accents"),
     "id that is a number": (swap("- id: ab1\n", "- id: 1\n"), "ab.yaml, line 9, themes[0].id", "quotation marks"),
     "quotation mark not closed": (swap("Welkom.", "'Welkom."), "ab.yaml, line 5", "quotation mark"),
     # What does not fit with the rest
     "scale unknown": (swap("scale: extent", "scale: agree"), "ab.yaml, line 7, scale", "Choose from: extent"),
-    "item id twice": (GOOD + GOOD[GOOD.index("      - id: ab1_1"):], "ab.yaml, line 17, themes[0].items[1].id",
-                      "already used (ab.yaml, line 13"),
-    "theme id twice": (GOOD + GOOD[GOOD.index("  - id: ab1\n"):].replace("ab1_1", "ab1_2"),
-                       "ab.yaml, line 17, themes[1].id", "already used"),
-    "item called after a column": (swap("id: ab1_1", "id: team"), "ab.yaml, line 13, themes[0].items[0].id",
-                                   "table of answers"),
+    "item id twice": (
+        GOOD + GOOD[GOOD.index("      - id: ab1_1") :],
+        "ab.yaml, line 17, themes[0].items[1].id",
+        "already used (ab.yaml, line 13",
+    ),
+    "theme id twice": (
+        GOOD + GOOD[GOOD.index("  - id: ab1\n") :].replace("ab1_1", "ab1_2"),
+        "ab.yaml, line 17, themes[1].id",
+        "already used",
+    ),
+    "item called after a column": (
+        swap("id: ab1_1", "id: team"),
+        "ab.yaml, line 13, themes[0].items[0].id",
+        "table of answers",
+    ),
     "theme called none": (swap("- id: ab1\n", "- id: none\n"), "ab.yaml, line 9, themes[0].id", "table of answers"),
     "open question with the id of an item": (
-        GOOD + "open_questions: [{id: ab1_1, text: {nl: Wat?}}]\n", "ab.yaml, line 17, open_questions[0].id",
-        "already used"),
-    "sentence unknown": (swap("{krachtlijn: 9, quote", "{krachtlijn: 9, sentence: k9-99, quote"),
-                         "ab.yaml, line 16, themes[0].items[0].source.sentence", "Choose from: k9-0"),
-    "sentence of another krachtlijn": (swap("{krachtlijn: 9, quote", "{krachtlijn: 9, sentence: k10-2, quote"),
-                                       "ab.yaml, line 16, themes[0].items[0].source.sentence", "krachtlijn 10"),
+        GOOD + "open_questions: [{id: ab1_1, text: {nl: Wat?}}]\n",
+        "ab.yaml, line 17, open_questions[0].id",
+        "already used",
+    ),
+    "sentence unknown": (
+        swap("{krachtlijn: 9, quote", "{krachtlijn: 9, sentence: k9-99, quote"),
+        "ab.yaml, line 16, themes[0].items[0].source.sentence",
+        "Choose from: k9-0",
+    ),
+    "sentence of another krachtlijn": (
+        swap("{krachtlijn: 9, quote", "{krachtlijn: 9, sentence: k10-2, quote"),
+        "ab.yaml, line 16, themes[0].items[0].source.sentence",
+        "krachtlijn 10",
+    ),
     "file called otherwise": (swap("id: ab\n", "id: zz\n"), "ab.yaml, line 1, id", "Rename it to “zz.yaml”"),
-    "more than 500 items": (GOOD + "".join(GOOD[GOOD.index("      - id: ab1_1"):].replace("ab1_1", f"x{n}")
-                                           for n in range(500)), "ab.yaml", "more than 500 items"),
+    "more than 500 items": (
+        GOOD + "".join(GOOD[GOOD.index("      - id: ab1_1") :].replace("ab1_1", f"x{n}") for n in range(500)),
+        "ab.yaml",
+        "more than 500 items",
+    ),
     # What YAML offers and a questionnaire may not use
-    "alias": (swap("{nl: Welkom.}", "{nl: *x}").replace("Een lijst", "&x Een lijst"), "ab.yaml, line 5, intro.nl",
-              "Write the text out"),
+    "alias": (
+        swap("{nl: Welkom.}", "{nl: *x}").replace("Een lijst", "&x Een lijst"),
+        "ab.yaml, line 5, intro.nl",
+        "Write the text out",
+    ),
     "anchor": (swap("Een lijst", "&x Een lijst"), "ab.yaml, line 4, title.nl", "anchor"),
-    "alias bomb": ("a: &a [x, x]\n" + "".join(f"{b}: &{b} [{', '.join(['*' + a] * 9)}]\n"
-                                              for a, b in zip("abcdefgh", "bcdefghi", strict=True)),
-                   "ab.yaml, line 2, b[0]", "reference"),
-    "python object": (swap("{nl: Welkom.}", "!!python/object/apply:os.system ['true']"), "ab.yaml, line 5, intro",
-                      "A tag"),
+    "alias bomb": (
+        "a: &a [x, x]\n"
+        + "".join(f"{b}: &{b} [{', '.join(['*' + a] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)),
+        "ab.yaml, line 2, b[0]",
+        "reference",
+    ),
+    "python object": (
+        swap("{nl: Welkom.}", "!!python/object/apply:os.system ['true']"),
+        "ab.yaml, line 5, intro",
+        "A tag",
+    ),
     "tag of one's own": (swap("{nl: Welkom.}", "!mine {nl: Welkom.}"), "ab.yaml, line 5, intro", "A tag"),
     "tag on a field name": (GOOD + "!!str open_questions: []\n", "ab.yaml, line 17", "one plain word"),
     "field twice": (GOOD + "version: 2\n", "ab.yaml, line 17, version", "Keep one"),
@@ -168,7 +233,7 @@ BAD: dict[str, tuple[str, str, str]] = {
     "text that turns around": (swap("Welkom.", "Wel\u202ekom."), "ab.yaml, line 5", "control character"),
     "NUL behind an escape": (swap("Welkom.", '"Wel\\0kom."'), "ab.yaml, line 5, intro.nl", "control character"),
     "half a character behind an escape": (swap("Welkom.", '"\\ud800"'), "ab.yaml, line 5", ""),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -245,8 +310,9 @@ def test_errors_in_quantity_are_cut_short(tmp_path: Path) -> None:
 def test_problems_speak_dutch(tmp_path: Path) -> None:
     texts.use("nl")
     (problem,) = refused(tmp_path, swap("mixed", "gemengd"))
-    assert str(problem) == ("ab.yaml, regel 11, themes[0].measurement: “gemengd” kan hier niet. "
-                            "Kies uit: reflective, formative, mixed.")  # fmt: skip
+    assert str(problem) == (
+        "ab.yaml, regel 11, themes[0].measurement: “gemengd” kan hier niet. Kies uit: reflective, formative, mixed."
+    )
 
 
 def test_one_file_is_checked_with_the_scales_beside_it(tmp_path: Path) -> None:
@@ -308,8 +374,15 @@ def test_what_a_mac_leaves_behind_is_no_questionnaire(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("n", [1, 3, 4, 5, 16])
 def test_a_folder_of_somebody_else_may_have_themes_of_any_size(n: int, tmp_path: Path) -> None:
-    items = [{"id": f"zz1_{i}", "version": 1, "text": {"nl": f"We doen {i}."},
-              "source": {"krachtlijn": 3, "quote": "…", "trace": "direct"}} for i in range(n)]  # fmt: skip
+    items = [
+        {
+            "id": f"zz1_{i}",
+            "version": 1,
+            "text": {"nl": f"We doen {i}."},
+            "source": {"krachtlijn": 3, "quote": "…", "trace": "direct"},
+        }
+        for i in range(n)
+    ]
     own = yaml.safe_load(GOOD.replace("ab", "zz"))
     own["themes"][0]["items"] = items
     (tmp_path / "zz.yaml").write_text(yaml.safe_dump(own), encoding="utf-8")
@@ -392,9 +465,46 @@ def test_hostile_files_cost_little(name: str) -> None:
     assert time.process_time() - began < 1
 
 
-WORDS = some.sampled_from(["id", "nl", "themes", "items", "text", "&a", "*a", "!!int", "---", "...", "- ", ": ", "{",
-                           "}", "[", "]", "\n", "  ", "\t", "'", '"', "|", ">", "#", "%", "?", "<<", "9", "é", "\u2028",
-                           "\0", "😀", "null", "version", ",", "k9-1"])  # fmt: skip
+WORDS = some.sampled_from(
+    [
+        "id",
+        "nl",
+        "themes",
+        "items",
+        "text",
+        "&a",
+        "*a",
+        "!!int",
+        "---",
+        "...",
+        "- ",
+        ": ",
+        "{",
+        "}",
+        "[",
+        "]",
+        "\n",
+        "  ",
+        "\t",
+        "'",
+        '"',
+        "|",
+        ">",
+        "#",
+        "%",
+        "?",
+        "<<",
+        "9",
+        "é",
+        "\u2028",
+        "\0",
+        "😀",
+        "null",
+        "version",
+        ",",
+        "k9-1",
+    ]
+)
 VALUES: Any = some.recursive(
     some.none() | some.integers() | some.text(max_size=8) | some.booleans() | some.floats(),
     lambda inner: (
@@ -425,14 +535,20 @@ def speaks_only_in_problems(data: bytes) -> None:
 
 
 @settings(max_examples=100, deadline=None, database=None, derandomize=True)
-@given(some.one_of(some.lists(WORDS, max_size=30).map("".join).map(str.encode), some.binary(max_size=60),
-                   VALUES.map(yaml.safe_dump).map(str.encode)))  # fmt: skip
+@given(
+    some.one_of(
+        some.lists(WORDS, max_size=30).map("".join).map(str.encode),
+        some.binary(max_size=60),
+        VALUES.map(yaml.safe_dump).map(str.encode),
+    )
+)
 def test_random_documents_are_refused_in_sentences(data: bytes) -> None:
     speaks_only_in_problems(data)
 
 
-@settings(max_examples=100, deadline=None, database=None, derandomize=True,
-          suppress_health_check=[HealthCheck.too_slow])  # fmt: skip
+@settings(
+    max_examples=100, deadline=None, database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 @given(some.sampled_from(OUR_TEXTS), some.integers(0, 10**6), some.integers(0, 12), WORDS)
 def test_our_files_with_a_slip_are_read_or_refused_in_sentences(text: str, at: int, gone: int, word: str) -> None:
     at %= len(text)

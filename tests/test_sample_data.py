@@ -22,8 +22,13 @@ PUBLICATIONS = sorted(SAMPLE.glob("publications/*/*.json"))
 
 @pytest.mark.parametrize("hash_seed", ["0", "4242"])
 def test_remaking_gives_the_same_bytes(tmp_path: Path, hash_seed: str) -> None:
-    run = subprocess.run([sys.executable, "-W", "error", str(SAMPLE / "make.py"), str(tmp_path)], cwd=tmp_path,
-                         env=os.environ | {"PYTHONHASHSEED": hash_seed}, capture_output=True, text=True)  # fmt: skip
+    run = subprocess.run(
+        [sys.executable, "-W", "error", str(SAMPLE / "make.py"), str(tmp_path)],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONHASHSEED": hash_seed},
+        capture_output=True,
+        text=True,
+    )
     assert run.returncode == 0, run.stderr
     committed, made = _files(SAMPLE), _files(tmp_path)
     different = sorted(name for name in committed.keys() | made.keys() if committed.get(name) != made.get(name))
@@ -136,8 +141,15 @@ def test_every_kind_of_missing_answer_is_there() -> None:
     cells = [row[item] for row in rows for item in row if item.startswith(("ze", "gw", "nw"))]
     assert {"dk", "na", ""} <= set(cells)
     assert {"none", ""} <= {row["priorities"] for row in rows}
-    assert {row["role"] for row in rows} == {"medewerker", "ondersteuning", "leiding", "vrijwilliger",
-                                            "ervaringsdeskundige", "geen", ""}  # fmt: skip
+    assert {row["role"] for row in rows} == {
+        "medewerker",
+        "ondersteuning",
+        "leiding",
+        "vrijwilliger",
+        "ervaringsdeskundige",
+        "geen",
+        "",
+    }
 
 
 def test_open_answers_stay_out_of_the_publication() -> None:
@@ -149,8 +161,12 @@ def test_open_answers_stay_out_of_the_publication() -> None:
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes()
-            for name in FOLDERS for path in (folder / name).rglob("*") if path.is_file()}  # fmt: skip
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for name in FOLDERS
+        for path in (folder / name).rglob("*")
+        if path.is_file()
+    }
 
 
 def _publication(year: int) -> Publication:

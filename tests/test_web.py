@@ -105,9 +105,13 @@ def answer(chunks: list[bytes], headers: dict[str, str], *, status: int = 200, m
         sent.append(message)
 
     scope = {
-        "type": "http", "path": "/", "method": method, "scheme": "https", "query_string": b"lang=en",
+        "type": "http",
+        "path": "/",
+        "method": method,
+        "scheme": "https",
+        "query_string": b"lang=en",
         "headers": [(b"cookie", cookie.encode("latin-1"))],
-    }  # fmt: skip
+    }
     finish(LanguageMiddleware(app, {"nl": b"<nl>", "en": b"<en>"}, "nl")(scope, None, send))  # type: ignore[arg-type]
     told = [(name.decode(), value.decode()) for name, value in sent[0]["headers"]]
     return sent[0]["status"], told, b"".join(message["body"] for message in sent[1:])
@@ -149,11 +153,14 @@ def test_a_mishap_is_told_without_its_values(caplog: pytest.LogCaptureFixture):
     assert "Fatima" not in caplog.text
 
 
-@pytest.mark.parametrize(("typed", "shown"), [
-    ("Team *Noord*", r"Team \*Noord\*"),
-    ("![](http://x/p.png)", "\\!\\[\\]\\(http\\:\u2060//x/p\\.png\\)"),  # else it becomes a link by itself
-    ("WWW.elders.be", "WWW\u2060\\.elders\\.be"),
-    ("$x$ :red[a]", r"\$x\$ \:red\[a\]"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Team *Noord*", r"Team \*Noord\*"),
+        ("![](http://x/p.png)", "\\!\\[\\]\\(http\\:\u2060//x/p\\.png\\)"),  # else it becomes a link by itself
+        ("WWW.elders.be", "WWW\u2060\\.elders\\.be"),
+        ("$x$ :red[a]", r"\$x\$ \:red\[a\]"),
+    ],
+)
 def test_what_people_typed_is_shown_as_they_typed_it(typed: str, shown: str):
     assert plain(typed) == shown

@@ -102,8 +102,9 @@ def _let_try(store: Store) -> tuple[str, str]:
             raise AuditError("wait", sentence.format(n=left))
         failures = min(row.failures, 5) + 1
         delay = min(2 ** (failures - 1), _LONGEST_WAIT)
-        connection.execute(update(account).where(account.c.id == row.id)
-                           .values(failures=failures, wait_until=now + delay))  # fmt: skip
+        connection.execute(
+            update(account).where(account.c.id == row.id).values(failures=failures, wait_until=now + delay)
+        )
     return row.id, row.hash
 
 

@@ -43,11 +43,21 @@ def set_up(store: Store, *, name: str, kind: Kind | None, region: str | None, pa
         free = installation.c.set_up.is_(False)
         if connection.execute(update(installation).where(free).values(set_up=True)).rowcount != 1:
             raise _already()
-        connection.execute(insert(organisation).values(
-            id=organisation_id, name=name.strip(), kind=kind, region=region, services="[]",
-            facts=Facts().model_dump_json()))  # fmt: skip
-        connection.execute(insert(account).values(id=account_id, organisation=organisation_id, role="management",
-                                                  hash=kept, failures=0, wait_until=0))  # fmt: skip
+        connection.execute(
+            insert(organisation).values(
+                id=organisation_id,
+                name=name.strip(),
+                kind=kind,
+                region=region,
+                services="[]",
+                facts=Facts().model_dump_json(),
+            )
+        )
+        connection.execute(
+            insert(account).values(
+                id=account_id, organisation=organisation_id, role="management", hash=kept, failures=0, wait_until=0
+            )
+        )
         return sessions.begin(connection, store, account_id)
 
 

@@ -16,8 +16,16 @@ ALPHABET: Final = "ABCDEFGHJKMNPQRSTVWXYZ0123456789"  # no I, L, O and U
 LENGTH: Final = 12  # 60 bits of chance
 _VALUE: Final = {symbol: value for value, symbol in enumerate(ALPHABET)}
 # By a table and not by `upper`, which is another thing in Turkish; O, I and L are how people read 0 and 1
-_READ_AS: Final = {**{symbol.lower(): symbol for symbol in ALPHABET}, **{symbol: symbol for symbol in ALPHABET},
-                   "O": "0", "o": "0", "I": "1", "i": "1", "L": "1", "l": "1"}  # fmt: skip
+_READ_AS: Final = {
+    **{symbol.lower(): symbol for symbol in ALPHABET},
+    **{symbol: symbol for symbol in ALPHABET},
+    "O": "0",
+    "o": "0",
+    "I": "1",
+    "i": "1",
+    "L": "1",
+    "l": "1",
+}
 _BETWEEN: Final = frozenset(" \t\r\n\u00a0\u202f-\u2010\u2011\u2012\u2013\u2014\u2212._/")
 _FIELD: Final = 0b100101  # x⁵ + x² + 1
 

@@ -43,10 +43,18 @@ def load(store: Store, ticket: Ticket) -> Sheet:
         return _read(connection, store.secret, ticket)
 
 
-def save(store: Store, ticket: Ticket, *, answers: Mapping[str, str] | None = None,
-         comments: Mapping[str, str] | None = None, role: str | None = None, skipped: tuple[str, ...] | None = None,
-         priorities: tuple[str, ...] | None = None, position: str | None = None,
-         forget_priorities: bool = False) -> Sheet:  # fmt: skip
+def save(
+    store: Store,
+    ticket: Ticket,
+    *,
+    answers: Mapping[str, str] | None = None,
+    comments: Mapping[str, str] | None = None,
+    role: str | None = None,
+    skipped: tuple[str, ...] | None = None,
+    priorities: tuple[str, ...] | None = None,
+    position: str | None = None,
+    forget_priorities: bool = False,
+) -> Sheet:
     """Put what is given into the draft and leave the rest: two tabs with one code do not undo each other's answers and
     texts. Which questionnaires are skipped and what to work on first are given as a whole.
 

@@ -33,8 +33,14 @@ class UnknownCode(AuditError):
     """The code was used, replaced, or never was one: these look the same, so that nobody learns which."""
 
     def __init__(self, sentence: str = "") -> None:
-        super().__init__("code_unknown", sentence or _("This code has already been used or is not known. Had you "
-                         "already sent? Then your answers have arrived safely."))  # fmt: skip
+        super().__init__(
+            "code_unknown",
+            sentence
+            or _(
+                "This code has already been used or is not known. Had you "
+                "already sent? Then your answers have arrived safely."
+            ),
+        )
 
 
 class RoundEnded(RoundClosed):
@@ -43,12 +49,16 @@ class RoundEnded(RoundClosed):
     def __init__(self, round: Round) -> None:
         super().__init__(round)
         if round.state == "open":
-            sentence = _("The last day of this round was {day}. What you filled in is kept, and your code still works "
-                         "if your organisation moves the last day. Ask for it there.")  # fmt: skip
+            sentence = _(
+                "The last day of this round was {day}. What you filled in is kept, and your code still works "
+                "if your organisation moves the last day. Ask for it there."
+            )
             self.sentence = sentence.format(day=day(round.plan.last_day))
         elif round.state == "closed":
-            self.sentence = _("This round is closed. Had you already sent? Then your answers have arrived. What was "
-                              "only half filled in was not sent, and has been erased.")  # fmt: skip
+            self.sentence = _(
+                "This round is closed. Had you already sent? Then your answers have arrived. What was "
+                "only half filled in was not sent, and has been erased."
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +99,10 @@ def issue(store: Store, principal: Principal, round_id: str, team: str) -> tuple
     with store.writing() as connection:
         _one, unit = _open_team(connection, manages, round_id, team)
         if _has_slips(connection, round_id, team):
-            sentence = _("The codes of this team were made before and are shown only once. If slips were lost, make "
-                         "new codes for everybody in the team who has not sent yet.")  # fmt: skip
+            sentence = _(
+                "The codes of this team were made before and are shown only once. If slips were lost, make "
+                "new codes for everybody in the team who has not sent yet."
+            )
             raise AuditError("already_issued", sentence)
         connection.execute(insert(slips).values(round=round_id, team=team))
         return _make(connection, store.secret, round_id, team, unit.invited)
@@ -116,10 +128,12 @@ def reissue(store: Store, principal: Principal, round_id: str, team: str) -> tup
             sentence = _("This team already got new codes today. You can make new ones again tomorrow.")
             raise AuditError("reissued_today", sentence)
         _revoke(connection, round_id, team)
-        connection.execute(update(slips).where(slips.c.round == round_id, slips.c.team == team)
-                           .values(reissued_on=store.today()))  # fmt: skip
-        sent = connection.scalar(select(func.count()).select_from(response)
-                                 .where(response.c.round == round_id, response.c.team == team))  # fmt: skip
+        connection.execute(
+            update(slips).where(slips.c.round == round_id, slips.c.team == team).values(reissued_on=store.today())
+        )
+        sent = connection.scalar(
+            select(func.count()).select_from(response).where(response.c.round == round_id, response.c.team == team)
+        )
         return _make(connection, store.secret, round_id, team, unit.invited - (sent or 0))
 
 
@@ -173,8 +187,13 @@ def occasion(store: Store, ticket: Ticket) -> Occasion:
     team = by_id[ticket.team]
     service = by_id[team.parent or ""]
     enough = (unit for unit in (team, service) if unit.invited >= one.plan.minimum_group)
-    return Occasion(round=one, content=agenda.asked(content, one.plan), service=service, team=team,
-                    counts_for=next(enough, by_id["org"]))  # fmt: skip
+    return Occasion(
+        round=one,
+        content=agenda.asked(content, one.plan),
+        service=service,
+        team=team,
+        counts_for=next(enough, by_id["org"]),
+    )
 
 
 def seal(store: Store, ticket: Ticket) -> str:
@@ -212,9 +231,13 @@ def gone(connection: Connection, ticket: Ticket) -> UnknownCode:
     reissued_on = connection.scalar(wanted)
     if reissued_on is None:
         return UnknownCode()
-    return UnknownCode(_("This code no longer works: your team got new codes on {day}. Had you already sent? Then your "
-                         "answers have arrived. What was only half filled in was not sent and opens no more. Ask for a "
-                         "new slip to begin again.").format(day=day(reissued_on)))  # fmt: skip
+    return UnknownCode(
+        _(
+            "This code no longer works: your team got new codes on {day}. Had you already sent? Then your "
+            "answers have arrived. What was only half filled in was not sent and opens no more. Ask for a "
+            "new slip to begin again."
+        ).format(day=day(reissued_on))
+    )
 
 
 def is_open(connection: Connection, secret: Secret, code: str) -> bool:
@@ -257,8 +280,10 @@ def _none_is_open(connection: Connection) -> str:
     """What to say of every code while no round is open; nothing when one is."""
     if connection.scalar(select(rounds.c.id).where(rounds.c.state == "open").limit(1)) is not None:
         return ""
-    return _("No round is open at the moment, so this code opens nothing. Had you already sent? Then your answers have "
-             "arrived. What was only half filled in has been erased.")  # fmt: skip
+    return _(
+        "No round is open at the moment, so this code opens nothing. Had you already sent? Then your answers have "
+        "arrived. What was only half filled in has been erased."
+    )
 
 
 def _round(connection: Connection, ticket: Ticket) -> Round:
@@ -286,8 +311,9 @@ def _has_slips(connection: Connection, round_id: str, team: str) -> bool:
 def _make(connection: Connection, secret: Secret, round_id: str, team: str, n: int) -> tuple[str, ...]:
     made = tuple(codes.make(secrets.choice) for _number in range(max(n, 0)))
     if made:
-        connection.execute(insert(invitation), [{"code": hashed(secret, code), "round": round_id, "team": team}
-                                                for code in made])  # fmt: skip
+        connection.execute(
+            insert(invitation), [{"code": hashed(secret, code), "round": round_id, "team": team} for code in made]
+        )
     return tuple(codes.shown(code) for code in made)
 
 
@@ -298,8 +324,16 @@ def _revoke(connection: Connection, round_id: str, team: str) -> None:
 def _with_more(tree: Organisation, team_id: str, n: int) -> Organisation:
     """The same tree with `n` more people invited in one team."""
     services = tuple(
-        service.model_copy(update={"teams": tuple(
-            team.model_copy(update={"invited": team.invited + n})
-            if tree.team_ids[service.name, team.name] == team_id else team for team in service.teams)})
-        for service in tree.services)  # fmt: skip
+        service.model_copy(
+            update={
+                "teams": tuple(
+                    team.model_copy(update={"invited": team.invited + n})
+                    if tree.team_ids[service.name, team.name] == team_id
+                    else team
+                    for team in service.teams
+                )
+            }
+        )
+        for service in tree.services
+    )
     return Organisation(name=tree.name, kind=tree.kind, region=tree.region, services=services)

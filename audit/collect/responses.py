@@ -52,12 +52,16 @@ def answers_of(table: Table, organisation: Organisation | None, content: Content
         InputError: every problem at once, with row and column; nothing is read half.
     """
     items = {item.id for questionnaire in content.questionnaires for item in questionnaire.items}
-    open_questions = {question.id for questionnaire in content.questionnaires
-                      for question in questionnaire.open_questions}  # fmt: skip
+    open_questions = {
+        question.id for questionnaire in content.questionnaires for question in questionnaire.open_questions
+    }
     fixed = ("service", "team", "role", "priorities")
     problems = [*table.problems, *table.column_problems(fixed, (*fixed, *sorted(items), *sorted(open_questions)))]
-    asked = tuple(questionnaire for questionnaire in content.questionnaires
-                  if any(item.id in table.columns for item in questionnaire.items))  # fmt: skip
+    asked = tuple(
+        questionnaire
+        for questionnaire in content.questionnaires
+        if any(item.id in table.columns for item in questionnaire.items)
+    )
     incomplete = list(_incomplete_questionnaires(table, asked))
     if not asked:
         sentence = _("There is no column of any questionnaire. Add a column for each item.")
@@ -80,8 +84,9 @@ def _incomplete_questionnaires(table: Table, asked: Sequence[Questionnaire]) -> 
         for item in questionnaire.items:
             if item.id not in table.columns:
                 sentence = _("The column “{name}” is missing. Add it, or leave out all columns of “{questionnaire}”.")
-                yield Problem("missing_column", table.place(),
-                              sentence.format(name=item.id, questionnaire=questionnaire.id))  # fmt: skip
+                yield Problem(
+                    "missing_column", table.place(), sentence.format(name=item.id, questionnaire=questionnaire.id)
+                )
 
 
 def _too_many(table: Table, organisation: Organisation, responses: Sequence[Response]) -> Iterator[Problem]:
@@ -101,24 +106,38 @@ def _too_many(table: Table, organisation: Organisation, responses: Sequence[Resp
 class _RowReader:
     """Reads rows and remembers every problem on the way."""
 
-    def __init__(self, table: Table, organisation: Organisation | None, asked: Sequence[Questionnaire],
-                 roles: tuple[str, ...], most: int) -> None:  # fmt: skip
+    def __init__(
+        self,
+        table: Table,
+        organisation: Organisation | None,
+        asked: Sequence[Questionnaire],
+        roles: tuple[str, ...],
+        most: int,
+    ) -> None:
         self.problems: list[Problem] = []
         self._table, self._roles = table, roles
         self._teams = None if organisation is None else organisation.team_ids
         self._items = [item.id for questionnaire in asked for item in questionnaire.items]
-        self._offers = [([item.id for item in questionnaire.items], [theme.id for theme in questionnaire.themes])
-                        for questionnaire in asked]  # fmt: skip
+        self._offers = [
+            ([item.id for item in questionnaire.items], [theme.id for theme in questionnaire.themes])
+            for questionnaire in asked
+        ]
         self._most = most
 
     def response(self, row: Row) -> Response:
         cells = row.cells
         for item in self._items:
             if cells[item] not in ANSWERS:
-                self._note("value", row, item, _("“{value}” is not an answer. Write 1, 2, 3, 4, 5, dk, na or nothing."),
-                           value=cells[item])  # fmt: skip
-        return Response(self._team(row), self._role(row), tuple(cells[item] for item in self._items),
-                        self._priorities(row))  # fmt: skip
+                self._note(
+                    "value",
+                    row,
+                    item,
+                    _("“{value}” is not an answer. Write 1, 2, 3, 4, 5, dk, na or nothing."),
+                    value=cells[item],
+                )
+        return Response(
+            self._team(row), self._role(row), tuple(cells[item] for item in self._items), self._priorities(row)
+        )
 
     def _note(self, code: str, row: Row, column: str, sentence: str, **names: str) -> None:
         filled = sentence.format(**{name: shortened(value, 200) for name, value in names.items()})
@@ -138,8 +157,14 @@ class _RowReader:
     def _role(self, row: Row) -> str:
         role = row.cells["role"] or NO_ROLE
         if role not in self._roles:
-            self._note("role", row, "role", _("“{value}” is not a role. Choose from: {roles}."), value=role,
-                       roles=", ".join(self._roles))  # fmt: skip
+            self._note(
+                "role",
+                row,
+                "role",
+                _("“{value}” is not a role. Choose from: {roles}."),
+                value=role,
+                roles=", ".join(self._roles),
+            )
         return role
 
     def _priorities(self, row: Row) -> tuple[str, ...] | None:
@@ -149,20 +174,37 @@ class _RowReader:
         chosen = tuple(theme.strip() for theme in cell.split(";"))
         if chosen == (NO_PREFERENCE,):
             return ()
-        offered = {theme for items, themes in self._offers if any(row.cells[item] for item in items)
-                   for theme in themes}  # fmt: skip
+        offered = {
+            theme for items, themes in self._offers if any(row.cells[item] for item in items) for theme in themes
+        }
         known = {theme for _items, themes in self._offers for theme in themes}
         for theme in dict.fromkeys(chosen):
             if theme not in known:
-                self._note("unknown_theme", row, "priorities", _("“{value}” is not a theme of this round. Choose from: "
-                           "{themes}; or write none."), value=theme, themes=", ".join(sorted(known)))  # fmt: skip
+                self._note(
+                    "unknown_theme",
+                    row,
+                    "priorities",
+                    _("“{value}” is not a theme of this round. Choose from: {themes}; or write none."),
+                    value=theme,
+                    themes=", ".join(sorted(known)),
+                )
             elif theme not in offered:
-                self._note("not_offered", row, "priorities", _("“{value}” was not offered: this person skipped its "
-                           "questionnaire. Remove the theme."), value=theme)  # fmt: skip
+                self._note(
+                    "not_offered",
+                    row,
+                    "priorities",
+                    _("“{value}” was not offered: this person skipped its questionnaire. Remove the theme."),
+                    value=theme,
+                )
         if len(set(chosen)) < len(chosen):
-            self._note("repeated_priority", row, "priorities",
-                       _("A theme stands here twice. Keep it once."))  # fmt: skip
+            self._note("repeated_priority", row, "priorities", _("A theme stands here twice. Keep it once."))
         if len(chosen) > self._most:
-            self._note("too_many_priorities", row, "priorities", _("{found} themes are chosen; at most {most} are "
-                       "allowed. Remove some."), found=str(len(chosen)), most=str(self._most))  # fmt: skip
+            self._note(
+                "too_many_priorities",
+                row,
+                "priorities",
+                _("{found} themes are chosen; at most {most} are allowed. Remove some."),
+                found=str(len(chosen)),
+                most=str(self._most),
+            )
         return chosen

@@ -29,8 +29,12 @@ class Sheet(Frozen):
 
     def offered(self, content: Content) -> tuple[str, ...]:
         """The themes that this person has seen and may choose: those of questionnaires with an answer."""
-        return tuple(theme.id for questionnaire in content.questionnaires if self._took(questionnaire)
-                     for theme in questionnaire.themes)  # fmt: skip
+        return tuple(
+            theme.id
+            for questionnaire in content.questionnaires
+            if self._took(questionnaire)
+            for theme in questionnaire.themes
+        )
 
     def settled(self, content: Content) -> Sheet:
         """The same without what does not count: answers of skipped questionnaires, themes no longer offered, empty
@@ -46,10 +50,15 @@ class Sheet(Frozen):
             priorities = (*(id for id in offered if id in priorities), *strange) or None
         questions = {question.id for one in kept for question in one.open_questions}
         comments = {id: wording.clean(text) for id, text in self.comments.items() if id in questions}
-        return self.model_copy(update={
-            "answers": {id: value for id, value in self.answers.items() if value and (id in items or id not in known)},
-            "priorities": priorities, "comments": {id: text for id, text in comments.items() if text},
-        })  # fmt: skip
+        return self.model_copy(
+            update={
+                "answers": {
+                    id: value for id, value in self.answers.items() if value and (id in items or id not in known)
+                },
+                "priorities": priorities,
+                "comments": {id: text for id, text in comments.items() if text},
+            }
+        )
 
     def problems(self, content: Content) -> list[Problem]:
         """What is wrong with a settled sheet; the places are ids of items and questions."""
@@ -88,5 +97,9 @@ def response(team: str, record: str, content: Content) -> Response:
     """One person's answers as they were stored."""
     stored: dict[str, Any] = json.loads(record)
     priorities = stored["priorities"]
-    return Response(team, stored["role"], tuple(stored["answers"][item.id] for item in content.items),
-                    None if priorities is None else tuple(priorities))  # fmt: skip
+    return Response(
+        team,
+        stored["role"],
+        tuple(stored["answers"][item.id] for item in content.items),
+        None if priorities is None else tuple(priorities),
+    )

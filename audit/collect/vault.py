@@ -82,8 +82,11 @@ def _send(store: Store, ticket: Ticket, filled_in: Sheet) -> None:
         problems = settled.problems(asked)
         if problems:
             raise InputError(problems)  # and the code is there again
-        connection.execute(insert(response).values(id=secrets.token_bytes(16), round=ticket.round, team=row.team,
-                                                   answers=settled.record(asked)))  # fmt: skip
+        connection.execute(
+            insert(response).values(
+                id=secrets.token_bytes(16), round=ticket.round, team=row.team, answers=settled.record(asked)
+            )
+        )
         if settled.comments:
             _mix_in(connection, ticket.round, tuple(settled.comments.items()))
         drafts.erase(connection, store.secret, ticket)
@@ -102,8 +105,13 @@ def _mix_in(connection: Connection, round_id: str, new: Sequence[tuple[str, str]
     rows += connection.execute(after.limit(_MIXED - len(rows)))
     connection.execute(delete(remark).where(remark.c.id.in_([row.id for row in rows])))
     texts = _shuffled([*((row.question, row.text) for row in rows), *new])
-    connection.execute(insert(remark), [{"id": secrets.token_bytes(16), "round": round_id, "question": question,
-                                         "text": text} for question, text in texts])  # fmt: skip
+    connection.execute(
+        insert(remark),
+        [
+            {"id": secrets.token_bytes(16), "round": round_id, "question": question, "text": text}
+            for question, text in texts
+        ],
+    )
 
 
 def _shuffled(texts: list[tuple[str, str]]) -> list[tuple[str, str]]:

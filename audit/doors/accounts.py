@@ -41,12 +41,29 @@ async def sign_in(request: Request) -> Response:
 
 
 def _sign_in_page(request: Request, problem: str = "") -> Response:
-    body = field("passphrase", _("Passphrase of management"), kind="password", autocomplete="current-password",
-                 maxlength=str(_PASSPHRASE), **again(problem))  # fmt: skip
-    return leaf(request, _("Sign in"), paragraph(_("This is for whoever runs the yearly round. To fill in a "
-                "questionnaire you need no passphrase, only your code."))
-                + alert(problem) + form(body, _("Sign in")) + link("i", _("Fill in with a code"))
-                + link("./", _("To the first page")), status=422 if problem else 200)  # fmt: skip
+    body = field(
+        "passphrase",
+        _("Passphrase of management"),
+        kind="password",
+        autocomplete="current-password",
+        maxlength=str(_PASSPHRASE),
+        **again(problem),
+    )
+    return leaf(
+        request,
+        _("Sign in"),
+        paragraph(
+            _(
+                "This is for whoever runs the yearly round. To fill in a "
+                "questionnaire you need no passphrase, only your code."
+            )
+        )
+        + alert(problem)
+        + form(body, _("Sign in"))
+        + link("i", _("Fill in with a code"))
+        + link("./", _("To the first page")),
+        status=422 if problem else 200,
+    )
 
 
 async def sign_out(request: Request) -> Response:
@@ -76,8 +93,9 @@ async def passphrase(request: Request) -> Response:
         told = await posted(request)
         if told.get("passphrase") != told.get("again"):
             return _passphrase_page(request, _("The two passphrases are not the same. Type them again."))
-        token = await run_in_threadpool(sessions.change_passphrase, store, who, told.get("old", ""),
-                                        told.get("passphrase", ""))  # fmt: skip
+        token = await run_in_threadpool(
+            sessions.change_passphrase, store, who, told.get("old", ""), told.get("passphrase", "")
+        )
     except InputError as error:
         return _passphrase_page(request, "\n".join(problem.sentence for problem in error.problems))
     except AuditError as error:
@@ -88,19 +106,43 @@ async def passphrase(request: Request) -> Response:
 
 
 def _passphrase_page(request: Request, problem: str = "") -> Response:
-    old = field("old", _("The passphrase as it is now"), kind="password", autocomplete="current-password",
-                maxlength=str(_PASSPHRASE))  # fmt: skip
-    return leaf(request, _("Change the passphrase"), alert(problem) + form(old + _new_passphrase(), _("Change"))
-                + link("organisation", _("Back to the organisation")), status=422 if problem else 200)  # fmt: skip
+    old = field(
+        "old",
+        _("The passphrase as it is now"),
+        kind="password",
+        autocomplete="current-password",
+        maxlength=str(_PASSPHRASE),
+    )
+    return leaf(
+        request,
+        _("Change the passphrase"),
+        alert(problem)
+        + form(old + _new_passphrase(), _("Change"))
+        + link("organisation", _("Back to the organisation")),
+        status=422 if problem else 200,
+    )
 
 
 def _new_passphrase() -> str:
-    help = _("At least 12 characters. A few words in a row are easy to remember and hard to guess. Write it down and "
-             "keep it safe: nobody can look it up for you.")  # fmt: skip
-    first = field("passphrase", _("New passphrase of management"), kind="password", autocomplete="new-password",
-                  maxlength=str(_PASSPHRASE), help=help)  # fmt: skip
-    return first + field("again", _("The same passphrase again"), kind="password", autocomplete="new-password",
-                         maxlength=str(_PASSPHRASE))  # fmt: skip
+    help = _(
+        "At least 12 characters. A few words in a row are easy to remember and hard to guess. Write it down and "
+        "keep it safe: nobody can look it up for you."
+    )
+    first = field(
+        "passphrase",
+        _("New passphrase of management"),
+        kind="password",
+        autocomplete="new-password",
+        maxlength=str(_PASSPHRASE),
+        help=help,
+    )
+    return first + field(
+        "again",
+        _("The same passphrase again"),
+        kind="password",
+        autocomplete="new-password",
+        maxlength=str(_PASSPHRASE),
+    )
 
 
 async def set_up(request: Request) -> Response:
@@ -110,17 +152,26 @@ async def set_up(request: Request) -> Response:
     try:
         store = await run_in_threadpool(storage.ours)
         if not await run_in_threadpool(setup.is_empty, store):
-            return leaf(request, _("Already set up"), paragraph(_("An organisation has been set up here. Sign in to go "
-                        "on.")) + link("sign-in", _("Sign in")))  # fmt: skip
+            return leaf(
+                request,
+                _("Already set up"),
+                paragraph(_("An organisation has been set up here. Sign in to go on.")) + link("sign-in", _("Sign in")),
+            )
         if request.method != "POST":
             return _set_up_page(request, told)
         told = await posted(request)
         if told.get("passphrase") != told.get("again"):
             sentence = _("The two passphrases are not the same. Type them again.")
             return _set_up_page(request, told, sentence)
-        token = await run_in_threadpool(lambda: setup.set_up(
-            store, name=told.get("name", ""), kind=next((kind for kind in KINDS if kind == told.get("kind")), None),
-            region=told.get("region", "").strip() or None, passphrase=told.get("passphrase", "")))  # fmt: skip
+        token = await run_in_threadpool(
+            lambda: setup.set_up(
+                store,
+                name=told.get("name", ""),
+                kind=next((kind for kind in KINDS if kind == told.get("kind")), None),
+                region=told.get("region", "").strip() or None,
+                passphrase=told.get("passphrase", ""),
+            )
+        )
     except InputError as error:
         return _set_up_page(request, told, "\n".join(problem.sentence for problem in error.problems))
     except AuditError as error:
@@ -134,12 +185,23 @@ def _set_up_page(request: Request, told: dict[str, str], problem: str = "") -> R
     kinds: dict[str, str] = {"": _("Choose"), **{kind: kind_label(kind) for kind in KINDS}}
     region = field("region", _("Region (may stay empty)"), value=told.get("region", ""), maxlength=str(NAME_LENGTH))
     body = (
-        field("name", _("Name of your organisation"), value=told.get("name", ""), maxlength=str(NAME_LENGTH),
-              autocomplete="organization")
+        field(
+            "name",
+            _("Name of your organisation"),
+            value=told.get("name", ""),
+            maxlength=str(NAME_LENGTH),
+            autocomplete="organization",
+        )
         + choice("kind", _("Kind of organisation"), kinds, told.get("kind", ""))
         + region.replace(" required", "", 1)
         + _new_passphrase()
-    )  # fmt: skip
-    return leaf(request, _("Set up my organisation"), paragraph(_("This takes a minute. After this you add services "
-                "and teams, and then you plan a round.")) + alert(problem) + form(body, _("Set up"))
-                + link("./", _("To the first page")), status=422 if problem else 200)  # fmt: skip
+    )
+    return leaf(
+        request,
+        _("Set up my organisation"),
+        paragraph(_("This takes a minute. After this you add services and teams, and then you plan a round."))
+        + alert(problem)
+        + form(body, _("Set up"))
+        + link("./", _("To the first page")),
+        status=422 if problem else 200,
+    )

@@ -91,9 +91,15 @@ def _told(store: Store, request: Request) -> tuple[str, str]:
 
 
 def _page(request: Request, typed: str, problem: str) -> Response:
-    response = leaf(request, _("Fill in with your code"), alert(problem) + _form(typed, problem)
-                    + paragraph(_("No code? Ask whoever gave out the slips in your organisation."))
-                    + link("./", _("To the first page")), script="./i.js")  # fmt: skip
+    response = leaf(
+        request,
+        _("Fill in with your code"),
+        alert(problem)
+        + _form(typed, problem)
+        + paragraph(_("No code? Ask whoever gave out the slips in your organisation."))
+        + link("./", _("To the first page")),
+        script="./i.js",
+    )
     if problem:
         drop(request, response, _PROBLEM)  # told once
     return response
@@ -102,8 +108,18 @@ def _page(request: Request, typed: str, problem: str) -> Response:
 def _form(typed: str = "", problem: str = "", **attributes: str) -> str:
     told = _("It stands on your slip, for example K7QF-2M9X-H4TD-3. Capitals, spaces and dashes do not matter.")
     whole = told.replace("K7QF-2M9X-H4TD-3", "K7QF-2M9X-H4TD-3".replace("-", "\N{NON-BREAKING HYPHEN}"))
-    body = field("code", _("Your code"), value=typed, help=whole, autocomplete="off", autocapitalize="characters",
-                 spellcheck="false", maxlength="60", **again(problem), **attributes)  # fmt: skip
+    body = field(
+        "code",
+        _("Your code"),
+        value=typed,
+        help=whole,
+        autocomplete="off",
+        autocapitalize="characters",
+        spellcheck="false",
+        maxlength="60",
+        **again(problem),
+        **attributes,
+    )
     return form(body, _("Go on"), "i")
 
 
@@ -132,8 +148,10 @@ async def leave(request: Request) -> Response:
         keep(request, response, MORE, "1")
         return response
     if request.query_params.get("done"):
-        told = _("Nothing of the questionnaire before is left on this device. Did you not send yet? With your code you "
-                 "go on where you were, here or on another device.")  # fmt: skip
+        told = _(
+            "Nothing of the questionnaire before is left on this device. Did you not send yet? With your code you "
+            "go on where you were, here or on another device."
+        )
         body = paragraph(told) + _form(autofocus="") + link("./", _("To the first page"))
         return leaf(request, _("Next person: fill in your code"), body, script="./i.js")
     return leaf(

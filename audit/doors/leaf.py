@@ -30,8 +30,11 @@ def speak(request: Request) -> None:
 def leaf(request: Request, title: str, body: str, *, status: int = 200, script: str = "") -> HTMLResponse:
     """A page with a title and a body of safe HTML; `script` is the address of one of our own scripts."""
     language, e = texts.language(), html.escape
-    others = " ".join(f'<a href="?{e(_asked(request, one))}" lang="{one}" hreflang="{one}">{NAMES[one]}</a>'
-                      for one in texts.LANGUAGES if one != language)  # fmt: skip
+    others = " ".join(
+        f'<a href="?{e(_asked(request, one))}" lang="{one}" hreflang="{one}">{NAMES[one]}</a>'
+        for one in texts.LANGUAGES
+        if one != language
+    )
     scripts = f'<script src="{e(script)}" defer></script>' if script else ""
     page = (
         f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8">'
@@ -81,15 +84,19 @@ def field(name: str, label: str, *, help: str = "", kind: str = "text", value: s
     told = f'<small id="{name}-help">{e(help)}</small>' if help else ""
     described = f' aria-describedby="{name}-help"' if help else ""
     shown = f' value="{e(value)}"' if value and kind != "password" else ""
-    return (f'<label for="{name}">{e(label)}</label>{told}'
-            f'<input id="{name}" name="{name}" type="{kind}" required{shown}{described}{rest}>')  # fmt: skip
+    return (
+        f'<label for="{name}">{e(label)}</label>{told}'
+        f'<input id="{name}" name="{name}" type="{kind}" required{shown}{described}{rest}>'
+    )
 
 
 def choice(name: str, label: str, options: dict[str, str], chosen: str) -> str:
     """A list of which one is chosen; the values are ours, the labels are escaped."""
     e = html.escape
-    listed = "".join(f'<option value="{e(value)}"{" selected" if value == chosen else ""}>{e(text)}</option>'
-                     for value, text in options.items())  # fmt: skip
+    listed = "".join(
+        f'<option value="{e(value)}"{" selected" if value == chosen else ""}>{e(text)}</option>'
+        for value, text in options.items()
+    )
     return f'<label for="{name}">{e(label)}</label><select id="{name}" name="{name}">{listed}</select>'
 
 

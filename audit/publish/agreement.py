@@ -137,8 +137,14 @@ def omega(answers: Floats) -> float | None:
         return float((rest - np.log(rest)).sum() - (items - 1)), gradient
 
     start = np.clip((1 - 0.5 / items) / np.diag(np.linalg.inv(correlation)), _HEYWOOD, 1)
-    found = minimize(misfit, start, jac=True, method="L-BFGS-B", bounds=[(_HEYWOOD, 1)] * items,
-                     options={"ftol": 1e-15, "gtol": 1e-10, "maxiter": 1000})  # fmt: skip
+    found = minimize(
+        misfit,
+        start,
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(_HEYWOOD, 1)] * items,
+        options={"ftol": 1e-15, "gtol": 1e-10, "maxiter": 1000},
+    )
     if (found.x <= _HEYWOOD * 1.001).any():
         return None
     root = np.sqrt(found.x)
@@ -172,5 +178,6 @@ def between_teams(teams: Sequence[Floats], *, mean_size: bool = False) -> Betwee
     size = people / groups if mean_size else (people - (sizes**2).sum() / people) / (groups - 1)
     if between < _NOTHING:
         return None
-    return BetweenTeams(float((between - within) / (between + (size - 1) * within)),
-                        float((between - within) / between))  # fmt: skip
+    return BetweenTeams(
+        float((between - within) / (between + (size - 1) * within)), float((between - within) / between)
+    )

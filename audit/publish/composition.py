@@ -44,8 +44,9 @@ _FEW_ITEMS = 2
 _POINTS: tuple[Literal["1"], Literal["2"], Literal["3"], Literal["4"], Literal["5"]] = ("1", "2", "3", "4", "5")
 
 
-def compose(organisation: Organisation, round: RoundLine, rules: Rules, content: Content,
-            answers: Answers) -> Publication:  # fmt: skip
+def compose(
+    organisation: Organisation, round: RoundLine, rules: Rules, content: Content, answers: Answers
+) -> Publication:
     """The publication of a round: a pure function of its answers, roster, questionnaires and rules.
 
     Raises:
@@ -55,14 +56,20 @@ def compose(organisation: Organisation, round: RoundLine, rules: Rules, content:
     patterns = patterns_of(counted, rules, tuple(role.code for role in content.shared.roles))
     cells = Cells(counted, rules, content, patterns)
     publication = Publication(
-        organisation=OrganisationLine(id=organisation.id, name=organisation.name, kind=organisation.kind,
-                                      region=organisation.region),
-        round=round, rules=rules, made_with=f"krachtspiegel {__version__}",
-        questionnaires=tuple(QuestionnaireLine(id=one.id, version=one.version, sha256=one.sha256)
-                             for one in answers.asked),
-        dropped_items=counted.dropped, units=tuple(cells.units()), rest=tuple(cells.rest()),
+        organisation=OrganisationLine(
+            id=organisation.id, name=organisation.name, kind=organisation.kind, region=organisation.region
+        ),
+        round=round,
+        rules=rules,
+        made_with=f"krachtspiegel {__version__}",
+        questionnaires=tuple(
+            QuestionnaireLine(id=one.id, version=one.version, sha256=one.sha256) for one in answers.asked
+        ),
+        dropped_items=counted.dropped,
+        units=tuple(cells.units()),
+        rest=tuple(cells.rest()),
         organisation_only=quality.organisation_only(counted, patterns, rules),
-    )  # fmt: skip
+    )
     check(publication, counted)
     return publication
 
@@ -75,8 +82,9 @@ def rules_of(minimum_group: int) -> Rules:
 def round_of(name: str, closed_on: date) -> RoundLine:
     """A round from its name alone: "2026" or "Voorjaar 2026"; its year is the first that stands in it."""
     year = re.search(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", name)
-    return RoundLine(id=slug(name), title=name.strip(), year=int(year[0]) if year else closed_on.year,
-                     closed_on=closed_on)  # fmt: skip
+    return RoundLine(
+        id=slug(name), title=name.strip(), year=int(year[0]) if year else closed_on.year, closed_on=closed_on
+    )
 
 
 class _Group(NamedTuple):
@@ -103,19 +111,29 @@ class Cells:
         self._differ = {id: self._groups(one, counted.members) for id, one in self._measured.items()}
         self._prior = {id: self._pooled(id) for id in self._measured}
         with np.errstate(divide="ignore", invalid="ignore"):  # units without answers, which are not shown
-            self._agree = {id: (agreement.a_wg(f[..., :DK]), agreement.ad(f[..., :DK]))
-                           for id, f in self._f.items() if f.size}  # fmt: skip
+            self._agree = {
+                id: (agreement.a_wg(f[..., :DK]), agreement.ad(f[..., :DK])) for id, f in self._f.items() if f.size
+            }
         self._by_group = {group: role_counts(counted, group) for group in patterns.groups}
 
     def units(self) -> Iterator[UnitResult]:
         """The result of each unit, in roster order."""
         for number, unit in enumerate(self._tally.units):
             themes = tuple(self._theme(theme.id, number) for theme in self._content.themes)
-            yield UnitResult(id=unit.id, name=unit.name, level=unit.level, parent=unit.parent, kind=unit.kind,
-                             region=unit.region, invited=unit.invited,
-                             responses=self._responses(number) if unit.invited >= _FEWEST else None,
-                             themes=themes, items=tuple(self._items(number)),
-                             priorities=tuple(self._priorities(number, themes)), roles=self._roles(number))  # fmt: skip
+            yield UnitResult(
+                id=unit.id,
+                name=unit.name,
+                level=unit.level,
+                parent=unit.parent,
+                kind=unit.kind,
+                region=unit.region,
+                invited=unit.invited,
+                responses=self._responses(number) if unit.invited >= _FEWEST else None,
+                themes=themes,
+                items=tuple(self._items(number)),
+                priorities=tuple(self._priorities(number, themes)),
+                roles=self._roles(number),
+            )
 
     def rest(self) -> Iterator[Rest]:
         """What is left over of each shown unit beside its shown parts: derivable anyway, so shown.
@@ -124,8 +142,12 @@ class Cells:
         """
         place = {unit.id: number for number, unit in enumerate(self._tally.units)}
         parents = {unit.id: unit.parent for unit in self._tally.units}
-        n_teams = Counter(above for unit in self._tally.units if unit.level == "team"
-                          for above in (unit.parent, parents[unit.parent or ""]))  # fmt: skip
+        n_teams = Counter(
+            above
+            for unit in self._tally.units
+            if unit.level == "team"
+            for above in (unit.parent, parents[unit.parent or ""])
+        )
         found: dict[tuple[int, tuple[int, ...]], list[RestTheme]] = {}
         for id, one in self._measured.items():
             for unit, teams in remainders(self._tally.units, self._patterns.themes[id]):
@@ -151,8 +173,11 @@ class Cells:
         Every spread leans on it, so it may not tell what one spread must not: where somebody skipped an item it is
         blurred like a spread, and in a theme of two items, which that does not hide enough, it is the usual one.
         """
-        shown = [group for group, unit in zip(self._differ[id], self._tally.units, strict=True)
-                 if unit.level == "team" and unit.id in self._patterns.themes[id]]  # fmt: skip
+        shown = [
+            group
+            for group, unit in zip(self._differ[id], self._tally.units, strict=True)
+            if unit.level == "team" and unit.id in self._patterns.themes[id]
+        ]
         pooled = intervals.pooled_variance([(one.variance, one.n - 1) for one in shown], intervals.THEME_VARIANCE)
         if pooled == intervals.THEME_VARIANCE or not any(one.skipped for one in shown):
             return pooled
@@ -180,12 +205,21 @@ class Cells:
         group = self._differ[id][number]
         spread, n = self._spread(id, group), group.n
         dk = int(f[:, DK].sum())
-        return ThemeCell(theme=id, shown=True, n=n, n_min=int(n_items.min()), score=mean, sd=spread.sd, df=spread.df,
-                         interval_now=intervals.interval_now(mean, spread, n, unit.invited),
-                         interval_level=intervals.interval_level(mean, spread, n),
-                         bounds=intervals.bounds(mean, n, unit.invited), band=band(mean),
-                         dk_share=dk / (dk + int(n_items.sum())) if unit.id in self._patterns.dk[id] else None,
-                         agreement=self._agreement(one, number))  # fmt: skip
+        return ThemeCell(
+            theme=id,
+            shown=True,
+            n=n,
+            n_min=int(n_items.min()),
+            score=mean,
+            sd=spread.sd,
+            df=spread.df,
+            interval_now=intervals.interval_now(mean, spread, n, unit.invited),
+            interval_level=intervals.interval_level(mean, spread, n),
+            bounds=intervals.bounds(mean, n, unit.invited),
+            band=band(mean),
+            dk_share=dk / (dk + int(n_items.sum())) if unit.id in self._patterns.dk[id] else None,
+            agreement=self._agreement(one, number),
+        )
 
     def _agreement(self, one: Measured, number: int) -> Agreement | None:
         """How far people agree, where the answers to every item of the theme may be shown."""
@@ -213,16 +247,24 @@ class Cells:
             few = id in self._patterns.items and n < self._detail
             return ItemCell(item=id, version=version, shown=False, reason="too_few" if few else "protects_others")
         favourable, total = sum(times[3:]), sum(point * given for point, given in enumerate(times, start=1))
-        return ItemCell(item=id, version=version, shown=True, n=n, score=total / n,
-                        counts=dict(zip(_POINTS, times, strict=True)), favourable=favourable / n,
-                        favourable_interval=intervals.favourable_interval(favourable, n, invited))  # fmt: skip
+        return ItemCell(
+            item=id,
+            version=version,
+            shown=True,
+            n=n,
+            score=total / n,
+            counts=dict(zip(_POINTS, times, strict=True)),
+            favourable=favourable / n,
+            favourable_interval=intervals.favourable_interval(favourable, n, invited),
+        )
 
     def _rest_theme(self, one: Measured, teams: tuple[int, ...]) -> RestTheme:
         f = self._tally.f[np.ix_(teams, one.columns)].sum(axis=0)
         mean = float(score(f))
         who = self._tally.members[list(teams)].any(axis=0) & self._tally.in_theme[one.theme.id]
-        return RestTheme(theme=one.theme.id, n=int(who.sum()), n_min=int(f[:, :DK].sum(axis=1).min()), score=mean,
-                         band=band(mean))  # fmt: skip
+        return RestTheme(
+            theme=one.theme.id, n=int(who.sum()), n_min=int(f[:, :DK].sum(axis=1).min()), score=mean, band=band(mean)
+        )
 
     def _reason(self, counts: Counts) -> Reason:
         """Why a unit is not shown: too few people, or else because others would be exposed (whatever the cause)."""
@@ -255,10 +297,18 @@ class Cells:
         certain = None
         if top is not None:
             certain = priorities.certainty_of(top, n=min(n, cell.n), responses=self._responses(number), invited=invited)
-        return PriorityCell(theme=cell.theme, shown=True, n=n, chosen=chosen, share=chosen / n,
-                            index=float(priorities.index(cell.score, chosen, n)), top=top, certainty=certain,
-                            outcome=priorities.outcome(cell.score, often),
-                            explore_first=divided or little_sight(cell))  # fmt: skip
+        return PriorityCell(
+            theme=cell.theme,
+            shown=True,
+            n=n,
+            chosen=chosen,
+            share=chosen / n,
+            index=float(priorities.index(cell.score, chosen, n)),
+            top=top,
+            certainty=certain,
+            outcome=priorities.outcome(cell.score, often),
+            explore_first=divided or little_sight(cell),
+        )
 
     def _tops(self, number: int, ids: list[str]) -> dict[str, float]:
         """How often each of these themes is among the first priorities of a unit."""
@@ -267,10 +317,14 @@ class Cells:
             return {}
         counted, columns = self._tally, [self._number[id] for id in ids]
         who = counted.members[number] & (counted.counts.any(axis=1) | counted.asked_priorities.any(axis=1))
-        shares = priorities.tops(counted.answers[who], [list(self._measured[id].columns) for id in ids],
-                                 counted.asked_priorities[np.ix_(who, columns)].astype(np.float64),
-                                 counted.chosen[np.ix_(who, columns)].astype(np.float64),
-                                 invited=counted.units[number].invited, most=most)  # fmt: skip
+        shares = priorities.tops(
+            counted.answers[who],
+            [list(self._measured[id].columns) for id in ids],
+            counted.asked_priorities[np.ix_(who, columns)].astype(np.float64),
+            counted.chosen[np.ix_(who, columns)].astype(np.float64),
+            invited=counted.units[number].invited,
+            most=most,
+        )
         return dict(zip(ids, shares, strict=True))
 
     def _roles(self, number: int) -> RoleSplit | None:
@@ -287,8 +341,16 @@ class Cells:
                 f = self._by_group[group][number, list(self._measured[id].columns)]
                 if unit.id in self._patterns.themes[id] and f.sum(axis=1).min() >= self._k:
                     spread = self._spread(id, differ[id][place])
-                    cells.append(RoleTheme(role_group="+".join(group), theme=id, n=differ[id][place].n,
-                                           score=float(score(f)), sd=spread.sd, df=spread.df))  # fmt: skip
+                    cells.append(
+                        RoleTheme(
+                            role_group="+".join(group),
+                            theme=id,
+                            n=differ[id][place].n,
+                            score=float(score(f)),
+                            sd=spread.sd,
+                            df=spread.df,
+                        )
+                    )
         if not cells:
             return None
         return RoleSplit(groups=tuple("+".join(group) for group in groups), themes=tuple(cells))

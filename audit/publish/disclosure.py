@@ -40,8 +40,9 @@ class _Choice:
         return self.weight, self.size, self.units
 
 
-def tree_pattern(units: Sequence[Unit], sizes: Sequence[Sizes], k: int,
-                 allowed: Collection[str] | None = None) -> frozenset[str]:  # fmt: skip
+def tree_pattern(
+    units: Sequence[Unit], sizes: Sequence[Sizes], k: int, allowed: Collection[str] | None = None
+) -> frozenset[str]:
     """The ids of the units to show: the most valuable safe pattern, found exactly.
 
     Dynamic programming from the teams up; what is passed on is how many people are not yet shown, capped at k, so the

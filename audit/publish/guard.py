@@ -34,8 +34,9 @@ def one_answer(counts: Sequence[int]) -> bool:
     return Fraction(max(counts), max(sum(counts), 1)) > _NEARLY_ALL
 
 
-def guarded(units: Sequence[Unit], sizes: Sequence[Sizes], pattern: frozenset[str],
-            fails: Callable[[Teams], bool]) -> frozenset[str]:  # fmt: skip
+def guarded(
+    units: Sequence[Unit], sizes: Sequence[Sizes], pattern: frozenset[str], fails: Callable[[Teams], bool]
+) -> frozenset[str]:
     """The pattern with units hidden until no remainder fails.
 
     A remainder that fails gets company: the shown units whose hiding costs least are hidden, so that its people come
@@ -57,8 +58,14 @@ def _inhabited(teams: Teams, sizes: Sequence[Sizes]) -> bool:
     return any(any(sizes[team]) for team in teams)
 
 
-def _hidden_with(failing: str, units: Sequence[Unit], sizes: Sequence[Sizes], pattern: frozenset[str],
-                 left: dict[str, Teams], fails: Callable[[Teams], bool]) -> set[str]:  # fmt: skip
+def _hidden_with(
+    failing: str,
+    units: Sequence[Unit],
+    sizes: Sequence[Sizes],
+    pattern: frozenset[str],
+    left: dict[str, Teams],
+    fails: Callable[[Teams], bool],
+) -> set[str]:
     """The units to hide so that the people of a failing remainder are not alone."""
     place = {unit.id: number for number, unit in enumerate(units)}
     parents = {unit.id: unit.parent for unit in units}
@@ -78,8 +85,11 @@ def _hidden_with(failing: str, units: Sequence[Unit], sizes: Sequence[Sizes], pa
 
     def in_vain(hidden: list[str]) -> bool:
         """Whether its people would come together with others who answered alike."""
-        return any(fails(teams) for _unit, teams in remainders(units, pattern - set(hidden))
-                   if set(left[failing]) <= set(teams))  # fmt: skip
+        return any(
+            fails(teams)
+            for _unit, teams in remainders(units, pattern - set(hidden))
+            if set(left[failing]) <= set(teams)
+        )
 
     def cost(hidden: list[str]) -> tuple[int, int, tuple[int, ...]]:
         weights = [WEIGHT.get(units[place[id]].level, len(units) * max(WEIGHT.values())) for id in hidden]

@@ -72,8 +72,12 @@ def theme_variances(answers: Floats, groups: Flags) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         means, weights = (who @ given) / n_items, n[:, None] / n_items
         crossed = over_pairs(given, answered) * means[:, None, :]
-        products = (over_pairs(given, given) - crossed - crossed.transpose(0, 2, 1)
-                    + both * means[:, :, None] * means[:, None, :])  # fmt: skip
+        products = (
+            over_pairs(given, given)
+            - crossed
+            - crossed.transpose(0, 2, 1)
+            + both * means[:, :, None] * means[:, None, :]
+        )
         squares = (weights[:, :, None] * weights[:, None, :] * products).sum(axis=(1, 2)) / n_items.shape[1] ** 2
         return np.asarray(np.maximum(squares, 0.0) / (n - 1))
 

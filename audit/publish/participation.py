@@ -50,8 +50,9 @@ class UnitParticipation:
     def words(self) -> str:
         """A sentence for people."""
         if self.n is not None:
-            sentence = ngettext("{n} of {invited} person has answered.", "{n} of {invited} people have answered.",
-                                self.unit.invited)  # fmt: skip
+            sentence = ngettext(
+                "{n} of {invited} person has answered.", "{n} of {invited} people have answered.", self.unit.invited
+            )
             return sentence.format(n=self.n, invited=self.unit.invited)
         if self.word == "few":
             return _("Fewer than three people have answered.")
@@ -82,8 +83,9 @@ def read(store: Store, principal: Principal, round_id: str) -> Participation:
     return Participation(counted_on, units)
 
 
-def daily(store: Store, principal: Principal, round_id: str, kind: str,
-          make: Callable[[Connection, Round], Any]) -> tuple[date, Any]:  # fmt: skip
+def daily(
+    store: Store, principal: Principal, round_id: str, kind: str, make: Callable[[Connection, Round], Any]
+) -> tuple[date, Any]:
     """What may be told about an open round once a day, and the day it was made; both are kept until the next day.
 
     Raises:

@@ -38,19 +38,28 @@ def patterns_of(tally: Tally, rules: Rules, role_codes: tuple[str, ...]) -> Patt
     """Decide, from counts, what may be shown; only the homogeneity guard looks at answers, and says nothing of them."""
     k, detail = rules.minimum_group, rules.minimum_detail
     themes = {one.theme.id: _theme_pattern(tally, one, k) for one in tally.themes}
-    dk = {one.theme.id: tree_pattern(tally.units, _sizes(tally.n_items(one) + tally.n_dk(one)), k,
-                                     allowed=themes[one.theme.id]) for one in tally.themes}  # fmt: skip
+    dk = {
+        one.theme.id: tree_pattern(
+            tally.units, _sizes(tally.n_items(one) + tally.n_dk(one)), k, allowed=themes[one.theme.id]
+        )
+        for one in tally.themes
+    }
     items: dict[str, Pattern] = {}
     for one in tally.themes:
         pattern = _detail_pattern(tally, one, detail, themes[one.theme.id])
         items |= {tally.items[column]: pattern for column in one.columns}
     voters = tally.per_unit(tally.asked_priorities)
-    votes = {one.theme.id: tree_pattern(tally.units, _sizes(voters[:, [number]]), k)
-             for number, one in enumerate(tally.themes)}  # fmt: skip
+    votes = {
+        one.theme.id: tree_pattern(tally.units, _sizes(voters[:, [number]]), k)
+        for number, one in enumerate(tally.themes)
+    }
     groups, split = _role_patterns(tally, themes, role_codes, k)
     by_group = np.array([role_counts(tally, group) for group in groups])
-    telling = tuple(one.theme.id for one in _measured(tally, themes) if split
-                    and not _role_pinned_down(tally, one, by_group, split, themes, k))  # fmt: skip
+    telling = tuple(
+        one.theme.id
+        for one in _measured(tally, themes)
+        if split and not _role_pinned_down(tally, one, by_group, split, themes, k)
+    )
     return Patterns(themes, dk, items, votes, tuple(split), groups, telling)
 
 
@@ -89,16 +98,18 @@ def _detail_pattern(tally: Tally, one: Measured, detail: int, inside: Pattern) -
     return guarded(tally.units, sizes, tree_pattern(tally.units, sizes, detail, allowed=inside), fails)
 
 
-def _role_patterns(tally: Tally, themes: dict[str, Pattern], codes: tuple[str, ...],
-                   k: int) -> tuple[Grouping, list[str]]:  # fmt: skip
+def _role_patterns(
+    tally: Tally, themes: dict[str, Pattern], codes: tuple[str, ...], k: int
+) -> tuple[Grouping, list[str]]:
     """The first grouping of roles with which the organisation may be split, and every unit that may be."""
     measured = _measured(tally, themes)
     for grouping in groupings(codes) if measured else ():
         if sum(bool(in_group(tally, group).any()) for group in grouping) < 2:
             continue
         n = np.stack([role_counts(tally, group).sum(axis=2) for group in grouping], axis=2)
-        split = role_pattern(tally.units, [themes[one.theme.id] for one in measured],
-                             [n[:, list(one.columns)] for one in measured], k)  # fmt: skip
+        split = role_pattern(
+            tally.units, [themes[one.theme.id] for one in measured], [n[:, list(one.columns)] for one in measured], k
+        )
         if split:
             return grouping, split
     return (), []
@@ -109,8 +120,9 @@ def _measured(tally: Tally, themes: dict[str, Pattern]) -> list[Measured]:
     return [one for one in tally.themes if "org" in themes[one.theme.id]]
 
 
-def _role_pinned_down(tally: Tally, one: Measured, by_group: Counts, split: list[str],
-                      themes: dict[str, Pattern], k: int) -> bool:  # fmt: skip
+def _role_pinned_down(
+    tally: Tally, one: Measured, by_group: Counts, split: list[str], themes: dict[str, Pattern], k: int
+) -> bool:
     """Whether some role group answered a theme so much alike that its score gives its members away.
 
     A group is looked at in each unit that is split, among those of its people who are in none of its split parts, and

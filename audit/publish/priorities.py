@@ -18,8 +18,7 @@ Floats = npt.NDArray[np.float64]
 
 _TARGET = 5
 _OFTEN = Fraction(1, 3)
-_WORDS: tuple[tuple[float, Certainty], ...] = (
-    (0.90, "almost_certainly"), (0.70, "probably"), (0.30, "possibly"))  # fmt: skip
+_WORDS: tuple[tuple[float, Certainty], ...] = ((0.90, "almost_certainly"), (0.70, "probably"), (0.30, "possibly"))
 _FEW = 10
 _HALF = Fraction(1, 2)
 
@@ -60,8 +59,9 @@ def outcome(score: float, often: bool) -> Outcome:
     return "keep_an_eye_on" if seen >= rounded(2.5) else "ask_why"
 
 
-def tops(answers: Floats, themes: list[list[int]], asked: Floats, chosen: Floats, *, invited: int,
-         most: int) -> list[float]:  # fmt: skip
+def tops(
+    answers: Floats, themes: list[list[int]], asked: Floats, chosen: Floats, *, invited: int, most: int
+) -> list[float]:
     """How often each theme is among the first `most`, over the groups in which everyone invited has answered (0-1).
 
     Args:

@@ -24,8 +24,9 @@ def organisation_only(tally: Tally, patterns: Patterns, rules: Rules) -> Organis
     return OrganisationOnly(
         dk_counts={item: int(tally.f[0, column, DK]) for column, item in enumerate(tally.items) if judged[column]},
         na_counts={item: int(tally.f[0, column, NA]) for column, item in enumerate(tally.items) if judged[column]},
-        reliability=tuple(_reliability(tally, patterns)), between_teams=tuple(_between_teams(tally, patterns)),
-    )  # fmt: skip
+        reliability=tuple(_reliability(tally, patterns)),
+        between_teams=tuple(_between_teams(tally, patterns)),
+    )
 
 
 def _reliability(tally: Tally, patterns: Patterns) -> Iterator[Reliability]:
@@ -39,15 +40,22 @@ def _reliability(tally: Tally, patterns: Patterns) -> Iterator[Reliability]:
         alpha = agreement.alpha(complete)
         low, high = agreement.alpha_interval(alpha, len(complete), len(one.columns))
         omega = agreement.omega(complete)
-        yield Reliability(theme=one.theme.id, n=len(complete), alpha=round(alpha, 2),
-                          alpha_interval=(round(low, 2), round(high, 2)),
-                          omega=None if omega is None else round(omega, 2))  # fmt: skip
+        yield Reliability(
+            theme=one.theme.id,
+            n=len(complete),
+            alpha=round(alpha, 2),
+            alpha_interval=(round(low, 2), round(high, 2)),
+            omega=None if omega is None else round(omega, 2),
+        )
 
 
 def _between_teams(tally: Tally, patterns: Patterns) -> Iterator[BetweenTeams]:
     for one in tally.themes:
-        shown = [person_scores(tally, one)[tally.members[number]] for number, unit in enumerate(tally.units)
-                 if unit.level == "team" and unit.id in patterns.themes[one.theme.id]]  # fmt: skip
+        shown = [
+            person_scores(tally, one)[tally.members[number]]
+            for number, unit in enumerate(tally.units)
+            if unit.level == "team" and unit.id in patterns.themes[one.theme.id]
+        ]
         found = agreement.between_teams([scores[~np.isnan(scores)] for scores in shown])
         if found is not None:
             yield BetweenTeams(theme=one.theme.id, icc1=round(found.icc1, 2), icc2=round(found.icc2, 2))

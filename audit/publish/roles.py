@@ -91,8 +91,13 @@ def _regions(units: Sequence[Unit], pattern: frozenset[str], split: Sequence[str
     shown = [id for id in split if id in pattern]
     for id in shown:
         deeper = {other for other in shown if other != id and _within(other, id, units, place)}
-        mine = [teams for one, teams in atoms.items() if teams and _within(one, id, units, place)
-                and not any(_within(one, other, units, place) for other in deeper)]  # fmt: skip
+        mine = [
+            teams
+            for one, teams in atoms.items()
+            if teams
+            and _within(one, id, units, place)
+            and not any(_within(one, other, units, place) for other in deeper)
+        ]
         if mine:
             yield mine
 

@@ -66,9 +66,11 @@ class Tally:
     @cached_property
     def themes(self) -> tuple[Measured, ...]:
         """The themes that were asked, in questionnaire order; one whose items were all dropped has no columns."""
-        return tuple(Measured(theme, tuple(self.items.index(item.id) for item in theme.items
-                                           if item.id not in self.dropped))
-                     for questionnaire in self.questionnaires for theme in questionnaire.themes)  # fmt: skip
+        return tuple(
+            Measured(theme, tuple(self.items.index(item.id) for item in theme.items if item.id not in self.dropped))
+            for questionnaire in self.questionnaires
+            for theme in questionnaire.themes
+        )
 
     @cached_property
     def f(self) -> Counts:
@@ -142,13 +144,16 @@ def tally(answers: Answers, units: Sequence[Unit], minimum_group: int) -> Tally:
     themes = [theme.id for questionnaire in asked for theme in questionnaire.themes]
     chosen = [theme in (response.priorities or ()) for response in responses for theme in themes]
     return Tally(
-        units=tuple(units), questionnaires=asked, dropped=tuple(_dropped(codes, asked, minimum_group)),
+        units=tuple(units),
+        questionnaires=asked,
+        dropped=tuple(_dropped(codes, asked, minimum_group)),
         roles=np.array([response.role for response in responses], dtype=np.str_),
-        codes=codes, counts=2 * given >= sizes,
+        codes=codes,
+        counts=2 * given >= sizes,
         asked_priorities=(given > 0)[:, of_theme] & voted[:, None],
         chosen=np.array(chosen, dtype=np.bool_).reshape(len(responses), len(themes)),
         members=_members([response.team for response in responses], units),
-    )  # fmt: skip
+    )
 
 
 def _content(response: Response) -> tuple[object, ...]:

@@ -101,8 +101,10 @@ def _by_chance(unseen: Matrix, few: Matrix, sizes: Matrix, k: int) -> bool:
     order = np.random.default_rng(len(few)).permuted(np.tile(few, (_TRIES, 1)), axis=1)[:, : k - 1]
     taken = np.cumsum(sizes[order], axis=1) < k
     suspect = (taken.sum(axis=1) > 2) & _singular(unseen, order, taken)
-    return any(len(_eliminated(unseen[one[own]])[1]) < own.sum()
-               for one, own in zip(order[suspect], taken[suspect], strict=True))  # fmt: skip
+    return any(
+        len(_eliminated(unseen[one[own]])[1]) < own.sum()
+        for one, own in zip(order[suspect], taken[suspect], strict=True)
+    )
 
 
 def _singular(rows: Matrix, sets: Matrix, taken: Flags) -> Flags:
@@ -135,8 +137,10 @@ def _everything(publication: Publication, tally: Tally) -> Iterator[Shown]:
     def rows(ids: list[str]) -> Flags:
         return tally.members[[place[id] for id in ids]] if ids else nobody
 
-    items = {id: rows([unit.id for unit in publication.units for cell in unit.items if cell.item == id and cell.shown])
-             for id in tally.items}  # fmt: skip
+    items = {
+        id: rows([unit.id for unit in publication.units for cell in unit.items if cell.item == id and cell.shown])
+        for id in tally.items
+    }
     for number, one in enumerate(tally.themes):
         id = one.theme.id
         cells = [(unit.id, cell) for unit in publication.units for cell in unit.themes if cell.theme == id]

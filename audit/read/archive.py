@@ -40,8 +40,18 @@ class Archive:
         """All that can be read: one's own organisation, then the others by name; of each the latest round first."""
         found = dict.fromkeys(_entry(publication) for publication in self._publications())
         mine = {publication.organisation.id for publication in self.own}
-        return tuple(sorted(found, key=lambda one: (one.organisation not in mine, one.name.casefold(), one.organisation,
-                                                    -one.year, -one.closed_on.toordinal())))  # fmt: skip
+        return tuple(
+            sorted(
+                found,
+                key=lambda one: (
+                    one.organisation not in mine,
+                    one.name.casefold(),
+                    one.organisation,
+                    -one.year,
+                    -one.closed_on.toordinal(),
+                ),
+            )
+        )
 
     def problems(self) -> tuple[Problem, ...]:
         """The files that cannot be read, each with a sentence; the others are still there."""
@@ -65,8 +75,11 @@ class Archive:
         def when(one: Publication) -> tuple[int, date]:
             return one.round.year, one.round.closed_on
 
-        earlier = [one for one in self._publications() if one.organisation.id == publication.organisation.id
-                   and when(one) < when(publication)]  # fmt: skip
+        earlier = [
+            one
+            for one in self._publications()
+            if one.organisation.id == publication.organisation.id and when(one) < when(publication)
+        ]
         return max(earlier, key=when, default=None)
 
     def _publications(self) -> Iterator[Publication]:

@@ -81,9 +81,13 @@ def items_asked(publication: Publication, theme: Theme) -> dict[str, int]:
     Also those that the questionnaires no longer have: they are known by their id, which begins with that of the theme.
     """
     known = {item.id for item in theme.items}
-    return {cell.item: cell.version for cell in publication.units[0].items
-            if cell.item not in publication.dropped_items and cell.reason != "not_asked"
-            and (cell.item in known or cell.item.rpartition("_")[0] == theme.id)}  # fmt: skip
+    return {
+        cell.item: cell.version
+        for cell in publication.units[0].items
+        if cell.item not in publication.dropped_items
+        and cell.reason != "not_asked"
+        and (cell.item in known or cell.item.rpartition("_")[0] == theme.id)
+    }
 
 
 def difference(before: Cell, after: Cell) -> tuple[float, float, float]:

@@ -51,8 +51,11 @@ class Row:
     @property
     def little_sight(self) -> bool:
         """Whether a third or more answered "I don't know", among at least five people who did answer."""
-        return self.cell.dk_share is not None and self.cell.dk_share >= _LITTLE_SIGHT and (
-            (self.cell.n or 0) >= _LITTLE_SIGHT_PEOPLE)  # fmt: skip
+        return (
+            self.cell.dk_share is not None
+            and self.cell.dk_share >= _LITTLE_SIGHT
+            and ((self.cell.n or 0) >= _LITTLE_SIGHT_PEOPLE)
+        )
 
 
 @dataclass(frozen=True)
@@ -136,8 +139,11 @@ def profile_of(publication: Publication, unit_id: str, content: Content, earlier
         KeyError: the publication has no unit with this id.
     """
     unit, whole = publication.by_id[unit_id], publication.units[0]
-    themes = {theme.id: (theme, questionnaire.id) for questionnaire in content.questionnaires
-              for theme in questionnaire.themes}  # fmt: skip
+    themes = {
+        theme.id: (theme, questionnaire.id)
+        for questionnaire in content.questionnaires
+        for theme in questionnaire.themes
+    }
     before = earlier.by_id.get(unit_id) if earlier else None
     known = [themes[cell.theme][0] for cell in unit.themes if cell.theme in themes]
     changed = changes(earlier, publication, unit_id, known) if earlier else {}
@@ -168,16 +174,25 @@ def profile_of(publication: Publication, unit_id: str, content: Content, earlier
     compared = any(row.earlier is not None for row in rows)
     offered = sum(cell.reason != "not_asked" for cell in whole.themes)
     key = " ".join([publication.sha256, earlier.sha256 if earlier else "-", unit_id])
-    return Profile(publication, unit, tuple(rows), titles, earlier.round.title if earlier and compared else None,
-                   content.shared.priority.maximum(offered), key)  # fmt: skip
+    return Profile(
+        publication,
+        unit,
+        tuple(rows),
+        titles,
+        earlier.round.title if earlier and compared else None,
+        content.shared.priority.maximum(offered),
+        key,
+    )
 
 
 def as_table(profile: Profile) -> pd.DataFrame:
     """The numbers of the charts in words: a row per theme (the index), a column per series and one for the choices."""
     k = profile.minimum_group
-    columns = {words.series(profile.unit): [words.theme(row.cell, k) for row in profile.rows],
-               _("Probably between"): [words.probably(row.cell) for row in profile.rows],
-               _("Agreement"): [words.agreement(row.cell) for row in profile.rows]}  # fmt: skip
+    columns = {
+        words.series(profile.unit): [words.theme(row.cell, k) for row in profile.rows],
+        _("Probably between"): [words.probably(row.cell) for row in profile.rows],
+        _("Agreement"): [words.agreement(row.cell) for row in profile.rows],
+    }
     if profile.unit is not profile.publication.units[0]:
         columns[_("The organisation")] = [words.theme(row.organisation, k) for row in profile.rows]
     if profile.earlier_title is not None:
@@ -258,8 +273,10 @@ def units_not_shown(publication: Publication) -> tuple[tuple[Reason, tuple[UnitR
 def unit_labels(publication: Publication) -> dict[str, str]:
     """What each unit is called in a list to choose from: a team after its service; the same name twice gets its id."""
     names = {unit.id: unit.name for unit in publication.units}
-    labels = {unit.id: f"{names[unit.parent]} · {unit.name}" if unit.level == "team" and unit.parent else unit.name
-              for unit in publication.units}  # fmt: skip
+    labels = {
+        unit.id: f"{names[unit.parent]} · {unit.name}" if unit.level == "team" and unit.parent else unit.name
+        for unit in publication.units
+    }
     said = list(labels.values())
     return {unit: f"{label} ({unit})" if said.count(label) > 1 else label for unit, label in labels.items()}
 
@@ -281,8 +298,14 @@ def _same_questions(publication: Publication, earlier: Publication, theme: Theme
     return items_asked(publication, theme) == items_asked(earlier, theme)
 
 
-def _why_not(publication: Publication, earlier: Publication, theme: Theme, unit: UnitResult, cell: ThemeCell,
-             before: UnitResult | None) -> str:  # fmt: skip
+def _why_not(
+    publication: Publication,
+    earlier: Publication,
+    theme: Theme,
+    unit: UnitResult,
+    cell: ThemeCell,
+    before: UnitResult | None,
+) -> str:
     """Why a theme has no change since the earlier round; empty where nothing stands in the way."""
     if before is None:
         return _("not compared: not there in {round}").format(round=earlier.round.title)

@@ -59,20 +59,34 @@ def worked(publication: Publication, content: Content) -> str | None:
     if score is None or first.chosen is None or first.n is None or first.index is None:
         return None
     need, demand = (_HIGHEST - score) / _STEPS, (first.chosen + 0.5) / (first.n + 1)
-    sentence = _("An example: “{theme}” in {unit}. The score is {score}, so {need} of the way to 5 is still to go: "
-                 "(5 − {score}) ÷ 4. Of the {n} people, {chosen} chose it: ({chosen} + ½) ÷ ({n} + 1) = {demand}. "
-                 "Multiplied, and the square root taken, that makes {index}.")  # fmt: skip
+    sentence = _(
+        "An example: “{theme}” in {unit}. The score is {score}, so {need} of the way to 5 is still to go: "
+        "(5 − {score}) ÷ 4. Of the {n} people, {chosen} chose it: ({chosen} + ½) ÷ ({n} + 1) = {demand}. "
+        "Multiplied, and the square root taken, that makes {index}."
+    )
     most = content.shared.priority.maximum(sum(cell.reason != "not_asked" for cell in whole.themes))
-    return " ".join([
-        sentence.format(theme=titles(content).get(first.theme, first.theme), unit=whole.name, score=number(score, 2),
-                        need=percentage(need), chosen=first.chosen, n=first.n, demand=percentage(demand),
-                        index=number(first.index)),
-        _certain(first, most)])  # fmt: skip
+    return " ".join(
+        [
+            sentence.format(
+                theme=titles(content).get(first.theme, first.theme),
+                unit=whole.name,
+                score=number(score, 2),
+                need=percentage(need),
+                chosen=first.chosen,
+                n=first.n,
+                demand=percentage(demand),
+                index=number(first.index),
+            ),
+            _certain(first, most),
+        ]
+    )
 
 
 def _certain(cell: PriorityCell, most: int) -> str:
-    sentence = _("We filled in the people who did not answer 1,000 times, each time with what others had answered. In "
-                 "{top} of those times, the theme was among the first {most}.")  # fmt: skip
+    sentence = _(
+        "We filled in the people who did not answer 1,000 times, each time with what others had answered. In "
+        "{top} of those times, the theme was among the first {most}."
+    )
     said = sentence.format(top=words.stepped(cell.top or 0), most=most)
     word = words.certainty(cell.certainty, most)
     return f"{said} " + (_("So we write: “{word}”.").format(word=word) if word else _("So we write nothing."))

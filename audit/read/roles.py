@@ -28,9 +28,14 @@ def interval(cell: RoleTheme) -> Interval:
 
 def group(codes: str, content: Content) -> str:
     """What a group of roles is called: "staff, support"; codes are joined by "+"."""
-    short = {"medewerker": _("staff"), "ondersteuning": _("support"), "leiding": _("managers and board"),
-             "vrijwilliger": _("volunteers"), "ervaringsdeskundige": _("experts by experience"),
-             "geen": _("rather not said")}  # fmt: skip
+    short = {
+        "medewerker": _("staff"),
+        "ondersteuning": _("support"),
+        "leiding": _("managers and board"),
+        "vrijwilliger": _("volunteers"),
+        "ervaringsdeskundige": _("experts by experience"),
+        "geen": _("rather not said"),
+    }
     known = {role.code: role.label.to(language()) for role in content.shared.roles}
     said = [short.get(code) or known.get(code, code) for code in codes.split("+")]
     return ", ".join(said)
@@ -49,9 +54,16 @@ def as_table(profile: Profile, content: Content) -> pd.DataFrame | None:
     rows = [row for row in profile.rows if any((codes, row.theme) in cells for codes in split.groups)]
     columns = {group(codes, content): [_said(cells.get((codes, row.theme))) for row in rows] for codes in split.groups}
     staff = next((codes for codes in split.groups if _STAFF in codes.split("+")), None)
-    gaps = compared([(row.theme, cells[staff, row.theme], cells[_LEAD, row.theme]) for row in rows
-                     if staff and (staff, row.theme) in cells and (_LEAD, row.theme) in cells
-                     and half_answered(row.cell, profile.unit)])  # fmt: skip
+    gaps = compared(
+        [
+            (row.theme, cells[staff, row.theme], cells[_LEAD, row.theme])
+            for row in rows
+            if staff
+            and (staff, row.theme) in cells
+            and (_LEAD, row.theme) in cells
+            and half_answered(row.cell, profile.unit)
+        ]
+    )
     if gaps and staff:
         name = _("{one} compared with {other}").format(one=group(_LEAD, content), other=group(staff, content))
         columns[name] = [words.gap(gaps[row.theme]) if row.theme in gaps else "–" for row in rows]

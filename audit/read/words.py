@@ -86,8 +86,13 @@ def why(cell: PriorityCell, score: float, label: Label | None = None) -> str:
     first has a reason of its own: views that are divided, or else little sight."""
     if cell.chosen is None or cell.n is None or cell.outcome is None:
         raise ValueError("a theme without both signals has no place to explain")
-    people = ngettext("{chosen} of the {n} people chose this theme", "{chosen} of the {n} people chose this theme",
-                      cell.chosen) if cell.chosen else _("None of the {n} people chose this theme")  # fmt: skip
+    people = (
+        ngettext(
+            "{chosen} of the {n} people chose this theme", "{chosen} of the {n} people chose this theme", cell.chosen
+        )
+        if cell.chosen
+        else _("None of the {n} people chose this theme")
+    )
     endings: dict[Outcome, str] = {
         "work_on_together": _("{people} and the score is {score}: work on this together."),
         "strength_to_build_on": _("{people} and the score is {score}: a strength that people want to build on."),
@@ -99,8 +104,11 @@ def why(cell: PriorityCell, score: float, label: Label | None = None) -> str:
     sentence = endings[cell.outcome].format(people=said, score=number(score))
     if not cell.explore_first:
         return sentence
-    first = (_("Views are divided, so first explore where that comes from.") if label == "divided"
-             else _("Many people said “I don't know”, so first explore what people know about it."))  # fmt: skip
+    first = (
+        _("Views are divided, so first explore where that comes from.")
+        if label == "divided"
+        else _("Many people said “I don't know”, so first explore what people know about it.")
+    )
     return f"{sentence} {first}"
 
 
@@ -165,7 +173,8 @@ def spread(cell: ThemeCell) -> str:
     if _complete(cell):
         return probably(cell)
     return _("probably {now}, at the very most {bounds}").format(
-        now=between(cell.interval_now), bounds=between(cell.bounds))  # fmt: skip
+        now=between(cell.interval_now), bounds=between(cell.bounds)
+    )
 
 
 def label(code: Label) -> str:
@@ -214,8 +223,9 @@ def change(found: Change) -> str:
         "lower": _("lower: {change} (can be {low} to {high}); can be seen from {half}"),
         "no_clear_change": _("no clear change (can be {low} to {high}); can be seen from {half}"),
     }
-    return words[found.verdict].format(change=difference(found.difference), low=difference(low),
-                                       high=difference(high), half=number(found.half))  # fmt: skip
+    return words[found.verdict].format(
+        change=difference(found.difference), low=difference(low), high=difference(high), half=number(found.half)
+    )
 
 
 def warnings(unit: UnitResult, titles: Mapping[str, str]) -> tuple[str, ...]:
@@ -234,16 +244,22 @@ def warnings(unit: UnitResult, titles: Mapping[str, str]) -> tuple[str, ...]:
     elif part < _CAUTIOUS:
         found.append(_("Fewer than 7 in 10 answered: be cautious with these results."))
     if few and part >= _RESPONDENTS:
-        found.append(_("Fewer than half answered the questions on {themes}: there the results describe those who "
-                       "answered.").format(themes=", ".join(few)))  # fmt: skip
+        found.append(
+            _(
+                "Fewer than half answered the questions on {themes}: there the results describe those who answered."
+            ).format(themes=", ".join(few))
+        )
     if unit.responses >= unit.invited:
         if shown and all(cell.n == unit.invited for cell in shown):
-            found.append(_("All colleagues answered, so nobody is missing from the results. Opinions do change from "
-                           "day to day."))  # fmt: skip
+            found.append(
+                _("All colleagues answered, so nobody is missing from the results. Opinions do change from day to day.")
+            )
         return tuple(found)
     shift = (1 - part) * _GAP
-    sentence = _("{share} did not answer. If they would score {gap} lower or higher than those who did, a score "
-                 "shifts by {shift}.")  # fmt: skip
+    sentence = _(
+        "{share} did not answer. If they would score {gap} lower or higher than those who did, a score "
+        "shifts by {shift}."
+    )
     said = number(shift) if number(shift) != number(0) else _("less than {least}").format(least=number(0.1))
     found.append(sentence.format(share=percentage(1 - part), gap=number(_GAP), shift=said))
     return tuple(found)
@@ -253,8 +269,9 @@ def responses(unit: UnitResult) -> str:
     """How many people answered, in words; small groups are not counted out."""
     if unit.responses is None:
         return _("Fewer than 5 people were invited.")
-    sentence = ngettext("{responses} of the {n} people answered.", "{responses} of the {n} people answered.",
-                        unit.responses)  # fmt: skip
+    sentence = ngettext(
+        "{responses} of the {n} people answered.", "{responses} of the {n} people answered.", unit.responses
+    )
     return sentence.format(responses=unit.responses, n=unit.invited)
 
 

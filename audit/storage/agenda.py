@@ -56,8 +56,9 @@ def plan(store: Store, principal: Principal, plan: Plan) -> Round:
         _lock_organisation(connection, manages)
         _hold_to_plan(connection, manages, plan, store.today())
         one = Round(id=secrets.token_hex(8), state="planned", plan=plan)
-        connection.execute(insert(rounds).values(id=one.id, organisation=manages, state=one.state,
-                                                 plan=plan.model_dump_json()))  # fmt: skip
+        connection.execute(
+            insert(rounds).values(id=one.id, organisation=manages, state=one.state, plan=plan.model_dump_json())
+        )
     return one
 
 
@@ -93,8 +94,13 @@ def open(store: Store, principal: Principal, round_id: str) -> Round:
             raise AuditError("another_open", _("Another round is open. Close it or cancel it first."))
         registered = registry.of(connection, manages)
         tree = _ready(registered)
-        values = {"state": "open", "frozen": tree.model_dump_json(), "facts": registered.facts.model_dump_json(),
-                  "content": _freeze(connection, questionnaire.read()), "opened_on": store.today()}  # fmt: skip
+        values = {
+            "state": "open",
+            "frozen": tree.model_dump_json(),
+            "facts": registered.facts.model_dump_json(),
+            "content": _freeze(connection, questionnaire.read()),
+            "opened_on": store.today(),
+        }
         connection.execute(update(rounds).where(rounds.c.id == round_id).values(values))
         return _one(connection, manages, round_id)
 
@@ -136,8 +142,14 @@ def asked(whole: Content, plan: Plan) -> Content:
     """The content with only the questionnaires of a plan."""
     chosen = tuple(one for one in whole.questionnaires if one.id in plan.questionnaires)
     # made anew and not copied: a copy would take along the list of themes that the whole has worked out
-    return Content(questionnaires=chosen, scales=whole.scales, shared=whole.shared, krachtlijnen=whole.krachtlijnen,
-                   source=whole.source, source_sha256=whole.source_sha256)  # fmt: skip
+    return Content(
+        questionnaires=chosen,
+        scales=whole.scales,
+        shared=whole.shared,
+        krachtlijnen=whole.krachtlijnen,
+        source=whole.source,
+        source_sha256=whole.source_sha256,
+    )
 
 
 def frozen_content(connection: Connection, round_id: str) -> Content:
@@ -173,10 +185,15 @@ def locked(connection: Connection, organisation_id: str | None, round_id: str) -
 
 def as_round(row: RowMapping) -> Round:
     """The round in a row of its table."""
-    return Round(id=row["id"], state=row["state"], plan=Plan.model_validate_json(row["plan"]),
-                 organisation=Organisation.model_validate_json(row["frozen"]) if row["frozen"] else None,
-                 facts=Facts.model_validate_json(row["facts"]) if row["facts"] else None,
-                 opened_on=row["opened_on"], closed_on=row["closed_on"])  # fmt: skip
+    return Round(
+        id=row["id"],
+        state=row["state"],
+        plan=Plan.model_validate_json(row["plan"]),
+        organisation=Organisation.model_validate_json(row["frozen"]) if row["frozen"] else None,
+        facts=Facts.model_validate_json(row["facts"]) if row["facts"] else None,
+        opened_on=row["opened_on"],
+        closed_on=row["closed_on"],
+    )
 
 
 def _one(connection: Connection, organisation_id: str, round_id: str) -> Round:

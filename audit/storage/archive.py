@@ -43,8 +43,9 @@ def read(store: Store, principal: Principal, round_id: str) -> Publication:
 def add(connection: Connection, organisation_id: str, round_id: str, publication: Publication) -> None:
     """Keep a publication, in the transaction that erases the answers it was made of."""
     document = to_json(publication).decode()
-    connection.execute(insert(publications_table).values(round=round_id, organisation=organisation_id,
-                                                         document=document))  # fmt: skip
+    connection.execute(
+        insert(publications_table).values(round=round_id, organisation=organisation_id, document=document)
+    )
 
 
 @lru_cache(maxsize=64)

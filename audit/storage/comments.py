@@ -90,8 +90,17 @@ def delete(store: Store, principal: Principal, comment_id: str) -> None:
 def keep(connection: Connection, store: Store, round_id: str, texts: Sequence[tuple[str, str]]) -> None:
     """Move open answers (question, text) here, in the transaction that closes their round."""
     until = store.today() + timedelta(days=DAYS)
-    rows = [{"id": secrets.token_hex(16), "round": round_id, "question": question, "text": text, "released": False,
-             "kept_until": until} for question, text in texts]  # fmt: skip
+    rows = [
+        {
+            "id": secrets.token_hex(16),
+            "round": round_id,
+            "question": question,
+            "text": text,
+            "released": False,
+            "kept_until": until,
+        }
+        for question, text in texts
+    ]
     if rows:
         connection.execute(insert(comment), rows)
 

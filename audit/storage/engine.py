@@ -28,8 +28,14 @@ from audit.storage.secret import Secret
 from audit.texts import _
 
 BRUSSELS: Final = ZoneInfo("Europe/Brussels")
-PRAGMAS: Final = {"busy_timeout": 30_000, "journal_mode": "wal", "synchronous": 2, "secure_delete": 1,
-                  "foreign_keys": 1, "trusted_schema": 0}  # fmt: skip
+PRAGMAS: Final = {
+    "busy_timeout": 30_000,
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "secure_delete": 1,
+    "foreign_keys": 1,
+    "trusted_schema": 0,
+}
 """What SQLite must answer when asked for each: nothing lost in a power cut, nothing left of what was erased. Patience
 comes first: with it, even the first process on a new file is waited for."""
 _KEPT_QUIET: Final = {"track_commit_timestamp": "off", "log_statement": "none"}
@@ -122,8 +128,11 @@ class Store:
         sentence = _(
             "PostgreSQL runs with {name} = {value}. It then keeps who wrote what and when. Set it to {wanted}."
         )
-        return tuple(sentence.format(name=name, value=value, wanted=_KEPT_QUIET[name])
-                     for name, value in found.items() if value != _KEPT_QUIET[name])  # fmt: skip
+        return tuple(
+            sentence.format(name=name, value=value, wanted=_KEPT_QUIET[name])
+            for name, value in found.items()
+            if value != _KEPT_QUIET[name]
+        )
 
     def close(self) -> None:
         """Let go of the database."""
@@ -191,8 +200,9 @@ def _recognise(connection: Connection, secret: Secret) -> None:
         values = {"id": _FIRST, "secret_check": check, "set_up": False, "sweep_due": False}
         connection.execute(insert(installation).values(values))
     elif known != check:
-        sentence = _("The file with the secret is not the one this database was made with. Put back the copy that "
-                     "belongs to it.")  # fmt: skip
+        sentence = _(
+            "The file with the secret is not the one this database was made with. Put back the copy that belongs to it."
+        )
         raise AuditError("other_secret", sentence)
 
 
@@ -200,14 +210,17 @@ def _engine(url: str) -> Engine:
     if url.startswith("sqlite"):
         return _sqlite(url)
     try:
-        return sqlalchemy.create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_timeout=_PATIENCE,
-                                        connect_args={"connect_timeout": 10})  # fmt: skip
+        return sqlalchemy.create_engine(
+            url, hide_parameters=True, pool_pre_ping=True, pool_timeout=_PATIENCE, connect_args={"connect_timeout": 10}
+        )
     except (SQLAlchemyError, ImportError) as error:
         if isinstance(error, ImportError) and url.startswith("postgresql"):
             sentence = _('For this database something more must be installed: pip install "psycopg[binary]".')
             raise AuditError("driver", sentence) from error
-        sentence = _("AUDIT_DATABASE_URL is not the address of a database. Write it as "
-                     "postgresql://name:password@host/database, or leave it out.")  # fmt: skip
+        sentence = _(
+            "AUDIT_DATABASE_URL is not the address of a database. Write it as "
+            "postgresql://name:password@host/database, or leave it out."
+        )
         raise AuditError("database_url", sentence) from error
 
 
@@ -241,8 +254,10 @@ def _sqlite(url: str) -> Engine:
 
 
 def _weak(name: str, answer: object) -> AuditError:
-    sentence = _("SQLite does not keep the setting {name} on this disk (it answers {answer}). Put the data folder on a "
-                 "local disk, or use PostgreSQL.")  # fmt: skip
+    sentence = _(
+        "SQLite does not keep the setting {name} on this disk (it answers {answer}). Put the data folder on a "
+        "local disk, or use PostgreSQL."
+    )
     return AuditError("pragma", sentence.format(name=name, answer=answer))
 
 
@@ -256,6 +271,8 @@ def _unavailable() -> AuditError:
 
 
 def _not_saved() -> AuditError:
-    sentence = _("This was not saved: the data cannot be written at the moment. What you filled in still stands on "
-                 "this page. Try again in a minute, and tell your organisation if it stays like this.")  # fmt: skip
+    sentence = _(
+        "This was not saved: the data cannot be written at the moment. What you filled in still stands on "
+        "this page. Try again in a minute, and tell your organisation if it stays like this."
+    )
     return AuditError("not_saved", sentence)

@@ -48,8 +48,15 @@ def read(store: Store, principal: Principal) -> Registered:
         return of(connection, id)
 
 
-def rename(store: Store, principal: Principal, *, name: str, kind: Kind | None, region: str | None,
-           before: Registered | None = None) -> None:  # fmt: skip
+def rename(
+    store: Store,
+    principal: Principal,
+    *,
+    name: str,
+    kind: Kind | None,
+    region: str | None,
+    before: Registered | None = None,
+) -> None:
     """Correct name, kind and region. Rounds that were opened keep what they were opened with.
 
     `before` is what stood there when somebody began to change it, here and in the other functions that save.
@@ -81,8 +88,9 @@ def hold_to_names(name: str, region: str | None) -> None:
         raise InputError(problems)
 
 
-def save_roster(store: Store, principal: Principal, services: Sequence[Service],
-                before: Sequence[Service] | None = None) -> None:  # fmt: skip
+def save_roster(
+    store: Store, principal: Principal, services: Sequence[Service], before: Sequence[Service] | None = None
+) -> None:
     """Replace the whole roster. Rounds that were opened keep the roster of their opening.
 
     Raises:
@@ -154,10 +162,20 @@ def _locked(connection: Connection, id: str) -> Registered:
 
 
 def _changed_meanwhile() -> AuditError:
-    return AuditError("changed_meanwhile", _("This was changed in another tab or by a colleague after you opened it. "
-                                             "Nothing was saved; what you typed still stands here."))  # fmt: skip
+    return AuditError(
+        "changed_meanwhile",
+        _(
+            "This was changed in another tab or by a colleague after you opened it. "
+            "Nothing was saved; what you typed still stands here."
+        ),
+    )
 
 
 def _registered(row: Row[tuple[object, ...]]) -> Registered:
-    return Registered(name=row.name, kind=row.kind, region=row.region, facts=Facts.model_validate_json(row.facts),
-                      services=_SERVICES.validate_python(json.loads(row.services)))  # fmt: skip
+    return Registered(
+        name=row.name,
+        kind=row.kind,
+        region=row.region,
+        facts=Facts.model_validate_json(row.facts),
+        services=_SERVICES.validate_python(json.loads(row.services)),
+    )

@@ -22,53 +22,63 @@ from sqlalchemy import (
     Text,
 )
 
-metadata = MetaData(naming_convention={
-    "pk": "pk_%(table_name)s", "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s", "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-})  # fmt: skip
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
 ID: Final = String(32)
 # A row in such a table lies where its random key says, so that the place tells nothing about when it came
 UNORDERED: Final[dict[str, Any]] = {"sqlite_with_rowid": False}
 
 installation = Table(
-    "installation", metadata,
+    "installation",
+    metadata,
     Column("id", Integer, primary_key=True),  # always 1
     Column("secret_check", LargeBinary, nullable=False),  # tells whether the secret belongs to this database
     Column("set_up", Boolean, nullable=False),
     Column("sweep_due", Boolean, nullable=False),  # erased answers may still be on the disk
-)  # fmt: skip
+)
 organisation = Table(
-    "organisation", metadata,
+    "organisation",
+    metadata,
     Column("id", ID, primary_key=True),
     Column("name", Text, nullable=False),
     Column("kind", String(32)),
     Column("region", Text),
     Column("services", Text, nullable=False),  # the roster, as JSON
     Column("facts", Text, nullable=False),  # as JSON
-)  # fmt: skip
+)
 account = Table(
-    "account", metadata,
+    "account",
+    metadata,
     Column("id", ID, primary_key=True),
     Column("organisation", ID, ForeignKey("organisation.id"), nullable=False),
     Column("role", String(32), nullable=False),
     Column("hash", Text, nullable=False),  # argon2id
     Column("failures", Integer, nullable=False),  # wrong passphrases since the last right one
     Column("wait_until", BigInteger, nullable=False),  # seconds since 1970
-)  # fmt: skip
+)
 session = Table(
-    "session", metadata,
+    "session",
+    metadata,
     Column("token", LargeBinary, primary_key=True),  # a hash of it
     Column("account", ID, ForeignKey("account.id"), nullable=False),
     Column("begun", BigInteger, nullable=False),  # seconds since 1970
     Column("seen", BigInteger, nullable=False),
-)  # fmt: skip
+)
 content = Table(
-    "content", metadata,
+    "content",
+    metadata,
     Column("sha256", String(64), primary_key=True),
     Column("document", Text, nullable=False),
-)  # fmt: skip
+)
 round = Table(
-    "round", metadata,
+    "round",
+    metadata,
     Column("id", ID, primary_key=True),
     Column("organisation", ID, ForeignKey("organisation.id"), nullable=False, index=True),
     Column("state", String(16), nullable=False),
@@ -78,59 +88,67 @@ round = Table(
     Column("content", String(64), ForeignKey("content.sha256")),
     Column("opened_on", Date),
     Column("closed_on", Date),
-)  # fmt: skip
+)
 slips = Table(  # which teams have their codes
-    "slips", metadata,
+    "slips",
+    metadata,
     Column("round", ID, ForeignKey("round.id"), primary_key=True),
     Column("team", Text, primary_key=True),
     Column("reissued_on", Date),
-)  # fmt: skip
+)
 snapshot = Table(  # what management may see of an open round, at most one a day of each kind
-    "snapshot", metadata,
+    "snapshot",
+    metadata,
     Column("round", ID, ForeignKey("round.id"), primary_key=True),
     Column("kind", String(16), primary_key=True),
     Column("day", Date, nullable=False),
     Column("document", Text, nullable=False),
-)  # fmt: skip
+)
 invitation = Table(  # a row is a code that was not used yet
-    "invitation", metadata,
+    "invitation",
+    metadata,
     Column("code", LargeBinary, primary_key=True),  # a keyed hash
     Column("round", ID, ForeignKey("round.id"), nullable=False, index=True),
     Column("team", Text, nullable=False),
     **UNORDERED,
-)  # fmt: skip
+)
 draft = Table(
-    "draft", metadata,
+    "draft",
+    metadata,
     Column("id", LargeBinary, primary_key=True),  # a keyed hash of the code, another than that of the invitation
     Column("round", ID, ForeignKey("round.id"), nullable=False, index=True),
     Column("sealed", LargeBinary, nullable=False),  # only the code opens it
     Column("day", Date, nullable=False),
     **UNORDERED,
-)  # fmt: skip
+)
 response = Table(
-    "response", metadata,
+    "response",
+    metadata,
     Column("id", LargeBinary, primary_key=True),  # 16 random bytes
     Column("round", ID, ForeignKey("round.id"), nullable=False, index=True),
     Column("team", Text, nullable=False),
     Column("answers", Text, nullable=False),  # canonical JSON with the same keys for everyone
     **UNORDERED,
-)  # fmt: skip
+)
 remark = Table(  # an open answer, without the response it came with
-    "remark", metadata,
+    "remark",
+    metadata,
     Column("id", LargeBinary, primary_key=True),  # 16 random bytes
     Column("round", ID, ForeignKey("round.id"), nullable=False, index=True),
     Column("question", String(64), nullable=False),
     Column("text", Text, nullable=False),
     **UNORDERED,
-)  # fmt: skip
+)
 publication = Table(
-    "publication", metadata,
+    "publication",
+    metadata,
     Column("round", ID, ForeignKey("round.id"), primary_key=True),
     Column("organisation", ID, ForeignKey("organisation.id"), nullable=False, index=True),
     Column("document", Text, nullable=False),  # canonical JSON
-)  # fmt: skip
+)
 comment = Table(  # what the reader may read after closing
-    "comment", metadata,
+    "comment",
+    metadata,
     Column("id", ID, primary_key=True),
     Column("round", ID, ForeignKey("round.id"), nullable=False, index=True),
     Column("question", String(64), nullable=False),
@@ -138,5 +156,5 @@ comment = Table(  # what the reader may read after closing
     Column("released", Boolean, nullable=False),
     Column("kept_until", Date, nullable=False),
     **UNORDERED,
-)  # fmt: skip
+)
 PRIVATE: Final = (invitation, draft, response, remark)

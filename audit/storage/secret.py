@@ -73,6 +73,8 @@ def _make(path: Path) -> None:
 
 
 def _unusable(path: Path) -> AuditError:
-    sentence = _("The file with the secret ({path}) cannot be made or read. Look at its permissions, or put back the "
-                 "copy that belongs to this database.")  # fmt: skip
+    sentence = _(
+        "The file with the secret ({path}) cannot be made or read. Look at its permissions, or put back the "
+        "copy that belongs to this database."
+    )
     return AuditError("secret", sentence.format(path=path))

@@ -90,8 +90,12 @@ def management(view: str) -> Guarded:  # noqa: RET503 (st.stop does not come bac
     if who.role == "management":
         return storage.ours(), who
     st.title(_("Sign in first"), anchor=False)
-    st.markdown(_("This page is for whoever runs the yearly round. To fill in a questionnaire you need no passphrase, "
-                  "only your code."))  # fmt: skip
+    st.markdown(
+        _(
+            "This page is for whoever runs the yearly round. To fill in a questionnaire you need no passphrase, "
+            "only your code."
+        )
+    )
     go(way_in(view), _("Sign in"))
     go("i", _("Fill in with a code"), quiet=True)
     st.stop()
@@ -136,6 +140,8 @@ def go(address: str, label: str, *, quiet: bool = False) -> None:
 def code_form() -> None:
     """A field for a code, which goes to the page that takes it; it is never a part of an address."""
     e = html.escape
-    st.html(f'<form class="code" method="post" action="i"><label for="code">{e(_("Your code"))}</label>'
-            f'<input id="code" name="code" required maxlength="60" autocomplete="off" autocapitalize="characters" '
-            f'spellcheck="false" placeholder="K7QF-2M9X-H4TD-3"><button>{e(_("Go on"))}</button></form>')  # fmt: skip
+    st.html(
+        f'<form class="code" method="post" action="i"><label for="code">{e(_("Your code"))}</label>'
+        f'<input id="code" name="code" required maxlength="60" autocomplete="off" autocapitalize="characters" '
+        f'spellcheck="false" placeholder="K7QF-2M9X-H4TD-3"><button>{e(_("Go on"))}</button></form>'
+    )

@@ -36,9 +36,16 @@ def begin() -> Filling | None:
     ticket = invitations.unseal(store, sealed)
     occasion = invitations.occasion(store, ticket)
     st.session_state[TICKET] = ticket
-    return Filling(round=occasion.round, content=occasion.content, team=occasion.team, counts_for=occasion.counts_for,
-                   team_is_small=occasion.team_is_small, sheet=drafts.load(store, ticket), keep=keep,
-                   alone=views.cookie(MORE) is None)  # fmt: skip
+    return Filling(
+        round=occasion.round,
+        content=occasion.content,
+        team=occasion.team,
+        counts_for=occasion.counts_for,
+        team_is_small=occasion.team_is_small,
+        sheet=drafts.load(store, ticket),
+        keep=keep,
+        alone=views.cookie(MORE) is None,
+    )
 
 
 def send() -> None:
@@ -50,8 +57,10 @@ def send() -> None:
     ticket: Ticket = st.session_state[TICKET]
     try:
         if filling.overtaken(drafts.load(storage.ours(), ticket)):
-            filling.trouble = _("More was filled in with this code, in another tab or on another device. It stands "
-                                "here now too: look at it once more, and then send.")  # fmt: skip
+            filling.trouble = _(
+                "More was filled in with this code, in another tab or on another device. It stands "
+                "here now too: look at it once more, and then send."
+            )
             return
         vault.send(storage.ours(), ticket, filling.sheet)
     except AuditError as error:
@@ -84,8 +93,12 @@ def questionnaire() -> None:
     filling.listen()
     awake()
     if filling.step == START and st.query_params.get("signed") == "out":
-        st.info(_("Management was signed out on this device, so that what you fill in stays yours. To go on as "
-                  "management, sign in again afterwards."))  # fmt: skip
+        st.info(
+            _(
+                "Management was signed out on this device, so that what you fill in stays yours. To go on as "
+                "management, sign in again afterwards."
+            )
+        )
     screens.draw(filling)
     if filling.step == CHECK:
         check(filling)
@@ -118,8 +131,10 @@ def thanks(filling: Filling) -> None:
 def leave() -> None:
     """Nothing is left to keep: one press, and the field for the next code is there."""
     st.markdown(_("Do others use this device too? Then leave it before you go."))
-    st.html(f'<form class="code" method="post" action="leave"><button>'
-            f"{html.escape(_('Leave this device, for the next person'))}</button></form>")  # fmt: skip
+    st.html(
+        f'<form class="code" method="post" action="leave"><button>'
+        f"{html.escape(_('Leave this device, for the next person'))}</button></form>"
+    )
 
 
 def without_code() -> None:

@@ -31,8 +31,12 @@ def about(theme: Theme, scale: Scale, row: Row, profile: Profile) -> None:
     if row.cell.agreement is not None:
         st.markdown(words.agreement_explained(row.cell.agreement.label))
     if row.little_sight:
-        st.markdown(_("Little sight: a third or more of the answers were “I don't know”. First explore together what "
-                      "people know about this."))  # fmt: skip
+        st.markdown(
+            _(
+                "Little sight: a third or more of the answers were “I don't know”. First explore together what "
+                "people know about this."
+            )
+        )
     asked(theme, scale, row, profile)
     if theme.discussion:
         questions = "\n".join(f"1. {plain(text.to(language()))}" for text in theme.discussion)
@@ -50,8 +54,12 @@ def asked(theme: Theme, scale: Scale, row: Row, profile: Profile) -> None:
     if not any(one.shares for one in told):
         st.markdown("\n".join(f"- {plain(item.text.to(language()))}" for item in theme.items))
         if row.cell.reason != "not_asked":
-            st.markdown(_("How people answered each question is only shown from {n} answers on, and where it gives "
-                          "nobody away.").format(n=detail))  # fmt: skip
+            st.markdown(
+                _(
+                    "How people answered each question is only shown from {n} answers on, and where it gives "
+                    "nobody away."
+                ).format(n=detail)
+            )
         return
     colours = palette(st.context.theme.type == "dark")
     st.html(answers.legend(scale, colours) + answers.bars(told, scale, detail, colours))
@@ -64,14 +72,27 @@ def by_role(profile: Profile, content: Content) -> None:
     st.subheader(_("By role"), anchor=False)
     table = roles.as_table(profile, content)
     if table is None:
-        where = (_("Scores by role are never shown for a team: a team has too few people in each role.")
-                 if profile.unit.level == "team" else
-                 _("Scores by role cannot be shown here: a small group would come out. In small services and "
-                   "organisations that is nearly always so."))  # fmt: skip
-        st.markdown(f"{where} " + _("You can do this: let everyone guess the score of a theme first, managers and "
-                                    "colleagues, and look at it together afterwards."))  # fmt: skip
+        where = (
+            _("Scores by role are never shown for a team: a team has too few people in each role.")
+            if profile.unit.level == "team"
+            else _(
+                "Scores by role cannot be shown here: a small group would come out. In small services and "
+                "organisations that is nearly always so."
+            )
+        )
+        st.markdown(
+            f"{where} "
+            + _(
+                "You can do this: let everyone guess the score of a theme first, managers and "
+                "colleagues, and look at it together afterwards."
+            )
+        )
         return
-    st.markdown(_("The interval is about each group in general. Where intervals overlap widely, do not read a "
-                  "difference. Who did not say a role counts in the last group. In small services scores by role "
-                  "cannot be shown."))  # fmt: skip
+    st.markdown(
+        _(
+            "The interval is about each group in general. Where intervals overlap widely, do not read a "
+            "difference. Who did not say a role counts in the last group. In small services scores by role "
+            "cannot be shown."
+        )
+    )
     tables.draw(table, _("Scores by role: the score, between what it probably lies, and how many people"))

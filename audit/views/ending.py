@@ -23,18 +23,28 @@ def close(guarded: Guarded, one: Round, *, due: bool) -> None:
         st.markdown(_("You close the round when everybody who wants to has answered, mostly after the last day."))
         st.button(_("Close it before the last day"), key="close-early", on_click=clicks.ask, args=(early,))
         return
-    st.markdown(_("- The results appear at once, for groups that are large enough.\n"
-                  "- All answers, codes and half-filled questionnaires are erased. Nobody can count anything anew, we "
-                  "cannot either.\n"
-                  "- Who has not sent by then is too late.\n"
-                  "- Closing cannot be undone."))  # fmt: skip
+    st.markdown(
+        _(
+            "- The results appear at once, for groups that are large enough.\n"
+            "- All answers, codes and half-filled questionnaires are erased. Nobody can count anything anew, we "
+            "cannot either.\n"
+            "- Who has not sent by then is too late.\n"
+            "- Closing cannot be undone."
+        )
+    )
     foreseen(guarded, one)
     with st.form(f"close-{one.id}-form"):
-        st.text_input(_("Type the title of the round to close it: {title}").format(title=plain(one.plan.title)),
-                      key=f"close-{one.id}-title")  # fmt: skip
+        st.text_input(
+            _("Type the title of the round to close it: {title}").format(title=plain(one.plan.title)),
+            key=f"close-{one.id}-title",
+        )
         clicks.outcome("close")
-        st.form_submit_button(_("Close the round and make the results"), type="primary" if due else "secondary",
-                              on_click=end, args=(one.id,))  # fmt: skip
+        st.form_submit_button(
+            _("Close the round and make the results"),
+            type="primary" if due else "secondary",
+            on_click=end,
+            args=(one.id,),
+        )
     if not due:
         st.button(_("Not yet"), key="not-yet", on_click=clicks.ask)
 
@@ -43,14 +53,26 @@ def foreseen(guarded: Guarded, one: Round) -> None:
     """Which units would be seen if the round closed now."""
     st.subheader(_("What will be visible"), anchor=False)
     found = closing.preview(*guarded, one.id)
-    st.markdown(_("Counted on {day}. Who answered later that day is not in it yet. It was worked out from how many "
-                  "people answered, not from what they answered.").format(day=day(found.counted_on)))  # fmt: skip
-    draw(pd.DataFrame({_("In the results"): [in_words(seen) for seen in found.units]},
-                      index=pd.Index([indented(seen.unit) for seen in found.units], name=_("Unit"))),
-         _("Which units will be visible"))  # fmt: skip
+    st.markdown(
+        _(
+            "Counted on {day}. Who answered later that day is not in it yet. It was worked out from how many "
+            "people answered, not from what they answered."
+        ).format(day=day(found.counted_on))
+    )
+    draw(
+        pd.DataFrame(
+            {_("In the results"): [in_words(seen) for seen in found.units]},
+            index=pd.Index([indented(seen.unit) for seen in found.units], name=_("Unit")),
+        ),
+        _("Which units will be visible"),
+    )
     if not found.shown:
-        st.warning(_("If you close now there would be no results at all, and all answers would be erased. Wait until "
-                     "more people have answered, or choose a later last day."))  # fmt: skip
+        st.warning(
+            _(
+                "If you close now there would be no results at all, and all answers would be erased. Wait until "
+                "more people have answered, or choose a later last day."
+            )
+        )
 
 
 def in_words(seen: UnitPreview) -> str:
@@ -66,8 +88,9 @@ def end(round_id: str) -> None:
     """Close a round, when its title was typed."""
     views.speak()
     typed = st.session_state[f"close-{round_id}-title"]
-    made = clicks.do(closing.close, round_id, typed, said=_("The round is closed. The results are there."),
-                     beside="close")  # fmt: skip
+    made = clicks.do(
+        closing.close, round_id, typed, said=_("The round is closed. The results are there."), beside="close"
+    )
     if made is not None:
         over(round_id, swept=made.swept)
 
@@ -75,11 +98,14 @@ def end(round_id: str) -> None:
 def cancel(one: Round) -> None:
     """What cancelling does, and the title to type."""
     with st.expander(_("Cancel this round")):
-        st.markdown(_("Cancelling erases everything that was filled in. There will be no results, and it cannot be "
-                      "undone."))  # fmt: skip
+        st.markdown(
+            _("Cancelling erases everything that was filled in. There will be no results, and it cannot be undone.")
+        )
         with st.form(f"cancel-{one.id}-form"):
-            st.text_input(_("Type the title of the round to cancel it: {title}").format(title=plain(one.plan.title)),
-                          key=f"cancel-{one.id}-title")  # fmt: skip
+            st.text_input(
+                _("Type the title of the round to cancel it: {title}").format(title=plain(one.plan.title)),
+                key=f"cancel-{one.id}-title",
+            )
             clicks.outcome("cancel")
             st.form_submit_button(_("Cancel the round and erase everything"), on_click=call_off, args=(one.id,))
 
@@ -100,5 +126,9 @@ def over(round_id: str, *, swept: bool) -> None:
     slips.forget(round_id)
     clicks.ask()
     if not swept:
-        clicks.say(_("The answers were erased, but their traces on the disk could not be wiped yet. This is tried "
-                     "again at the next start."))  # fmt: skip
+        clicks.say(
+            _(
+                "The answers were erased, but their traces on the disk could not be wiped yet. This is tried "
+                "again at the next start."
+            )
+        )

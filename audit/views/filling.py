@@ -107,8 +107,12 @@ def start(filling: Filling) -> None:
     low = sum(one.minutes[0] for one in filling.content.questionnaires)
     high = sum(one.minutes[1] for one in filling.content.questionnaires)
     n = sum(len(theme.items) for theme in filling.content.themes)
-    st.markdown(_("{n} short questions, about {low} to {high} minutes. You can stop at any time and go on later with "
-                  "the same code, on another device too.").format(n=n, low=low, high=high))  # fmt: skip
+    st.markdown(
+        _(
+            "{n} short questions, about {low} to {high} minutes. You can stop at any time and go on later with "
+            "the same code, on another device too."
+        ).format(n=n, low=low, high=high)
+    )
     team(filling)
     st.markdown(sentences(shared.first_page, k))
     with st.expander(_("Who sees what")):
@@ -119,8 +123,16 @@ def start(filling: Filling) -> None:
     stand("role", filling.sheet.role or None)
     role_question = f"{shared.role_question.to(say)} {_('(you may leave this open)')}"
     seen = asked(role_question)
-    st.radio(role_question, list(roles), index=None, key="role", format_func=lambda code: plain(roles[code]),
-             on_change=act, args=(_take, filling, "role", "role"), **seen)  # fmt: skip
+    st.radio(
+        role_question,
+        list(roles),
+        index=None,
+        key="role",
+        format_func=lambda code: plain(roles[code]),
+        on_change=act,
+        args=(_take, filling, "role", "role"),
+        **seen,
+    )
     larger(filling)
     ways(filling, _("Begin") if filling.sheet == Sheet() else _("Go on"), back=False)
 
@@ -148,8 +160,7 @@ def about(facts: Facts) -> str:
 
 def larger(filling: Filling) -> None:
     stand("one-by-one", filling.one_by_one)
-    st.toggle(_("One question at a time, in larger type"), key="one-by-one", on_change=act,
-              args=(_enlarge, filling))  # fmt: skip
+    st.toggle(_("One question at a time, in larger type"), key="one-by-one", on_change=act, args=(_enlarge, filling))
 
 
 def _enlarge(filling: Filling) -> None:
@@ -165,8 +176,9 @@ def one_theme(filling: Filling, theme: Theme) -> None:
     say, content = language(), filling.content
     questionnaire = content.questionnaire_of(theme.id)
     place = [one.id for one in content.themes].index(theme.id) + 1
-    above = _("Theme {n} of {total} · {questionnaire}").format(n=place, total=len(content.themes),
-                                                               questionnaire=questionnaire.title.to(say))  # fmt: skip
+    above = _("Theme {n} of {total} · {questionnaire}").format(
+        n=place, total=len(content.themes), questionnaire=questionnaire.title.to(say)
+    )
     first = theme == questionnaire.themes[0]
     if questionnaire.id in filling.sheet.skipped:
         heading(filling, questionnaire.title.to(say), above)
@@ -181,8 +193,9 @@ def one_theme(filling: Filling, theme: Theme) -> None:
         shown, first = [theme.items[n]], first and n == 0
     if first:
         st.markdown(plain(questionnaire.intro.to(say)))
-        st.button(plain(content.shared.skip.to(say)), key="skip", on_click=act,
-                  args=(skip, filling, questionnaire, True))  # fmt: skip
+        st.button(
+            plain(content.shared.skip.to(say)), key="skip", on_click=act, args=(skip, filling, questionnaire, True)
+        )
     st.markdown(f"**{plain(content.scale(questionnaire.scale).prompt.to(say))}**")
     for item in shown:
         question(filling, questionnaire, item, theme.items.index(item) + 1)
@@ -206,9 +219,17 @@ def question(filling: Filling, questionnaire: Questionnaire, item: Item, n: int)
     stand(key, stored, brought=filling.alone)
     help = "" if item.help is None else item.help.to(say)
     seen = asked(f"{n}. {item.text.to(say)}", help)
-    held = st.radio(f"{item.text.to(say)} {help}".strip(), list(points), index=None, key=key, horizontal=True,
-                    format_func=lambda code: plain(points[code]), on_change=act,
-                    args=(_answer, filling, item.id, key), **seen)  # fmt: skip
+    held = st.radio(
+        f"{item.text.to(say)} {help}".strip(),
+        list(points),
+        index=None,
+        key=key,
+        horizontal=True,
+        format_func=lambda code: plain(points[code]),
+        on_change=act,
+        args=(_answer, filling, item.id, key),
+        **seen,
+    )
     if held != stored:
         _answer(filling, item.id, key)
 
@@ -237,17 +258,26 @@ def priorities(filling: Filling) -> None:
             key = f"choose-{theme.id}"
             picked = chosen is not None and theme.id in chosen
             stand(key, picked)
-            st.checkbox(plain(theme.title.to(say)), key=key, disabled=full and not picked, on_change=act,
-                        args=(_choose, filling, theme.id, key))  # fmt: skip
+            st.checkbox(
+                plain(theme.title.to(say)),
+                key=key,
+                disabled=full and not picked,
+                on_change=act,
+                args=(_choose, filling, theme.id, key),
+            )
     with st.container(key="no-choice"):
         stand("choose-none", chosen == ())
         st.checkbox(
             plain(choosing.no_preference.to(say)), key="choose-none", on_change=act, args=(_choose_none, filling)
         )
     if full:
-        st.markdown(ngettext("You chose {n} theme. Want another one? Take this one away first.",
-                             "You chose {n} themes. Want another one? Take one away first.",
-                             filling.maximum).format(n=filling.maximum))  # fmt: skip
+        st.markdown(
+            ngettext(
+                "You chose {n} theme. Want another one? Take this one away first.",
+                "You chose {n} themes. Want another one? Take one away first.",
+                filling.maximum,
+            ).format(n=filling.maximum)
+        )
     ways(filling, _("Next"))
 
 
@@ -274,9 +304,15 @@ def own_words(filling: Filling) -> None:
             text = filling.sheet.comments.get(question.id, "")
             stand(key, text, brought=filling.alone)
             seen = asked(question.text.to(say), shared.open_warning.to(say))
-            held = st.text_area(f"{question.text.to(say)} {shared.open_warning.to(say)}", key=key, height=110,
-                                max_chars=shared.open_length, on_change=act,
-                                args=(_write, filling, question.id, key), **seen)  # fmt: skip
+            held = st.text_area(
+                f"{question.text.to(say)} {shared.open_warning.to(say)}",
+                key=key,
+                height=110,
+                max_chars=shared.open_length,
+                on_change=act,
+                args=(_write, filling, question.id, key),
+                **seen,
+            )
             if held != text:
                 _write(filling, question.id, key)
             st.markdown(_("{n} of {most} characters").format(n=len(held or ""), most=shared.open_length))
@@ -305,7 +341,8 @@ def check(filling: Filling) -> None:
             for theme in questionnaire.themes:
                 n = sum(bool(sheet.answers.get(item.id)) for item in theme.items)
                 told = _("{theme}: {n} of {total} answered").format(
-                    theme=plain(theme.title.to(say)), n=n, total=len(theme.items))  # fmt: skip
+                    theme=plain(theme.title.to(say)), n=n, total=len(theme.items)
+                )
                 part(filling, told, theme.id, done=n == len(theme.items))
         st.header(_("And also"), anchor=False)
         roles = {role.code: role.label.to(say) for role in content.shared.roles}
@@ -313,8 +350,12 @@ def check(filling: Filling) -> None:
         part(filling, _("Role: {role}").format(role=role), START, done=bool(sheet.role))
         if filling.offered:
             chosen = plain(chosen_words(filling))
-            part(filling, _("To work on first: {chosen}").format(chosen=chosen), PRIORITIES,
-                 done=sheet.priorities is not None)  # fmt: skip
+            part(
+                filling,
+                _("To work on first: {chosen}").format(chosen=chosen),
+                PRIORITIES,
+                done=sheet.priorities is not None,
+            )
         if filling.open_questionnaires:
             n = sum(bool(text) for text in sheet.comments.values())
             told = ngettext("In your own words: {n} answer", "In your own words: {n} answers", n).format(n=n)
@@ -336,11 +377,19 @@ def thanks(filling: Filling, leave: Callable[[], None] | None = None) -> None:
     st.html(STYLE)
     st.html(f'<div class="step" data-step="sent" tabindex="-1"><h1>{html.escape(_("Thank you"))}</h1></div>')
     st.success(_("Your answers have arrived. Your code has been erased."))
-    st.markdown(_("The results appear after the round is closed, for groups only. Your organisation will talk about "
-                  "them with you."))  # fmt: skip
+    st.markdown(
+        _(
+            "The results appear after the round is closed, for groups only. Your organisation will talk about "
+            "them with you."
+        )
+    )
     if leave is not None:
         leave()
     st.header(_("Your own answers"), anchor=False)
-    st.markdown(_("Only you see this, only here and now: it is kept nowhere. Print this page if you want to keep it. "
-                  "It is no score."))  # fmt: skip
+    st.markdown(
+        _(
+            "Only you see this, only here and now: it is kept nowhere. Print this page if you want to keep it. "
+            "It is no score."
+        )
+    )
     mirror(filling)

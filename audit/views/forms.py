@@ -56,16 +56,31 @@ def keep(form: str, before: Any) -> None:
 
 def changed_meanwhile(form: str, now: Any) -> None:
     """Two ways on, in a form whose beginning is no longer what is saved."""
-    st.warning(_("What is saved here was changed in another tab or by a colleague after you opened it. What you "
-                 "typed is not saved yet."))  # fmt: skip
-    st.form_submit_button(_("Show what is saved now. What I typed here may go"), key=f"{form}-anew", on_click=anew,
-                          args=(form,))  # fmt: skip
-    st.form_submit_button(_("Keep what I typed here. It may replace what is saved now"), key=f"{form}-keep",
-                          on_click=keep, args=(form, now))  # fmt: skip
+    st.warning(
+        _(
+            "What is saved here was changed in another tab or by a colleague after you opened it. What you "
+            "typed is not saved yet."
+        )
+    )
+    st.form_submit_button(
+        _("Show what is saved now. What I typed here may go"), key=f"{form}-anew", on_click=anew, args=(form,)
+    )
+    st.form_submit_button(
+        _("Keep what I typed here. It may replace what is saved now"),
+        key=f"{form}-keep",
+        on_click=keep,
+        args=(form, now),
+    )
 
 
-def attempt(form: str, act: Callable[..., object], *arguments: Any, said: str,
-            place: Callable[[str], str] | None = None, **named: Any) -> bool:  # fmt: skip
+def attempt(
+    form: str,
+    act: Callable[..., object],
+    *arguments: Any,
+    said: str,
+    place: Callable[[str], str] | None = None,
+    **named: Any,
+) -> bool:
     """Do something from a click, as whoever is signed in at that click; what came of it is told in the form.
 
     A page may have stood open since somebody signed out: who is asking is never carried along with a button.

@@ -27,8 +27,10 @@ def mirror(filling: Filling) -> None:
                 code = filling.sheet.answers.get(item.id, "")
                 n = int(code) if code.isdigit() else 0
                 bar = "".join(f'<i class="{"on" if place < n else "off"}"></i>' for place in range(5))
-                rows.append(f'<tr><th scope="row">{e(item.text.to(say))}</th><td><span class="bar" aria-hidden="true">'
-                            f"{bar if n else ''}</span>{e(labels.get(code, _('left open')))}</td></tr>")  # fmt: skip
+                rows.append(
+                    f'<tr><th scope="row">{e(item.text.to(say))}</th><td><span class="bar" aria-hidden="true">'
+                    f"{bar if n else ''}</span>{e(labels.get(code, _('left open')))}</td></tr>"
+                )
             out.append(f"<table><caption>{e(theme.title.to(say))}</caption><tbody>{''.join(rows)}</tbody></table>")
     if filling.offered:
         out.append(f"<h2>{e(_('What to work on first'))}</h2><p>{e(chosen_words(filling))}</p>")

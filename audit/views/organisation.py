@@ -36,13 +36,21 @@ def ready(known: Registered, rounds: tuple[Round, ...]) -> None:
     """What a round needs before it can open, at a glance: what is there (●) and what is not (○)."""
     missing = len(known.facts.missing)
     running = [one.plan.title for one in rounds if one.state == "open"]
-    lines = [_("● Services and teams: {tree}.").format(tree=size(known)) if known.services else
-             _("○ Services and teams: fill in at least one service with one team."),
-             ngettext("○ What people are told: {n} answer is still missing.",
-                      "○ What people are told: {n} answers are still missing.", missing).format(n=missing) if missing
-             else _("● What people are told: all is filled in."),
-             _("○ “{title}” is open. Close it before you open another round.").format(title=running[0]) if running
-             else _("● No other round is open.")]  # fmt: skip
+    lines = [
+        _("● Services and teams: {tree}.").format(tree=size(known))
+        if known.services
+        else _("○ Services and teams: fill in at least one service with one team."),
+        ngettext(
+            "○ What people are told: {n} answer is still missing.",
+            "○ What people are told: {n} answers are still missing.",
+            missing,
+        ).format(n=missing)
+        if missing
+        else _("● What people are told: all is filled in."),
+        _("○ “{title}” is open. Close it before you open another round.").format(title=running[0])
+        if running
+        else _("● No other round is open."),
+    ]
     st.markdown(_("This is needed before a round can open (● is there, ○ is not there yet):"))
     st.markdown("  \n".join(map(plain, lines)))
     if known.services and not missing:
@@ -53,17 +61,29 @@ def ready(known: Registered, rounds: tuple[Round, ...]) -> None:
 def size(known: Registered) -> str:
     """How many services, teams and people there are."""
     counts = [team.invited for service in known.services for team in service.teams]
-    return ", ".join((ngettext("{n} service", "{n} services", len(known.services)).format(n=len(known.services)),
-                      ngettext("{n} team", "{n} teams", len(counts)).format(n=len(counts)),
-                      ngettext("{n} person", "{n} people", sum(counts)).format(n=sum(counts))))  # fmt: skip
+    return ", ".join(
+        (
+            ngettext("{n} service", "{n} services", len(known.services)).format(n=len(known.services)),
+            ngettext("{n} team", "{n} teams", len(counts)).format(n=len(counts)),
+            ngettext("{n} person", "{n} people", sum(counts)).format(n=sum(counts)),
+        )
+    )
 
 
 def roster(guarded: Guarded, known: Registered) -> None:
     st.header(_("Services and teams"), anchor=False)
-    st.markdown(_("Every person is in one team. How many people you invite decides whether a team can be shown: that "
-                  "takes at least five answers."))  # fmt: skip
-    st.markdown(_("Keep the names of services and teams the same from year to year. Only then can you set the years "
-                  "beside each other."))  # fmt: skip
+    st.markdown(
+        _(
+            "Every person is in one team. How many people you invite decides whether a team can be shown: that "
+            "takes at least five answers."
+        )
+    )
+    st.markdown(
+        _(
+            "Keep the names of services and teams the same from year to year. Only then can you set the years "
+            "beside each other."
+        )
+    )
     teams.draw(known)
     with st.expander(_("Or take over a list from a spreadsheet")):
         teams.listed(known)
@@ -72,12 +92,19 @@ def roster(guarded: Guarded, known: Registered) -> None:
 
 def facts(known: Registered) -> None:
     st.header(_("What people are told before they answer"), anchor=False)
-    st.markdown(_("This stands on the first page of everybody who answers. Before a round opens all of it must be "
-                  "filled in. Ask your data protection officer; only your organisation can decide this."))  # fmt: skip
+    st.markdown(
+        _(
+            "This stands on the first page of everybody who answers. Before a round opens all of it must be "
+            "filled in. Ask your data protection officer; only your organisation can decide this."
+        )
+    )
     if known.facts.missing:
         asks = asked()
-        st.markdown(_("Still to be filled in:") + "\n\n" + "\n".join(
-            f"- **{plain(fact_label(field))}.** {plain(asks[field])}" for field in known.facts.missing))  # fmt: skip
+        st.markdown(
+            _("Still to be filled in:")
+            + "\n\n"
+            + "\n".join(f"- **{plain(fact_label(field))}.** {plain(asks[field])}" for field in known.facts.missing)
+        )
     examples = {
         "controller": _("For example: OCMW Voorbeeldstad, Kerkstraat 1"),
         "privacy_contact": _("For example: the data protection officer, dpo@voorbeeldstad.example"),
@@ -89,13 +116,20 @@ def facts(known: Registered) -> None:
     drawn = forms.drawn(FACTS, "purpose", known.facts)
     with st.form(f"{FACTS}-{drawn.number}"):
         for field, value in drawn.before:
-            st.text_input(fact_label(field), value, max_chars=FACT_LENGTH, placeholder=examples[field],
-                          key=f"{FACTS}-{drawn.number}-{field}")  # fmt: skip
+            st.text_input(
+                fact_label(field),
+                value,
+                max_chars=FACT_LENGTH,
+                placeholder=examples[field],
+                key=f"{FACTS}-{drawn.number}-{field}",
+            )
         clicks.outcome(FACTS)
         if drawn.before != known.facts:
             told = {fact_label(field): value or "–" for field, value in known.facts}
-            draw(pd.DataFrame({_("Answer"): told.values()}, index=pd.Index(told, name=_("Question"))),
-                 _("What is saved now"))  # fmt: skip
+            draw(
+                pd.DataFrame({_("Answer"): told.values()}, index=pd.Index(told, name=_("Question"))),
+                _("What is saved now"),
+            )
             forms.changed_meanwhile(FACTS, known.facts)
         st.form_submit_button(_("Save what people are told"), type="primary", on_click=save_facts, args=(drawn,))
 
@@ -115,8 +149,14 @@ def asked() -> dict[str, str]:
 def save_facts(drawn: forms.Drawn[Facts]) -> None:
     views.speak()
     told = {field: st.session_state[f"{FACTS}-{drawn.number}-{field}"] for field in Facts.model_fields}
-    if forms.attempt(FACTS, registry.save_facts, Facts(**told), before=drawn.before, place=fact_label,
-                     said=_("What people are told was saved.")):  # fmt: skip
+    if forms.attempt(
+        FACTS,
+        registry.save_facts,
+        Facts(**told),
+        before=drawn.before,
+        place=fact_label,
+        said=_("What people are told was saved."),
+    ):
         forms.anew(FACTS)
 
 

@@ -25,17 +25,33 @@ def form(one: Round | None, today: date) -> None:
     key = f"plan-{one.id if one else 'new'}"
     old, say = one.plan if one else None, language()
     with st.form(key):
-        st.text_input(_("Title, as everybody sees it"), old.title if old else _("Round {year}").format(year=today.year),
-                      max_chars=NAME_LENGTH, key=f"{key}-title")  # fmt: skip
+        st.text_input(
+            _("Title, as everybody sees it"),
+            old.title if old else _("Round {year}").format(year=today.year),
+            max_chars=NAME_LENGTH,
+            key=f"{key}-title",
+        )
         st.number_input(_("Year of the results"), 2000, 2100, old.year if old else today.year, key=f"{key}-year")
         st.markdown(f"**{_('Questionnaires')}**")
         for asked in questionnaire.read().questionnaires:
-            st.checkbox(f"{plain(asked.title.to(say))} · {plain(_minutes(asked.minutes))}",
-                        old is None or asked.id in old.questionnaires, key=f"{key}-ask-{asked.id}")  # fmt: skip
-        st.number_input(_("How many people a group needs to be shown (at least 5)"), SMALLEST_GROUP, 50,
-                        old.minimum_group if old else SMALLEST_GROUP, key=f"{key}-group")  # fmt: skip
-        st.date_input(_("Last day to answer"), old.last_day if old else today + timedelta(days=DAYS),
-                      format="DD/MM/YYYY", key=f"{key}-last")  # fmt: skip
+            st.checkbox(
+                f"{plain(asked.title.to(say))} · {plain(_minutes(asked.minutes))}",
+                old is None or asked.id in old.questionnaires,
+                key=f"{key}-ask-{asked.id}",
+            )
+        st.number_input(
+            _("How many people a group needs to be shown (at least 5)"),
+            SMALLEST_GROUP,
+            50,
+            old.minimum_group if old else SMALLEST_GROUP,
+            key=f"{key}-group",
+        )
+        st.date_input(
+            _("Last day to answer"),
+            old.last_day if old else today + timedelta(days=DAYS),
+            format="DD/MM/YYYY",
+            key=f"{key}-last",
+        )
         clicks.outcome(key)
         label = _("Save the plan") if old else _("Plan this round")
         st.form_submit_button(label, type="primary", on_click=save, args=(key, one.id if one else None))
@@ -60,8 +76,13 @@ def _save(store: Store, principal: Principal, key: str, round_id: str | None) ->
     if not isinstance(last, date):
         raise AuditError("no_day", _("Choose the last day."))
     chosen = [one.id for one in questionnaire.read().questionnaires if told[f"{key}-ask-{one.id}"]]
-    plan = planned(title=told[f"{key}-title"], year=int(told[f"{key}-year"]), questionnaires=tuple(chosen),
-                   last_day=last, minimum_group=int(told[f"{key}-group"]))  # fmt: skip
+    plan = planned(
+        title=told[f"{key}-title"],
+        year=int(told[f"{key}-year"]),
+        questionnaires=tuple(chosen),
+        last_day=last,
+        minimum_group=int(told[f"{key}-group"]),
+    )
     if round_id is None:
         return agenda.plan(store, principal, plan)
     return agenda.change(store, principal, round_id, plan)
@@ -86,10 +107,19 @@ def before_opening(guarded: Guarded, one: Round) -> None:
     if missing or not known.services:
         st.page_link("views/organisation.py", label=_("Fill in what is missing"))
     else:
-        st.button(_("See the screens as people will see them"), key="preview", on_click=clicks.ask,
-                  args=(f"preview-{one.id}",))  # fmt: skip
-    st.button(_("Open this round"), type="primary", disabled=bool(missing or not known.services),
-              on_click=clicks.ask, args=(f"open-{one.id}",))  # fmt: skip
+        st.button(
+            _("See the screens as people will see them"),
+            key="preview",
+            on_click=clicks.ask,
+            args=(f"preview-{one.id}",),
+        )
+    st.button(
+        _("Open this round"),
+        type="primary",
+        disabled=bool(missing or not known.services),
+        on_click=clicks.ask,
+        args=(f"open-{one.id}",),
+    )
     with st.expander(_("Change the plan"), expanded=False):
         form(one, guarded[0].today())
 

@@ -29,9 +29,13 @@ def draw(guarded: Guarded, one: Round) -> None:
     if st.session_state.get(_OF) != (one.id, chosen):
         facts = one.facts or registry.read(*guarded).facts
         st.session_state[_FILLING] = Filling(
-            round=one.model_copy(update={"facts": facts}), content=agenda.content(*guarded, one.id),
-            team=teams[chosen], counts_for=shown_in(known, teams[chosen], one.plan.minimum_group),
-            team_is_small=teams[chosen].invited < one.plan.minimum_group, sheet=Sheet())  # fmt: skip
+            round=one.model_copy(update={"facts": facts}),
+            content=agenda.content(*guarded, one.id),
+            team=teams[chosen],
+            counts_for=shown_in(known, teams[chosen], one.plan.minimum_group),
+            team_is_small=teams[chosen].invited < one.plan.minimum_group,
+            sheet=Sheet(),
+        )
         st.session_state[_OF] = (one.id, chosen)
         st.session_state.pop(_SENT, None)
     screen()

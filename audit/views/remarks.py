@@ -23,10 +23,12 @@ def draw(guarded: Guarded, one: Round) -> None:
     if not waiting and not released:
         st.markdown(_("There is nothing: nobody wrote anything, or fewer than ten people answered."))
         return
-    told = _("Everybody was told that one person reads these texts: {reader}. The page opens with the passphrase of "
-             "management, so are you somebody else? Then leave it closed. {reader} releases what nobody can be "
-             "recognised by, and shortens or deletes the rest. What is not released within {n} days is "
-             "erased.")  # fmt: skip
+    told = _(
+        "Everybody was told that one person reads these texts: {reader}. The page opens with the passphrase of "
+        "management, so are you somebody else? Then leave it closed. {reader} releases what nobody can be "
+        "recognised by, and shortens or deletes the rest. What is not released within {n} days is "
+        "erased."
+    )
     st.markdown(told.format(reader=plain(reader), n=comments.DAYS))
     if waiting:
         label = ngettext("I am {reader}: read {n} text", "I am {reader}: read {n} texts", len(waiting))
@@ -35,8 +37,13 @@ def draw(guarded: Guarded, one: Round) -> None:
                 remark(text, f"{number}. {asked(content, text)}", content.shared.open_length)
     for text in released:
         st.markdown(f"- {plain(' '.join(text.text.split()))}")
-        st.button(_("Delete"), key=f"delete-{text.id}", on_click=clicks.do, args=(comments.delete, text.id),
-                  kwargs={"said": _("The text was deleted.")})  # fmt: skip
+        st.button(
+            _("Delete"),
+            key=f"delete-{text.id}",
+            on_click=clicks.do,
+            args=(comments.delete, text.id),
+            kwargs={"said": _("The text was deleted.")},
+        )
 
 
 def asked(content: Content, text: Comment) -> str:
@@ -52,8 +59,13 @@ def remark(text: Comment, label: str, longest: int) -> None:
     clicks.outcome(key)
     with st.container(horizontal=True):
         st.button(_("Release"), key=f"release-{text.id}", on_click=release, args=(text, key))
-        st.button(_("Delete"), key=f"delete-{text.id}", on_click=clicks.do, args=(comments.delete, text.id),
-                  kwargs={"said": _("The text was deleted.")})  # fmt: skip
+        st.button(
+            _("Delete"),
+            key=f"delete-{text.id}",
+            on_click=clicks.do,
+            args=(comments.delete, text.id),
+            kwargs={"said": _("The text was deleted.")},
+        )
 
 
 def release(text: Comment, key: str) -> None:

@@ -54,8 +54,12 @@ def own_words(publication: Publication, content: Content) -> None:
     if not found:
         return
     st.subheader(_("What people wrote"), anchor=False)
-    st.markdown(_("From the whole organisation, in no order. One person read it before and left out what could "
-                  "identify somebody."))  # fmt: skip
+    st.markdown(
+        _(
+            "From the whole organisation, in no order. One person read it before and left out what could "
+            "identify somebody."
+        )
+    )
     for asked in content.questionnaires:
         for question in asked.open_questions:
             lines = [f"- {plain(' '.join(one.text.split()))}" for one in found if one.question == question.id]
@@ -76,14 +80,23 @@ def page() -> None:
     publication, chosen = publication_and_unit()
     unit = nearest_shown(publication, chosen)
     if unit is None:
-        st.info(_("There is too little to show in this round: fewer than {k} people answered."
-                  ).format(k=publication.rules.minimum_group))  # fmt: skip
+        st.info(
+            _("There is too little to show in this round: fewer than {k} people answered.").format(
+                k=publication.rules.minimum_group
+            )
+        )
         return
     profile = profile_of(publication, unit, content, ARCHIVE.before(publication))
     if unit != chosen:
         names = {"team": publication.by_id[chosen].name, "larger": profile.unit.name}
-        st.info(plain(_("{team} is too small to show apart, or would give away a smaller group. Its answers count in "
-                        "{larger}, which you see below.").format(**names)))  # fmt: skip
+        st.info(
+            plain(
+                _(
+                    "{team} is too small to show apart, or would give away a smaller group. Its answers count in "
+                    "{larger}, which you see below."
+                ).format(**names)
+            )
+        )
     summary.facts(profile, content)
     summary.charts(profile)
     summary.strengths(profile)

@@ -54,8 +54,12 @@ def overview(guarded: Guarded) -> None:
 def first_steps(guarded: Guarded) -> None:
     """What a round is, for whoever has none yet."""
     known = registry.read(*guarded)
-    st.markdown(_("A round is one time that everybody is asked to answer, usually once a year. Plan the first one; "
-                  "nothing is sent to anybody before you open it."))  # fmt: skip
+    st.markdown(
+        _(
+            "A round is one time that everybody is asked to answer, usually once a year. Plan the first one; "
+            "nothing is sent to anybody before you open it."
+        )
+    )
     if not known.services or known.facts.missing:
         st.page_link("views/organisation.py", label=_("First fill in your organisation"))
 
@@ -89,15 +93,23 @@ def running(guarded: Guarded, one: Round) -> None:
         slips.draw(guarded, one)
     st.header(_("How it goes"), anchor=False)
     found = participation.read(*guarded, one.id)
-    st.markdown(_("Counted on {day}. It is counted once a day and told in such a way that it points at nobody.").format(
-        day=day(found.counted_on)))  # fmt: skip
-    draw(pd.DataFrame({_("People invited"): [str(told.unit.invited) for told in found.units],
-                       _("Answered"): [told.words for told in found.units]},
-                      index=pd.Index([indented(told.unit) for told in found.units], name=_("Unit"))),
-         _("How many people have answered"))  # fmt: skip
+    st.markdown(
+        _("Counted on {day}. It is counted once a day and told in such a way that it points at nobody.").format(
+            day=day(found.counted_on)
+        )
+    )
+    draw(
+        pd.DataFrame(
+            {
+                _("People invited"): [str(told.unit.invited) for told in found.units],
+                _("Answered"): [told.words for told in found.units],
+            },
+            index=pd.Index([indented(told.unit) for told in found.units], name=_("Unit")),
+        ),
+        _("How many people have answered"),
+    )
     later(one, today)
-    st.button(_("See the screens as people see them"), key="preview", on_click=clicks.ask,
-              args=(f"preview-{one.id}",))  # fmt: skip
+    st.button(_("See the screens as people see them"), key="preview", on_click=clicks.ask, args=(f"preview-{one.id}",))
     with st.container():
         ending.close(guarded, one, due=not one.accepts(today) or everybody(found))
 
@@ -112,8 +124,9 @@ def later(one: Round, today: date) -> None:
     """A later last day."""
     key = f"later-{one.id}"
     with st.expander(_("Choose a later last day"), expanded=not one.accepts(today)), st.form(f"{key}-form"):
-        st.date_input(_("Last day to answer"), max(one.plan.last_day, today) + timedelta(days=7), format="DD/MM/YYYY",
-                      key=key)  # fmt: skip
+        st.date_input(
+            _("Last day to answer"), max(one.plan.last_day, today) + timedelta(days=7), format="DD/MM/YYYY", key=key
+        )
         clicks.outcome("later")
         st.form_submit_button(_("Choose this day"), on_click=extend, args=(one.id,))
 
@@ -131,8 +144,11 @@ def afterwards(guarded: Guarded, one: Round) -> None:
     """A closed round: the results, and what people wrote."""
     publication = archive.read(*guarded, one.id)
     with st.container(key="go-results"):
-        st.page_link("views/results.py", label=_("Read the results"), query_params={
-            "organisation": publication.organisation.id, "round": publication.round.id})  # fmt: skip
+        st.page_link(
+            "views/results.py",
+            label=_("Read the results"),
+            query_params={"organisation": publication.organisation.id, "round": publication.round.id},
+        )
     remarks.draw(guarded, one)
 
 

@@ -33,8 +33,12 @@ def draw(guarded: Guarded, one: Round) -> None:
     made: dict[str, tuple[str, ...]] = st.session_state.get(_CODES, {}).get(one.id, {})
     with st.container():  # whatever stands in it, what follows stays in its place, and unfolded
         if waiting:
-            st.markdown(_("Everybody gets one code, on a slip that they draw themselves. Codes are shown only once: "
-                          "have paper in the printer."))  # fmt: skip
+            st.markdown(
+                _(
+                    "Everybody gets one code, on a slip that they draw themselves. Codes are shown only once: "
+                    "have paper in the printer."
+                )
+            )
             st.button(_("Make the codes of all teams"), type="primary", on_click=issue, args=(one.id, named(waiting)))
         elif not made:
             st.markdown(_("All teams have their codes. They were shown once and are kept nowhere."))
@@ -54,10 +58,18 @@ def others(one: Round, teams: list[Unit], issued: frozenset[str]) -> None:
     names = {unit.id: unit.name for unit in one.units.units}
     labels = {team.id: f"{names[team.parent or '']} · {team.name}" for team in teams}
     team = st.selectbox(_("Team"), list(labels), format_func=labels.__getitem__, key=f"team-{one.id}")
-    st.markdown(_("New codes: the old ones of this team that were not used stop working, also for who already "
-                  "began. This can be done once a day."))  # fmt: skip
-    st.button(_("Make new codes for this team"), on_click=again, args=(one.id, ((team, names[team]),)),
-              disabled=team not in issued)  # fmt: skip
+    st.markdown(
+        _(
+            "New codes: the old ones of this team that were not used stop working, also for who already "
+            "began. This can be done once a day."
+        )
+    )
+    st.button(
+        _("Make new codes for this team"),
+        on_click=again,
+        args=(one.id, ((team, names[team]),)),
+        disabled=team not in issued,
+    )
     st.button(_("Make new codes for all teams"), on_click=clicks.ask, args=(f"again-{one.id}",), disabled=not issued)
     st.markdown(_("A new colleague: one more person is invited in this team, and gets a code."))
     st.button(_("Add one colleague to this team"), on_click=one_more, args=(one.id, team))
@@ -66,8 +78,12 @@ def others(one: Round, teams: list[Unit], issued: frozenset[str]) -> None:
 def ask_again(one: Round, teams: list[Unit]) -> None:
     """What new codes for everybody do, before they are made."""
     st.subheader(_("New codes for all teams?"), anchor=False)
-    st.markdown(_("All slips that were handed out and not used stop working, also for who already began: what they "
-                  "filled in is lost. Do this only when you can collect the old slips."))  # fmt: skip
+    st.markdown(
+        _(
+            "All slips that were handed out and not used stop working, also for who already began: what they "
+            "filled in is lost. Do this only when you can collect the old slips."
+        )
+    )
     with st.container(horizontal=True):
         st.button(_("No, keep the codes"), on_click=clicks.ask)
         st.button(_("Yes, make new codes for all teams"), on_click=again, args=(one.id, named(teams)))
@@ -87,8 +103,9 @@ def again(round_id: str, teams: Named) -> None:
     """Make new codes of teams; what was shown of them opens nothing any more."""
     views.speak()
     for team, name in teams:
-        made = clicks.do(invitations.reissue, round_id, team, said=_("These are the new codes."), beside="codes",
-                         about=name)  # fmt: skip
+        made = clicks.do(
+            invitations.reissue, round_id, team, said=_("These are the new codes."), beside="codes", about=name
+        )
         keep(round_id, team, made)
     clicks.ask()
 
@@ -116,16 +133,27 @@ def printed(one: Round, made: dict[str, tuple[str, ...]]) -> None:
     """The slips of each team on a page of its own. No slip has a name, a team or a number on it."""
     e, address = html.escape, here()
     names = {unit.id: unit.name for unit in one.units.units}
-    st.warning(_("These codes stand only in this tab. When you reload or close it, they are gone: they are kept so "
-                 "that nobody can read them, we cannot either. So print them, and then hide them. Keep no copy: who "
-                 "has a code can read what is half filled in with it. Gone all the same? Then make new ones, under "
-                 "“Slips lost, or a new colleague?”."))  # fmt: skip
+    st.warning(
+        _(
+            "These codes stand only in this tab. When you reload or close it, they are gone: they are kept so "
+            "that nobody can read them, we cannot either. So print them, and then hide them. Keep no copy: who "
+            "has a code can read what is half filled in with it. Gone all the same? Then make new ones, under "
+            "“Slips lost, or a new colleague?”."
+        )
+    )
     if urlsplit(address).hostname in ("localhost", "127.0.0.1"):
-        st.warning(_("People can only answer on this computer: the address is {address}. For telephones and other "
-                     "computers, ask whoever hosts this for an address that others can reach.").format(
-                         address=plain(address)))  # fmt: skip
-    st.markdown(_("Print this page (each team begins on a new sheet), cut the slips, fold them, shuffle them, and let "
-                  "everybody in the team draw one. Do not write down who has which."))  # fmt: skip
+        st.warning(
+            _(
+                "People can only answer on this computer: the address is {address}. For telephones and other "
+                "computers, ask whoever hosts this for an address that others can reach."
+            ).format(address=plain(address))
+        )
+    st.markdown(
+        _(
+            "Print this page (each team begins on a new sheet), cut the slips, fold them, shuffle them, and let "
+            "everybody in the team draw one. Do not write down who has which."
+        )
+    )
     out = []
     for team, those in made.items():
         told = ngettext("{team}: {n} slip", "{team}: {n} slips", len(those)).format(team=names[team], n=len(those))
@@ -133,7 +161,9 @@ def printed(one: Round, made: dict[str, tuple[str, ...]]) -> None:
             f"<li><span>{e(one.plan.title)}</span><code>{e(code)}</code>"
             f"<span>{e(_('Go to {address} and type the code.').format(address=address + '/i'))}</span>"
             f"<span>{e(last_day(one))} {e(_('Nobody knows which slip is yours. Keep it until you have sent.'))}"
-            f"</span></li>" for code in those)  # fmt: skip
+            f"</span></li>"
+            for code in those
+        )
         out.append(f"<section><h3>{e(told)}</h3><ul>{cells}</ul></section>")
     st.html(STYLE)
     st.html(f'<div class="slips">{"".join(out)}</div>')

@@ -42,8 +42,10 @@ def charts(profile: Profile) -> None:
     st.subheader(_("The profile"), anchor=False)
     dark = st.context.theme.type == "dark"
     colours = palette(dark)
-    legend = " ".join(f'<span style="color:{colours.questionnaire(place)}">■ {title}</span>'
-                      for place, (_id, title) in enumerate(profile.questionnaires))  # fmt: skip
+    legend = " ".join(
+        f'<span style="color:{colours.questionnaire(place)}">■ {title}</span>'
+        for place, (_id, title) in enumerate(profile.questionnaires)
+    )
     st.html(f'<p style="display:flex;flex-wrap:wrap;gap:0 1.5rem;margin:0">{legend}</p>')
     orders: dict[Order, str] = {"questionnaire": _("As in the questionnaires"), "score": _("Highest score first")}
     order = st.radio(_("Order of the rows"), list(orders), format_func=orders.__getitem__, horizontal=True)
@@ -53,10 +55,14 @@ def charts(profile: Profile) -> None:
         column.container(key=f"chart-{key}").vega_lite_chart(
             None, {**spec, "description": ""}, theme=None, width="stretch", alt=alt
         )
-    st.markdown(_("How to read it: 3.5 or more is a strength, 2.5 to 3.4 is growing, lower is to be developed. These "
-                  "are half-way points between the words of the scale: a reading aid, not norms. The n is how many "
-                  "people answered; an open circle stands for 5 to 9. The soft bar is where the score of everybody "
-                  "together probably lies, also of those who did not answer."))  # fmt: skip
+    st.markdown(
+        _(
+            "How to read it: 3.5 or more is a strength, 2.5 to 3.4 is growing, lower is to be developed. These "
+            "are half-way points between the words of the scale: a reading aid, not norms. The n is how many "
+            "people answered; an open circle stands for 5 to 9. The soft bar is where the score of everybody "
+            "together probably lies, also of those who did not answer."
+        )
+    )
     st.subheader(_("The same numbers in a table"), anchor=False)
     tables.draw(as_table(profile), _("The numbers of the charts"))
 
@@ -77,9 +83,13 @@ def priorities(profile: Profile) -> None:
     if not profile.priorities:
         by_score_alone(profile)
         return
-    st.markdown(_("Two signals side by side: the score, and how many people chose the theme to work on. The themes "
-                  "that are most certainly among the first stand on top. You choose together, and you may choose "
-                  "otherwise."))  # fmt: skip
+    st.markdown(
+        _(
+            "Two signals side by side: the score, and how many people chose the theme to work on. The themes "
+            "that are most certainly among the first stand on top. You choose together, and you may choose "
+            "otherwise."
+        )
+    )
     for row in profile.to_discuss:
         st.markdown(in_full(row, profile))
     if not profile.to_discuss:
@@ -91,8 +101,12 @@ def priorities(profile: Profile) -> None:
 
 def by_score_alone(profile: Profile) -> None:
     """What there is to say about priorities where it is not shown how many people chose what."""
-    st.markdown(_("How many people chose a theme is not shown here. So there is only one signal, the score. Choose "
-                  "together, and look beyond it."))  # fmt: skip
+    st.markdown(
+        _(
+            "How many people chose a theme is not shown here. So there is only one signal, the score. Choose "
+            "together, and look beyond it."
+        )
+    )
     st.markdown(scored(profile.lowest) or _("No theme has a score below 3.5."))
 
 
@@ -141,12 +155,18 @@ def changes(profile: Profile) -> None:
 def hidden(profile: Profile) -> None:
     """What is not shown and why, for this unit and for the whole organisation."""
     st.subheader(_("What is not shown"), anchor=False)
-    st.markdown(_("We only show groups of at least {k} people, and nothing from which a smaller group could be worked "
-                  "out. All answers do count in the larger whole.").format(k=profile.minimum_group))  # fmt: skip
+    st.markdown(
+        _(
+            "We only show groups of at least {k} people, and nothing from which a smaller group could be worked "
+            "out. All answers do count in the larger whole."
+        ).format(k=profile.minimum_group)
+    )
     lines = [f"- {plain(line)}" for line in not_shown(profile)]
     st.markdown("\n".join(lines) or _("All themes are shown here."))
-    groups = [f"- {plain(', '.join(unit.name for unit in units))} ({words.reason(code, profile.minimum_group)})."
-              for code, units in units_not_shown(profile.publication)]  # fmt: skip
+    groups = [
+        f"- {plain(', '.join(unit.name for unit in units))} ({words.reason(code, profile.minimum_group)})."
+        for code, units in units_not_shown(profile.publication)
+    ]
     if groups:
         st.markdown(_("These teams and services of the organisation have no result of their own:"))
         st.markdown("\n".join(groups))

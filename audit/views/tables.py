@@ -60,12 +60,17 @@ def as_html(table: pd.DataFrame, caption: str) -> str:
     head = "".join(f'<th role="columnheader" scope="col">{name}</th>' for name in heads)
     rows = "".join(
         f'<tr role="row"><th role="rowheader"{_class(str(title))} scope="row">{html.escape(str(title))}</th>'
-        + "".join(f'<td role="cell"{_class(text)} data-column="{name}">{html.escape(text)}</td>'
-                  for name, text in zip(names, texts, strict=True)) + "</tr>"
+        + "".join(
+            f'<td role="cell"{_class(text)} data-column="{name}">{html.escape(text)}</td>'
+            for name, text in zip(names, texts, strict=True)
+        )
+        + "</tr>"
         for title, *texts in table.itertuples(name=None)
-    )  # fmt: skip
-    return (f'<table class="numbers" role="table"><caption>{html.escape(caption)}</caption><thead role="rowgroup">'
-            f'<tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>')  # fmt: skip
+    )
+    return (
+        f'<table class="numbers" role="table"><caption>{html.escape(caption)}</caption><thead role="rowgroup">'
+        f'<tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>'
+    )
 
 
 def _class(text: str) -> str:

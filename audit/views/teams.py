@@ -54,8 +54,13 @@ class Form:
 def kind_field(key: str) -> None:
     """A kind of organisation or service, or "" (Streamlit would ask in English for what is None)."""
     options: list[Kind | Literal[""]] = ["", *KINDS]
-    st.selectbox(_("Kind"), options, key=key, placeholder=_("not filled in"),
-                 format_func=lambda kind: kind_label(kind) if kind else _("not filled in"))  # fmt: skip
+    st.selectbox(
+        _("Kind"),
+        options,
+        key=key,
+        placeholder=_("not filled in"),
+        format_func=lambda kind: kind_label(kind) if kind else _("not filled in"),
+    )
 
 
 def block_of(service: Service | None) -> Block:
@@ -110,8 +115,9 @@ def draw(known: Registered) -> None:
         elif form.losing:
             st.warning(losing_words(form.losing))
             st.form_submit_button(_("Yes, save it like this"), key="sure", on_click=save, args=(form, form.losing))
-        st.form_submit_button(_("Save services and teams"), type="primary", key="save-roster", on_click=save,
-                              args=(form,))  # fmt: skip
+        st.form_submit_button(
+            _("Save services and teams"), type="primary", key="save-roster", on_click=save, args=(form,)
+        )
 
 
 def draw_block(n: int, block: Block) -> None:
@@ -127,8 +133,9 @@ def draw_block(n: int, block: Block) -> None:
             left, right = st.columns([5, 3])
             left.text_input(_("Team {n}").format(n=f"{n}.{m}"), max_chars=NAME_LENGTH, key=f"team-{row}")
             right.text_input(_("People in team {n}").format(n=f"{n}.{m}"), max_chars=7, key=f"invited-{row}")
-    st.form_submit_button(_("More teams in service {n}").format(n=n), key=f"more-{block.number}", on_click=more_teams,
-                          args=(block,))  # fmt: skip
+    st.form_submit_button(
+        _("More teams in service {n}").format(n=n), key=f"more-{block.number}", on_click=more_teams, args=(block,)
+    )
     st.checkbox(_("Take service {n} away").format(n=n), key=f"away-{block.number}")
 
 
@@ -138,9 +145,13 @@ def title_of(n: int, name: str) -> str:
 
 def losing_words(losing: Sequence[str]) -> str:
     """What goes away, and what that means for the comparison of years."""
-    return plain(_("If you save this, it goes away: {units}. A team with another name counts as another team: its "
-                   "results can not be set beside those of another year. Do you want to keep it? Then fill in its "
-                   "old name again, or take away the tick.").format(units="; ".join(losing)))  # fmt: skip
+    return plain(
+        _(
+            "If you save this, it goes away: {units}. A team with another name counts as another team: its "
+            "results can not be set beside those of another year. Do you want to keep it? Then fill in its "
+            "old name again, or take away the tick."
+        ).format(units="; ".join(losing))
+    )
 
 
 def save(form: Form, agreed: tuple[str, ...] = ()) -> None:
@@ -185,8 +196,14 @@ def typed(form: Form) -> tuple[tuple[Service, ...], list[Problem]]:
         problems += wrong
         if not wrong:
             kind = st.session_state[f"kind-{block.number}"] or None
-            services.append(Service(name=name, kind=kind, region=region or None, teams=tuple(
-                Team(name=team, invited=int(invited)) for _number, team, invited in rows)))  # fmt: skip
+            services.append(
+                Service(
+                    name=name,
+                    kind=kind,
+                    region=region or None,
+                    teams=tuple(Team(name=team, invited=int(invited)) for _number, team, invited in rows),
+                )
+            )
     return tuple(services), problems
 
 
@@ -208,8 +225,13 @@ def row_problems(place: str, team: str, invited: str, known: dict[str, str]) -> 
 def repeated(name: str, place: str, known: dict[str, str]) -> list[Problem]:
     """A problem when another place has this name; from here on this place has it."""
     if name and name in known:
-        return [Problem("repeated", place, _("{place} is called “{name}” too. Give each its own name.").format(
-            place=known[name], name=name))]  # fmt: skip
+        return [
+            Problem(
+                "repeated",
+                place,
+                _("{place} is called “{name}” too. Give each its own name.").format(place=known[name], name=name),
+            )
+        ]
     known[name] = place
     return []
 
@@ -218,8 +240,10 @@ def summary(services: Sequence[Service], caption: str, now: Sequence[Service] = 
     """A table of all teams, beside how many people are invited in them now."""
     teams = [(service, team) for service in services for team in service.teams]
     counts = {(service.name, team.name): str(team.invited) for service in now for team in service.teams}
-    columns = {_("Service"): [service.name for service, _team in teams],
-               _("People invited"): [str(team.invited) for _service, team in teams]}  # fmt: skip
+    columns = {
+        _("Service"): [service.name for service, _team in teams],
+        _("People invited"): [str(team.invited) for _service, team in teams],
+    }
     if now:
         columns[_("Invited as it is now")] = [counts.get((service.name, team.name), "–") for service, team in teams]
     draw_table(pd.DataFrame(columns, index=pd.Index([team.name for _service, team in teams], name=_("Team"))), caption)
@@ -227,14 +251,19 @@ def summary(services: Sequence[Service], caption: str, now: Sequence[Service] = 
 
 def listed(known: Registered) -> None:
     """A list that was copied from a spreadsheet or is in a file: every problem at once, and a look before saving."""
-    st.markdown(_("Columns: {columns}. The first row holds these names; kind and region may be left out. Kind is one "
-                  "of: {kinds}. Copy the rows in your spreadsheet and paste them here, or choose the file "
-                  "roster.csv.").format(columns=plain(", ".join(COLUMNS)), kinds=plain(", ".join(KINDS))))  # fmt: skip
+    st.markdown(
+        _(
+            "Columns: {columns}. The first row holds these names; kind and region may be left out. Kind is one "
+            "of: {kinds}. Copy the rows in your spreadsheet and paste them here, or choose the file "
+            "roster.csv."
+        ).format(columns=plain(", ".join(COLUMNS)), kinds=plain(", ".join(KINDS)))
+    )
     label = _("Download the list as it is now") if known.services else _("Download an empty list")
     st.download_button(label, as_csv(known.services), "roster.csv", "text/csv", on_click="ignore")
     n = forms.drawn(LIST, "pasted", None).number
-    pasted = st.text_area(_("Rows from your spreadsheet"), key=f"{LIST}-{n}-pasted", height=140,
-                          placeholder="service;team;invited")  # fmt: skip
+    pasted = st.text_area(
+        _("Rows from your spreadsheet"), key=f"{LIST}-{n}-pasted", height=140, placeholder="service;team;invited"
+    )
     file = st.file_uploader(_("Or the file roster.csv"), type="csv", key=f"{LIST}-{n}-file")
     st.button(_("Look at the list"), key="look")  # what was typed arrives with a click
     if file is not None:
@@ -258,8 +287,14 @@ def earlier(guarded: Guarded, known: Registered) -> None:
     if not rounds:
         return
     with st.expander(_("Or take over the services and teams of an earlier round")):
-        chosen = st.selectbox(_("Which round"), list(rounds), None, key=EARLIER, placeholder=_("Choose a round"),
-                              format_func=lambda id: f"{rounds[id].year} · {rounds[id].title}")  # fmt: skip
+        chosen = st.selectbox(
+            _("Which round"),
+            list(rounds),
+            None,
+            key=EARLIER,
+            placeholder=_("Choose a round"),
+            format_func=lambda id: f"{rounds[id].year} · {rounds[id].title}",
+        )
         if chosen is None:
             clicks.outcome(EARLIER)
         else:
@@ -279,8 +314,12 @@ def proposal(form: str, services: tuple[Service, ...], now: tuple[Service, ...],
         lines.append(_("This goes away: {units}.").format(units="; ".join(gone)) if gone else _("Nothing goes away."))
         if new:
             lines.append(_("This is new: {units}.").format(units="; ".join(new)))
-        lines.append(_("Names must stay the same to set years beside each other: a team with another name counts as "
-                       "another team."))  # fmt: skip
+        lines.append(
+            _(
+                "Names must stay the same to set years beside each other: a team with another name counts as "
+                "another team."
+            )
+        )
         st.markdown("  \n".join(map(plain, lines)))
         st.checkbox(_("I looked at the names and the numbers. This may replace what stands here now"), key=agreement)
     clicks.outcome(form)

@@ -124,8 +124,10 @@ def main() -> None:
         seconds = stages(content, many(content, count))
         people = count * sum(TEAMS) * ANSWERED
         total = seconds[whole] + seconds["write canonical JSON"]
-        print(f"\n{count} organisations, {count * sum(TEAMS)} teams, {people} people: "
-              f"{total:.1f} s, {1e6 * total / people:.0f} µs a person\n")  # fmt: skip
+        print(
+            f"\n{count} organisations, {count * sum(TEAMS)} teams, {people} people: "
+            f"{total:.1f} s, {1e6 * total / people:.0f} µs a person\n"
+        )
         print("| stage | seconds | of the whole |\n|---|---|---|")
         for stage, spent in seconds.items():
             print(f"| {stage} | {spent:.2f} | {100 * spent / seconds[whole]:.1f} % |")

@@ -22,8 +22,11 @@ FILE = json.loads((SAMPLE / "ocmw-voorbeeldstad-fictief" / "2026.json").read_byt
 BEFORE = json.loads((SAMPLE / "ocmw-voorbeeldstad-fictief" / "2025.json").read_bytes())
 UNIT = "sociale-dienst/schuldhulp"  # shows some themes and not others
 BANDS = {"strength": "Sterkte", "growing": "In groei", "develop": "Nog te ontwikkelen"}
-REASONS = {"too_few": "niet getoond: minder dan 5 antwoorden", "not_asked": "niet gevraagd in deze meting",
-           "protects_others": "niet getoond: dit beschermt een andere groep"}  # fmt: skip
+REASONS = {
+    "too_few": "niet getoond: minder dan 5 antwoorden",
+    "not_asked": "niet gevraagd in deze meting",
+    "protects_others": "niet getoond: dit beschermt een andere groep",
+}
 TITLES = {theme.id: theme.title.to("nl") for theme in read().themes}
 SERIES = (("Dit team", FILE, UNIT), ("De organisatie", FILE, "org"), ("2025", BEFORE, UNIT))
 CHART = "[data-testid=stVegaLiteChart]"
@@ -75,20 +78,26 @@ def labels(page: Page, chart: int) -> list[str]:
 def test_the_marks_of_a_chart_are_the_numbers_of_the_file(address: str, page: Page, chart: int):
     open_results(page, address, round="2026", unit=UNIT)
     expected = [
-        f"{title}, {series}: {words}" + (
+        f"{title}, {series}: {words}"
+        + (
             f"; waarschijnlijk {between(cell['interval_now'])}, in het uiterste geval {between(cell['bounds'])}"
-            if series == "Dit team" else "")
+            if series == "Dit team"
+            else ""
+        )
         for series, document, unit in SERIES
-        for title, words, cell in cells(document, unit) if cell["shown"]
-    ]  # fmt: skip
+        for title, words, cell in cells(document, unit)
+        if cell["shown"]
+    ]
     assert sorted(label for label in labels(page, chart) if ", " in label) == sorted(expected)
 
 
 def test_the_table_holds_the_numbers_of_the_file(address: str, page: Page):
     open_results(page, address, round="2026", unit=UNIT)
     table = page.get_by_role("table").first
-    rows = [[cell.replace("\u00a0", " ") for cell in row.locator("th, td").all_inner_texts()]
-            for row in table.locator("tbody tr").all()]  # fmt: skip
+    rows = [
+        [cell.replace("\u00a0", " ") for cell in row.locator("th, td").all_inner_texts()]
+        for row in table.locator("tbody tr").all()
+    ]
     units = [list(cells(FILE, UNIT)), list(cells(FILE, "org")), list(cells(BEFORE, UNIT))]
     expected = [
         [mine[0], mine[1], between(mine[2]["interval_now"]) if mine[2]["shown"] else "–", "–", whole[1], before[1]]
@@ -96,8 +105,9 @@ def test_the_table_holds_the_numbers_of_the_file(address: str, page: Page):
     ]
     assert [row[:6] for row in rows] == expected
     choices = next(one for one in FILE["units"] if one["id"] == UNIT)["priorities"]
-    assert [row[7] for row in rows] == [f"{one['chosen']} van de {one['n']}" if one["shown"] else REASONS[one["reason"]]
-                                        for one in choices]  # fmt: skip
+    assert [row[7] for row in rows] == [
+        f"{one['chosen']} van de {one['n']}" if one["shown"] else REASONS[one["reason"]] for one in choices
+    ]
 
 
 def test_the_agreement_and_the_change_are_those_of_the_file(address: str, page: Page):
@@ -120,10 +130,15 @@ def test_the_answers_to_each_question_are_those_of_the_file(address: str, page: 
     items = [one for one in unit["items"] if one["item"].startswith("ze1_") and one["shown"]]
     assert items
     assert [[cell.replace("\u00a0", " ") for cell in row] for row in rows] == [
-        [*(str(one["counts"][point]) for point in "12345"), str(one["n"]),
-         f"{rounded(100 * one['favourable'], '1')} % ("
-         + " tot ".join(f"{rounded(100 * end, '1')} %" for end in one["favourable_interval"]) + ")"]
-        for one in items]  # fmt: skip
+        [
+            *(str(one["counts"][point]) for point in "12345"),
+            str(one["n"]),
+            f"{rounded(100 * one['favourable'], '1')} % ("
+            + " tot ".join(f"{rounded(100 * end, '1')} %" for end in one["favourable_interval"])
+            + ")",
+        ]
+        for one in items
+    ]
     bars = first.get_by_role("img").evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
     assert len(bars) == len(items)
     for bar, one in zip(bars, items, strict=True):
@@ -151,8 +166,11 @@ def test_a_phone_shows_the_whole_radar_and_little_more(address: str, visitor: Vi
     page = visitor(width=width)
     open_results(page, address, unit=UNIT)
     frame = page.locator(".st-key-chart-radar [data-testid=stElementContainer]").bounding_box()
-    texts = page.locator(f"{CHART} svg").first.locator("text").evaluate_all(
-        "all => all.map(one => one.getBoundingClientRect().bottom)")  # fmt: skip
+    texts = (
+        page.locator(f"{CHART} svg")
+        .first.locator("text")
+        .evaluate_all("all => all.map(one => one.getBoundingClientRect().bottom)")
+    )
     assert frame is not None
     assert 0 <= frame["y"] + frame["height"] - max(texts) < 60
 
@@ -170,9 +188,14 @@ def test_a_chart_says_in_words_what_it_shows(address: str, page: Page):
 @pytest.mark.parametrize("color_scheme", ["light", "dark"])
 @pytest.mark.parametrize("locale", ["nl-BE", "en-GB"])
 def test_axe_finds_nothing_and_nothing_sticks_out(
-    address: str, visitor: Visitor, violations: Callable[[Page], list[str]], view: str, width: int, color_scheme: str,
+    address: str,
+    visitor: Visitor,
+    violations: Callable[[Page], list[str]],
+    view: str,
+    width: int,
+    color_scheme: str,
     locale: str,
-):  # fmt: skip
+):
     page = visitor(width=width, color_scheme=color_scheme, locale=locale)
     if view == "results":
         open_results(page, address, unit=UNIT)

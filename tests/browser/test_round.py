@@ -344,8 +344,9 @@ def test_a_whole_round(house: Server, visitors: Callable[..., Page], violations:
     fill_in(late, person(99, 0.1), stop_before="check")
     close(director)
     late.locator(".st-key-send button").click()
-    expect(late.get_by_text("je antwoorden zijn niet verzonden").or_(late.get_by_text("niet verzonden")).first
-           ).to_be_visible()  # fmt: skip
+    expect(
+        late.get_by_text("je antwoorden zijn niet verzonden").or_(late.get_by_text("niet verzonden")).first
+    ).to_be_visible()
     expect(late.get_by_text(CONTENT.items[0].text.to("nl"))).to_be_visible()
     assert violations(late) == []
 

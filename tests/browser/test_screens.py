@@ -178,8 +178,11 @@ def test_management(
     eyes.look("organisation, all open")
     open_view(page, f"{address}/rounds")
     eyes.look("rounds")
-    planned = agenda.plan(house.store, house.principal, PLAN.model_copy(
-        update={"title": f"Najaar {width}", "last_day": house.round.plan.last_day}))  # fmt: skip
+    planned = agenda.plan(
+        house.store,
+        house.principal,
+        PLAN.model_copy(update={"title": f"Najaar {width}", "last_day": house.round.plan.last_day}),
+    )
     open_view(page, f"{address}/rounds?round={planned.id}")
     eyes.look("planned")
     page.get_by_role("button", name="Deze meting openen" if locale == "nl-BE" else "Open this round").click()

@@ -69,9 +69,10 @@ class Leak(NamedTuple):
 
 
 FIELDS: dict[str, set[str]] = {
-    kind: set(fields.split()) for kind, fields in {
+    kind: set(fields.split())
+    for kind, fields in {
         "publication": "schema audience organisation round made_with rules questionnaires dropped_items units rest "
-                       "organisation_only sha256",
+        "organisation_only sha256",
         "organisation": "id name kind region",
         "round": "id title year closed_on",
         "rules": "minimum_group minimum_detail",
@@ -89,7 +90,7 @@ FIELDS: dict[str, set[str]] = {
         "reliability": "theme n alpha alpha_interval omega",
         "between_teams": "theme icc1 icc2",
     }.items()
-}  # fmt: skip
+}
 """Every field of a publication: one that is not here is one that nobody has looked at."""
 
 
@@ -119,8 +120,9 @@ def _demand(right: bool, what: str) -> None:
 
 
 def _close(one: Sequence[float], other: Sequence[float], what: str) -> None:
-    right = len(one) == len(other) and all(isclose(a, b, rel_tol=0, abs_tol=1e-9)
-                                           for a, b in zip(one, other, strict=True))  # fmt: skip
+    right = len(one) == len(other) and all(
+        isclose(a, b, rel_tol=0, abs_tol=1e-9) for a, b in zip(one, other, strict=True)
+    )
     _demand(right, f"{what}: {one} is not {other}")
 
 
@@ -136,10 +138,12 @@ class _Attack:
         self._themes = {theme: tuple(item for item in items if item not in dropped) for theme, items in themes.items()}
         self._units = {unit["id"]: _fields(unit, "unit") for unit in document["units"]}
         self._teams = {id: self._teams_in(id) for id in self._units}
-        self._cells = {(unit, cell["theme"]): _fields(cell, "theme")
-                       for unit, one in self._units.items() for cell in one["themes"]}  # fmt: skip
-        self._items = {(unit, cell["item"]): _fields(cell, "item")
-                       for unit, one in self._units.items() for cell in one["items"]}  # fmt: skip
+        self._cells = {
+            (unit, cell["theme"]): _fields(cell, "theme") for unit, one in self._units.items() for cell in one["themes"]
+        }
+        self._items = {
+            (unit, cell["item"]): _fields(cell, "item") for unit, one in self._units.items() for cell in one["items"]
+        }
         self._scores: dict[str, set[Crowd]] = {theme: set() for theme in self._themes}
         self._detailed: dict[str, set[Crowd]] = {item: set() for items in self._themes.values() for item in items}
         self._heard: dict[str, set[Crowd]] = {theme: set() for theme in self._themes}
@@ -274,8 +278,11 @@ class _Attack:
         counts = [cell["counts"][point] for point in "12345"]
         _demand(set(cell["counts"]) == set("12345") and sum(counts) == cell["n"] == n, f"{what}: counts")
         favourable = counts[3] + counts[4]
-        _close([cell["score"], cell["favourable"]],
-               [sum(point * times for point, times in enumerate(counts, 1)) / n, favourable / n], what)  # fmt: skip
+        _close(
+            [cell["score"], cell["favourable"]],
+            [sum(point * times for point, times in enumerate(counts, 1)) / n, favourable / n],
+            what,
+        )
         _close(cell["favourable_interval"], _favourable(favourable, n, self._units[unit]["invited"]), what)
         self._detailed[item].add(crowd)
         return None
@@ -299,14 +306,19 @@ class _Attack:
         top = 0 if cell["top"] is None else cell["top"]  # where every theme shown would be among the first
         _demand(0 <= top <= 1, f"{what}: top")  # chance, over the people of this very unit
         unsure = min(n, shown["n"]) < 10 or 2 * self._units[unit]["responses"] < self._units[unit]["invited"]
-        word = next((word for limit, word in ((0.9, "almost_certainly"), (0.7, "probably"), (0.3, "possibly"))
-                     if top >= limit), None)  # fmt: skip
+        word = next(
+            (word for limit, word in ((0.9, "almost_certainly"), (0.7, "probably"), (0.3, "possibly")) if top >= limit),
+            None,
+        )
         _demand(cell["certainty"] == ("possibly" if word and unsure else word), f"{what}: certainty")
         divided = shown["agreement"] is not None and shown["agreement"]["label"] == "divided"
         explore = divided or (shown["dk_share"] is not None and shown["dk_share"] >= 1 / 3)
         _demand(cell["explore_first"] == explore, f"{what}: explore first")
-        bands = {"strength": ("strength_to_build_on", "maintain"), "growing": ("work_on_together", "keep_an_eye_on"),
-                 "develop": ("work_on_together", "ask_why")}  # fmt: skip
+        bands = {
+            "strength": ("strength_to_build_on", "maintain"),
+            "growing": ("work_on_together", "keep_an_eye_on"),
+            "develop": ("work_on_together", "ask_why"),
+        }
         _demand(cell["outcome"] in bands[shown["band"]], f"{what}: outcome")
         return None
 
@@ -373,8 +385,11 @@ class _Attack:
         if not self._complete(theme):
             return
         spreads = self._spreads[theme]
-        teams = {unit: spreads[crowd] for unit in self._units if self._units[unit]["level"] == "team"
-                 and (crowd := self._crowd(unit)) in spreads}  # fmt: skip
+        teams = {
+            unit: spreads[crowd]
+            for unit in self._units
+            if self._units[unit]["level"] == "team" and (crowd := self._crowd(unit)) in spreads
+        }
         freedom = sum(cell["n"] - 1 for cell in teams.values())
         moderated = sum(cell["df"] * cell["sd"] ** 2 for cell in teams.values())
         prior = moderated / (PRIOR_DF * len(teams) + freedom) if freedom >= POOLING_DF else DEFAULT_VARIANCE
@@ -388,13 +403,18 @@ class _Attack:
             if crowd.roles is None and sum(spreads[one]["n"] for one in parts) == cell["n"]:
                 within = sum(squares(spreads[one]) for one in {one.teams: one for one in parts}.values())
                 between = sum(spreads[one]["n"] * (spreads[one]["score"] - cell["score"]) ** 2 for one in parts)
-                _demand(isclose(squares(cell), within + between, abs_tol=1e-6), f"{theme}: the total is not what is "
-                        "between teams and within them: hidden teams are in the pooled variance")  # fmt: skip
+                _demand(
+                    isclose(squares(cell), within + between, abs_tol=1e-6),
+                    f"{theme}: the total is not what is "
+                    "between teams and within them: hidden teams are in the pooled variance",
+                )
         for found in self._file["organisation_only"]["between_teams"]:
             if found["theme"] == theme:
                 expected = _icc([(cell["n"], cell["score"], squares(cell)) for cell in teams.values()])
-                near = [isclose(found[name], value, rel_tol=1e-6, abs_tol=0.00501)
-                        for name, value in zip(("icc1", "icc2"), expected or (), strict=False)]  # fmt: skip
+                near = [
+                    isclose(found[name], value, rel_tol=1e-6, abs_tol=0.00501)
+                    for name, value in zip(("icc1", "icc2"), expected or (), strict=False)
+                ]
                 _demand(near == [True, True], f"{theme}: hidden teams are in the ICC")
 
     # ---- what can be worked out -------------------------------------------------------------------------------------
@@ -444,8 +464,11 @@ class _Attack:
 
     def _full_spreads(self, theme: str) -> set[Crowd]:
         """Who is in a spread of a theme that has all its decimals; a blurred one says too little to work with."""
-        return {crowd for crowd, cell in self._spreads[theme].items()
-                if abs(cell["sd"] * 20 - round(cell["sd"] * 20)) > 1e-9}  # fmt: skip
+        return {
+            crowd
+            for crowd, cell in self._spreads[theme].items()
+            if abs(cell["sd"] * 20 - round(cell["sd"] * 20)) > 1e-9
+        }
 
     def _skippers(self, theme: str) -> Iterator[Leak]:
         """Answers are whole numbers, and the item means that they are measured from are fractions: a spread in full
@@ -466,8 +489,9 @@ class _Attack:
         if not items:
             return
         pairs = list(combinations_with_replacement(range(len(items)), 2))
-        groups = Counter((person.team, person.role, tuple(item in person.answered for item in items))
-                         for person in self._people)  # fmt: skip
+        groups = Counter(
+            (person.team, person.role, tuple(item in person.answered for item in items)) for person in self._people
+        )
         weights = []
         for crowd in self._full_spreads(theme):
             n, n_items = self._n_theme(crowd, theme), self._n(crowd, items)

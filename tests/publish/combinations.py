@@ -76,8 +76,9 @@ def _vanishing(space: Matrix, columns: Matrix) -> Matrix:
     return space
 
 
-def _search(space: Matrix, columns: list[Matrix], sizes: list[int], paid: set[int], budget: int,
-            spent: int) -> int | None:  # fmt: skip
+def _search(
+    space: Matrix, columns: list[Matrix], sizes: list[int], paid: set[int], budget: int, spent: int
+) -> int | None:
     """The people of a combination in the space: the groups already paid for, and others within the budget."""
     while True:
         alive = np.asarray(space.any(axis=0))

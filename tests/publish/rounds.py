@@ -31,20 +31,43 @@ def content(*questionnaires: Sequence[int]) -> Content:
     made = []
     for letter, sizes in zip("abcdef", questionnaires, strict=False):
         themes = tuple(
-            Theme(id=f"q{letter}{t}", title=text(f"Thema {t}"), measurement="mixed",
-                  items=tuple(Item(id=f"q{letter}{t}_{i}", version=1, text=text(f"Vraag {i}"), source=source)
-                              for i in range(1, size + 1)))
-            for t, size in enumerate(sizes, 1))  # fmt: skip
-        made.append(Questionnaire(id=f"q{letter}", version=1, krachtlijn=9, title=text("Vragen"), intro=text("Vragen"),
-                                  minutes=(1, 2), scale="extent", themes=themes))  # fmt: skip
+            Theme(
+                id=f"q{letter}{t}",
+                title=text(f"Thema {t}"),
+                measurement="mixed",
+                items=tuple(
+                    Item(id=f"q{letter}{t}_{i}", version=1, text=text(f"Vraag {i}"), source=source)
+                    for i in range(1, size + 1)
+                ),
+            )
+            for t, size in enumerate(sizes, 1)
+        )
+        made.append(
+            Questionnaire(
+                id=f"q{letter}",
+                version=1,
+                krachtlijn=9,
+                title=text("Vragen"),
+                intro=text("Vragen"),
+                minutes=(1, 2),
+                scale="extent",
+                themes=themes,
+            )
+        )
     return read().model_copy(update={"questionnaires": tuple(made)})
 
 
 def organisation(*services: Sequence[int]) -> Organisation:
     """Services `s1`, `s2`… with teams `t1`, `t2`… of so many people invited each."""
-    return Organisation(name="Huis", services=tuple(
-        Service(name=f"s{s}", teams=tuple(Team(name=f"t{t}", invited=invited) for t, invited in enumerate(teams, 1)))
-        for s, teams in enumerate(services, 1)))  # fmt: skip
+    return Organisation(
+        name="Huis",
+        services=tuple(
+            Service(
+                name=f"s{s}", teams=tuple(Team(name=f"t{t}", invited=invited) for t, invited in enumerate(teams, 1))
+            )
+            for s, teams in enumerate(services, 1)
+        ),
+    )
 
 
 @dataclass(frozen=True)
@@ -85,8 +108,15 @@ class Round:
                 counts = True
                 for item in filled:
                     said[{"dk": "unsure", "na": "unfit"}.get(answers[item], "answered")].add(item)
-        return Person(response.team, response.role, frozenset(said["answered"]), frozenset(said["unsure"]),
-                      frozenset(said["unfit"]), frozenset(asked), counts)  # fmt: skip
+        return Person(
+            response.team,
+            response.role,
+            frozenset(said["answered"]),
+            frozenset(said["unsure"]),
+            frozenset(said["unfit"]),
+            frozenset(asked),
+            counts,
+        )
 
     def leaks(self, file: bytes | None = None) -> list[Leak]:
         """What an attacker with the finished file can work out."""
@@ -97,18 +127,30 @@ def random_round(seed: int) -> Round:
     """A round of any kind: 1-4 services of 1-5 teams, cells of 0-9 people, 2-6 roles, 1-2 questionnaires, missing
     answers of every kind and people who know nothing, from hardly any to many."""
     chance = random.Random(seed)
-    asked = content(*([chance.randint(1, 5) for _theme in range(chance.randint(1, 3))]
-                      for _questionnaire in range(chance.randint(1, 2))))  # fmt: skip
-    people = [[chance.choice((0, 1, 3, 5, 6, 7, 8, 9, 9)) if chance.random() < 0.6 else chance.randint(4, 9)
-               for _team in range(chance.randint(1, 5))] for _service in range(chance.randint(1, 4))]  # fmt: skip
+    asked = content(
+        *(
+            [chance.randint(1, 5) for _theme in range(chance.randint(1, 3))]
+            for _questionnaire in range(chance.randint(1, 2))
+        )
+    )
+    people = [
+        [
+            chance.choice((0, 1, 3, 5, 6, 7, 8, 9, 9)) if chance.random() < 0.6 else chance.randint(4, 9)
+            for _team in range(chance.randint(1, 5))
+        ]
+        for _service in range(chance.randint(1, 4))
+    ]
     whole = organisation(*([max(n + chance.choice((0, 0, 1, 3)), 1) for n in teams] for teams in people))
     roles = chance.sample(ROLES, chance.randint(2, 6))
     shares = [chance.choice((1, 1, 3, 10)) for _role in roles]
     habits = Habits(chance)
     teams = [unit.id for unit in whole.units if unit.level == "team"]
     sizes = [n for of_service in people for n in of_service]
-    responses = [habits.response(team, chance.choices(roles, shares)[0], asked)
-                 for team, n in zip(teams, sizes, strict=True) for _person in range(n)]  # fmt: skip
+    responses = [
+        habits.response(team, chance.choices(roles, shares)[0], asked)
+        for team, n in zip(teams, sizes, strict=True)
+        for _person in range(n)
+    ]
     if not responses:
         responses = [habits.response(teams[0], roles[0], asked)]
     chance.shuffle(responses)

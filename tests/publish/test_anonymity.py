@@ -54,8 +54,10 @@ def test_the_search_finds_what_trying_every_set_of_groups_finds(data: st.DataObj
     """The same question, asked in the plainest way: does leaving out the columns of a set lower the rank?"""
     rows = data.draw(st.integers(1, 6))
     sizes = data.draw(st.lists(st.integers(1, 6), min_size=1, max_size=8))
-    blocks = [np.array(data.draw(st.lists(st.integers(0, 2), min_size=2 * rows, max_size=2 * rows))).reshape(rows, 2)
-              for _size in sizes]  # fmt: skip
+    blocks = [
+        np.array(data.draw(st.lists(st.integers(0, 2), min_size=2 * rows, max_size=2 * rows))).reshape(rows, 2)
+        for _size in sizes
+    ]
     k = data.draw(st.integers(2, 7))
     whole = np.hstack(blocks)
 
@@ -63,8 +65,12 @@ def test_the_search_finds_what_trying_every_set_of_groups_finds(data: st.DataObj
         rest = [block for number, block in enumerate(blocks) if number not in some]
         return rank(np.hstack(rest)) < rank(whole) if rest else rank(whole) > 0
 
-    small = [some for count in range(1, len(sizes) + 1) for some in combinations(range(len(sizes)), count)
-             if sum(sizes[group] for group in some) < k]  # fmt: skip
+    small = [
+        some
+        for count in range(1, len(sizes) + 1)
+        for some in combinations(range(len(sizes)), count)
+        if sum(sizes[group] for group in some) < k
+    ]
     found = exposed(blocks, sizes, k)
     assert (found is not None) == any(map(gives_away, small))
     assert found is None or 1 <= found < k
@@ -79,8 +85,11 @@ def test_ranks_are_those_of_ordinary_numbers() -> None:
 
 def round_of_two(first: list[tuple[str, ...]], second: list[tuple[str, ...]], items: int) -> Round:
     """Two services of one team each, and what their people answered to one theme."""
-    responses = [Response(team, "geen", given, None)
-                 for team, answers in (("s1/t1", first), ("s2/t1", second)) for given in answers]  # fmt: skip
+    responses = [
+        Response(team, "geen", given, None)
+        for team, answers in (("s1/t1", first), ("s2/t1", second))
+        for given in answers
+    ]
     whole = organisation([len(first)], [len(second)]) if second else organisation([len(first)])
     return Round(whole, content([items]), tuple(responses))
 
@@ -116,14 +125,16 @@ def answers_that_fit(file: bytes, items: int, step: float = 0) -> set[int]:
     theme, asked = unit["themes"][0], unit["items"]
     n, answered = asked[0]["n"], asked[-1]["n"]
     means = [Fraction(sum(int(point) * times for point, times in item["counts"].items()), item["n"]) for item in asked]
-    own = [sum(times * (int(point) - mean) ** 2 for point, times in item["counts"].items())
-           for item, mean in zip(asked, means, strict=True)]  # fmt: skip
+    own = [
+        sum(times * (int(point) - mean) ** 2 for point, times in item["counts"].items())
+        for item, mean in zip(asked, means, strict=True)
+    ]
     weight, last, others = Fraction(n, answered), means[-1], range(items - 1)
     alone = float(sum(own[:-1]) + weight**2 * own[-1])
     sums = [mean * item["n"] for mean, item in zip(means, asked, strict=True)]
-    known = (sum((n * means[a] * means[b] for a, b in combinations(others, 2)), Fraction(0))
-             + weight * sum((last * sums[a] + means[a] * sums[-1] - means[a] * last * answered
-                             for a in others), Fraction(0)))  # fmt: skip
+    known = sum((n * means[a] * means[b] for a, b in combinations(others, 2)), Fraction(0)) + weight * sum(
+        (last * sums[a] + means[a] * sums[-1] - means[a] * last * answered for a in others), Fraction(0)
+    )
 
     def left(whole: float, guess: int) -> float:
         return ((whole - alone) / 2 + float(known - weight * last * guess)) * answered
@@ -136,8 +147,10 @@ def answers_that_fit(file: bytes, items: int, step: float = 0) -> set[int]:
 def skipped(given: str) -> bytes:
     """A publication of fourteen and twelve people, one of whom answered all items but the last."""
     items = len(given) + 1
-    first, second = ([tuple(answers[start : start + items]) for start in range(0, items * people, items)]
-                     for answers, people in ((FIRST, 14), (SECOND, 12)))  # fmt: skip
+    first, second = (
+        [tuple(answers[start : start + items]) for start in range(0, items * people, items)]
+        for answers, people in ((FIRST, 14), (SECOND, 12))
+    )
     return round_of_two([(*given, ""), *first[1:]], second, items).file()
 
 
@@ -163,8 +176,10 @@ def single_answers_that_fit(file: bytes, step: float = 0) -> set[int]:
     n, n_items = theme["n"], [item["n"] for item in items]
     sums = [sum(int(point) * times for point, times in item["counts"].items()) for item in items]
     means = [Fraction(total, times) for total, times in zip(sums, n_items, strict=True)]
-    own = [sum(times * (int(point) - mean) ** 2 for point, times in item["counts"].items()) / Fraction(item["n"] ** 2)
-           for item, mean in zip(items, means, strict=True)]  # fmt: skip
+    own = [
+        sum(times * (int(point) - mean) ** 2 for point, times in item["counts"].items()) / Fraction(item["n"] ** 2)
+        for item, mean in zip(items, means, strict=True)
+    ]
     both, alone = sum(n_items) - n, n - n_items[1]
     assert alone == 1
     low, high = ((whole / n**2 - float(sum(own))) * n_items[0] * n_items[1] / 2 for whole in squares(theme, 2, step))
@@ -194,11 +209,14 @@ def test_with_all_its_decimals_it_would_in_a_crowd_too(answer: str, monkeypatch:
     assert single_answers_that_fit(two_items(answer)) == {int(answer)}
 
 
-@pytest.mark.parametrize(("items", "skips", "leans_on"), [
-    (3, False, "pooled"),  # the formula of survey statistics
-    (3, True, "blurred"),  # in full it would carry what one team must not tell into the spreads of all others
-    (2, True, "usual"),  # and there that would not be enough
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("items", "skips", "leans_on"),
+    [
+        (3, False, "pooled"),  # the formula of survey statistics
+        (3, True, "blurred"),  # in full it would carry what one team must not tell into the spreads of all others
+        (2, True, "usual"),  # and there that would not be enough
+    ],
+)
 def test_what_spreads_lean_on_tells_nothing_either(items: int, skips: bool, leans_on: str) -> None:
     def given(number: int) -> tuple[str, ...]:
         first = "2" if number == 0 else "1234524135"[number % 10]

@@ -9,12 +9,15 @@ from scipy.stats import betabinom
 from audit.publish import certainty
 
 
-@pytest.mark.parametrize(("n", "invited"), [
-    (10, 14),  # copied one by one
-    (10, 20),
-    (6, 40),  # more are missing than answered: all at once
-    (10, 21),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("n", "invited"),
+    [
+        (10, 14),  # copied one by one
+        (10, 20),
+        (6, 40),  # more are missing than answered: all at once
+        (10, 21),
+    ],
+)
 def test_everybody_is_copied_as_a_polya_urn_copies(n: int, invited: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """How often one person is copied is beta-binomial: one ball of n at the start, one more with every copy."""
     monkeypatch.setattr(certainty, "DRAWS", 20_000)

@@ -56,7 +56,9 @@ def test_who_answered_less_than_half_of_a_questionnaire_still_was_offered_its_th
     assert (whole.priorities[0].n, whole.priorities[0].chosen) == (6, 6)
 
 
-@pytest.mark.parametrize(("name", "year"), [("2026", 2026), ("Voorjaar 2025", 2025), ("R2024b", 2024),
-                                            ("Ronde 20261", 2026), ("Eerste meting", 2026)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "year"),
+    [("2026", 2026), ("Voorjaar 2025", 2025), ("R2024b", 2024), ("Ronde 20261", 2026), ("Eerste meting", 2026)],
+)
 def test_the_year_of_a_round_is_the_one_in_its_name_or_else_that_of_closing(name: str, year: int) -> None:
     assert round_of(name, date(2026, 6, 30)).year == year

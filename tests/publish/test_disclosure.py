@@ -20,9 +20,13 @@ Tree = tuple[tuple[Unit, ...], list[Sizes]]
 
 def tree(*services: list[Sizes]) -> Tree:
     """Units with their people, from the sizes of the teams of each service."""
-    organisation = Organisation(name="org", services=tuple(
-        Service(name=f"s{s}", teams=tuple(Team(name=f"t{t}", invited=99) for t, _size in enumerate(teams)))
-        for s, teams in enumerate(services)))  # fmt: skip
+    organisation = Organisation(
+        name="org",
+        services=tuple(
+            Service(name=f"s{s}", teams=tuple(Team(name=f"t{t}", invited=99) for t, _size in enumerate(teams)))
+            for s, teams in enumerate(services)
+        ),
+    )
     width = len(services[0][0])
 
     def total(sizes: list[Sizes]) -> Sizes:
@@ -41,16 +45,23 @@ def leaks(units: tuple[Unit, ...], sizes: list[Sizes], shown: frozenset[str], k:
     zero on everybody outside the group and not zero on everybody in it? Ranks over the rationals tell.
     """
     teams = [number for number, unit in enumerate(units) if unit.level == "team"]
-    rows = [[int(units[team].id == unit.id or units[team].parent == unit.id or unit.id == "org") for team in teams]
-            for unit in units if unit.id in shown]  # fmt: skip
+    rows = [
+        [int(units[team].id == unit.id or units[team].parent == unit.id or unit.id == "org") for team in teams]
+        for unit in units
+        if unit.id in shown
+    ]
     if not rows:
         return False
     matrix = np.array(rows)
     for item in range(len(sizes[0])):
         people = [sizes[team][item] for team in teams]
         inhabited = [place for place, size in enumerate(people) if size]
-        small = [group for count in range(1, len(inhabited) + 1) for group in combinations(inhabited, count)
-                 if sum(people[place] for place in group) < k]  # fmt: skip
+        small = [
+            group
+            for count in range(1, len(inhabited) + 1)
+            for group in combinations(inhabited, count)
+            if sum(people[place] for place in group) < k
+        ]
         for group in small:
             outside = [place for place in inhabited if place not in group]
             if np.linalg.matrix_rank(matrix[:, outside]) < np.linalg.matrix_rank(matrix[:, inhabited]):
@@ -70,8 +81,10 @@ def allowed_patterns(units: tuple[Unit, ...], sizes: list[Sizes], k: int) -> lis
     found = []
     for count in range(len(big) + 1):
         for shown in map(frozenset, combinations(big, count)):
-            left = [[sum(sizes[team][item] for team in teams) for item in range(len(sizes[0]))]
-                    for _unit, teams in remainders(units, shown)]  # fmt: skip
+            left = [
+                [sum(sizes[team][item] for team in teams) for item in range(len(sizes[0]))]
+                for _unit, teams in remainders(units, shown)
+            ]
             if all(not any(one) or min(one) >= k for one in left):
                 found.append(shown)
     return found

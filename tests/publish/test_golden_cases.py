@@ -18,9 +18,22 @@ CASE = CASES / "two_services"
 
 
 def publish(case: Path, out: Path) -> bytes:
-    arguments = ["publish", str(case / "answers.csv"), "--roster", str(case / "roster.csv"), "--organisation",
-                 "Huis De Brug (fictief)", "--round", "2026", "--closed-on", "2026-06-30", "--questionnaires",
-                 str(case / "questionnaires"), "--out", str(out)]  # fmt: skip
+    arguments = [
+        "publish",
+        str(case / "answers.csv"),
+        "--roster",
+        str(case / "roster.csv"),
+        "--organisation",
+        "Huis De Brug (fictief)",
+        "--round",
+        "2026",
+        "--closed-on",
+        "2026-06-30",
+        "--questionnaires",
+        str(case / "questionnaires"),
+        "--out",
+        str(out),
+    ]
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, result.output
     return out.read_bytes()
@@ -40,8 +53,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 def cell(document: dict[str, Any], unit: str, kind: str, theme: str) -> dict[str, Any]:
-    found: dict[str, Any] = next(cell for one in document["units"] if one["id"] == unit
-                                 for cell in one[kind] if cell["theme"] == theme)  # fmt: skip
+    found: dict[str, Any] = next(
+        cell for one in document["units"] if one["id"] == unit for cell in one[kind] if cell["theme"] == theme
+    )
     return found
 
 

@@ -29,8 +29,9 @@ def few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(certainty, "DRAWS", 20)
 
 
-def ends(cost: Sequence[float], rows: Sequence[Sequence[float]], sums: Sequence[float],
-         limits: Sequence[tuple[float, float]]) -> tuple[float, float]:  # fmt: skip
+def ends(
+    cost: Sequence[float], rows: Sequence[Sequence[float]], sums: Sequence[float], limits: Sequence[tuple[float, float]]
+) -> tuple[float, float]:
     """The least and the most that a linear thing can be when some sums are known."""
     found = [linprog(sign * np.array(cost), A_eq=rows, b_eq=sums, bounds=limits, method="highs") for sign in (1, -1)]
     assert all(end.status == 0 for end in found)
@@ -52,8 +53,12 @@ def test_with_gaps_the_closed_form_is_at_least_as_strict_as_an_lp(people: list[l
     n_items = [sum(person[item] is not None for person in people) for item in range(3)]
     if min(n_items) == 0:
         return
-    given_to = [(person, item) for person, answers in enumerate(people)
-                for item, answer in enumerate(answers) if answer is not None]  # fmt: skip
+    given_to = [
+        (person, item)
+        for person, answers in enumerate(people)
+        for item, answer in enumerate(answers)
+        if answer is not None
+    ]
     row = [1 / (3 * n_items[item]) for _person, item in given_to]
     exact = sum(Fraction(people[person][item] or 0, 3 * n_items[item]) for person, item in given_to)
     if narrow(min(n_items), min(n_items) * exact):
@@ -91,8 +96,14 @@ def alike(seed: int, kinds: bool = False) -> Round:
 def pinned_down(one: Round) -> list[str]:
     """The teams and roles in which what is shown leaves somebody less than two steps of the scale."""
     document = json.loads(one.file())
-    teams = {unit.id: {other.id for other in one.organisation.units if other.level == "team"
-                       and unit.id in ("org", other.id, other.parent)} for unit in one.organisation.units}  # fmt: skip
+    teams = {
+        unit.id: {
+            other.id
+            for other in one.organisation.units
+            if other.level == "team" and unit.id in ("org", other.id, other.parent)
+        }
+        for unit in one.organisation.units
+    }
     groups = Counter((response.team, response.role) for response in one.responses)
     order, found = list(groups), []
     limits = [(float(groups[group]), 5.0 * groups[group]) for group in order]
@@ -103,8 +114,9 @@ def pinned_down(one: Round) -> list[str]:
             cells += [(cell, cell["role_group"].split("+")) for cell in (unit["roles"] or {"themes": []})["themes"]]
             for cell, roles in cells:
                 if cell["theme"] == theme:
-                    rows.append([float(team in teams[unit["id"]] and (roles is None or role in roles))
-                                 for team, role in order])  # fmt: skip
+                    rows.append(
+                        [float(team in teams[unit["id"]] and (roles is None or role in roles)) for team, role in order]
+                    )
                     sums.append(cell["score"] * cell["n"])
         for place, (group, n) in enumerate(groups.items()) if rows else ():
             cost = [float(other == place) for other in range(len(order))]
@@ -150,13 +162,16 @@ def test_without_the_guard_a_team_that_answered_alike_is_pinned_down(monkeypatch
     assert pinned_down(one)
 
 
-@pytest.mark.parametrize(("counts", "told"), [
-    ([0, 0, 0, 0, 12], True),  # everybody
-    ([0, 0, 0, 1, 11], True),  # eleven of twelve
-    ([0, 0, 0, 1, 9], False),  # nine of ten: not more than 90 %
-    ([0, 0, 0, 2, 19], True),
-    ([3, 3, 3, 3, 3], False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ([0, 0, 0, 0, 12], True),  # everybody
+        ([0, 0, 0, 1, 11], True),  # eleven of twelve
+        ([0, 0, 0, 1, 9], False),  # nine of ten: not more than 90 %
+        ([0, 0, 0, 2, 19], True),
+        ([3, 3, 3, 3, 3], False),
+    ],
+)
 def test_more_than_nine_in_ten_the_same_tells_too_much(counts: list[int], told: bool) -> None:
     assert one_answer(counts) is told
 
@@ -174,16 +189,20 @@ def test_an_item_that_the_exact_score_tells_pins_nobody_down_either() -> None:
     """One of eight skipped an item: of what fractions the score is a sum then tells that the other seven all gave 5."""
     people = [Response("s1/t1", "geen", ("12345"[number % 5], "24135"[number % 5], "5"), None) for number in range(7)]
     people += [Response("s1/t1", "geen", ("3", "2", ""), None)]
-    people += [Response("s2/t1", "geen", tuple("35142"[(number + item) % 5] for item in range(3)), None)
-               for number in range(30)]  # fmt: skip
+    people += [
+        Response("s2/t1", "geen", tuple("35142"[(number + item) % 5] for item in range(3)), None)
+        for number in range(30)
+    ]
     units = Round(organisation([8], [30]), content([3]), tuple(people)).publication().by_id
     assert units["s1/t1"].themes[0].reason == "protects_others"
 
 
 @pytest.mark.parametrize("alike", ["5" * 19 + "1", "3" * 20])
 def test_an_item_that_nearly_all_answered_alike_takes_the_others_along_too(alike: str) -> None:
-    people = [Response("s1/t1", "geen", (one, "12345"[number % 5], "2433"[number % 4]), None)
-              for number, one in enumerate(alike)]  # fmt: skip
+    people = [
+        Response("s1/t1", "geen", (one, "12345"[number % 5], "2433"[number % 4]), None)
+        for number, one in enumerate(alike)
+    ]
     people += [Response("s2/t1", "geen", ("24135"[number % 5],) * 3, None) for number in range(25)]
     units = Round(organisation([20], [25]), content([3]), tuple(people)).publication().by_id
     assert units["s1"].themes[0].shown
@@ -192,9 +211,11 @@ def test_an_item_that_nearly_all_answered_alike_takes_the_others_along_too(alike
 
 def test_a_few_left_over_who_are_alike_cost_one_part_and_not_the_whole() -> None:
     """Seven people of two small services all gave 5: the smallest service that is shown keeps them company."""
-    people = [Response(team, "geen", (answer,), None) for team, answers in
-              {"s1/t1": "12345" * 4, "s2/t1": "2341355243", "s3/t1": "5555", "s4/t1": "555"}.items()
-              for answer in answers]  # fmt: skip
+    people = [
+        Response(team, "geen", (answer,), None)
+        for team, answers in {"s1/t1": "12345" * 4, "s2/t1": "2341355243", "s3/t1": "5555", "s4/t1": "555"}.items()
+        for answer in answers
+    ]
     one = Round(organisation([20], [10], [4], [3]), content([1]), tuple(people))
     shown = {unit.id for unit in one.publication().units if unit.themes[0].shown}
     assert shown == {"org", "s1", "s1/t1"}

@@ -47,10 +47,16 @@ def test_who_answered_first_changes_no_byte(seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_units_are_called_changes_no_number(seed: int) -> None:
     one = random_round(seed)
-    renamed = Organisation(name="Anders", services=tuple(
-        Service(name=f"Zorg {9 - s}", teams=tuple(Team(name=f"Ploeg {9 - t}", invited=team.invited)
-                                                  for t, team in enumerate(service.teams)))
-        for s, service in enumerate(one.organisation.services)))  # fmt: skip
+    renamed = Organisation(
+        name="Anders",
+        services=tuple(
+            Service(
+                name=f"Zorg {9 - s}",
+                teams=tuple(Team(name=f"Ploeg {9 - t}", invited=team.invited) for t, team in enumerate(service.teams)),
+            )
+            for s, service in enumerate(one.organisation.services)
+        ),
+    )
     ids = {old.id: new.id for old, new in zip(one.organisation.units, renamed.units, strict=True)}
     moved = tuple(replace(response, team=ids[response.team]) for response in one.responses)
     assert numbers(document(replace(one, organisation=renamed, responses=moved))) == numbers(document(one))
@@ -64,11 +70,24 @@ def test_a_translation_changes_the_fingerprint_of_what_was_asked_and_no_number(s
         return Text.model_validate({"nl": text.to("nl"), "en": f"In English: {text.to('nl')}"})
 
     asked = tuple(
-        questionnaire.model_copy(update={"title": translated(questionnaire.title), "themes": tuple(
-            theme.model_copy(update={"title": translated(theme.title), "items": tuple(
-                item.model_copy(update={"text": translated(item.text)}) for item in theme.items)})
-            for theme in questionnaire.themes)})
-        for questionnaire in map(fresh, one.content.questionnaires))  # fmt: skip
+        questionnaire.model_copy(
+            update={
+                "title": translated(questionnaire.title),
+                "themes": tuple(
+                    theme.model_copy(
+                        update={
+                            "title": translated(theme.title),
+                            "items": tuple(
+                                item.model_copy(update={"text": translated(item.text)}) for item in theme.items
+                            ),
+                        }
+                    )
+                    for theme in questionnaire.themes
+                ),
+            }
+        )
+        for questionnaire in map(fresh, one.content.questionnaires)
+    )
     other = replace(one, content=one.content.model_copy(update={"questionnaires": asked}))
     before, after = document(one), document(other)
     assert numbers(after) == numbers(before)
@@ -86,17 +105,30 @@ def test_a_questionnaire_more_changes_nothing_about_the_others(seed: int) -> Non
     one = random_round(seed)
     before = document(one)
     chance = random.Random(seed)
-    more = content([1, 1, 1, 1, 1, 1], *([len(theme.items) for theme in questionnaire.themes]
-                                         for questionnaire in one.content.questionnaires))  # fmt: skip
-    added = more.questionnaires[0].model_copy(update={"id": "extra", "themes": tuple(
-        theme.model_copy(update={"id": f"extra{number}", "items": tuple(
-            item.model_copy(update={"id": f"extra{number}_1"}) for item in theme.items)})
-        for number, theme in enumerate(more.questionnaires[0].themes))})  # fmt: skip
+    more = content(
+        [1, 1, 1, 1, 1, 1],
+        *([len(theme.items) for theme in questionnaire.themes] for questionnaire in one.content.questionnaires),
+    )
+    added = more.questionnaires[0].model_copy(
+        update={
+            "id": "extra",
+            "themes": tuple(
+                theme.model_copy(
+                    update={
+                        "id": f"extra{number}",
+                        "items": tuple(item.model_copy(update={"id": f"extra{number}_1"}) for item in theme.items),
+                    }
+                )
+                for number, theme in enumerate(more.questionnaires[0].themes)
+            ),
+        }
+    )
     asked = one.content.model_copy(update={"questionnaires": (*one.content.questionnaires, added)})
     counted = [person.counts for person in one.people]
     responses = tuple(
         replace(response, answers=response.answers + (tuple(chance.choices("12345", k=6)) if counts else ("",) * 6))
-        for response, counts in zip(one.responses, counted, strict=True))  # fmt: skip
+        for response, counts in zip(one.responses, counted, strict=True)
+    )
     after = document(replace(one, content=asked, responses=responses))
     for was, now in zip(before["units"], after["units"], strict=True):
         assert now["themes"][: len(was["themes"])] == was["themes"]
@@ -144,9 +176,22 @@ def published(folder: Path, answers: Table, roster: Table) -> bytes:
     for name, rows in (("answers.csv", answers), ("roster.csv", roster)):
         with (folder / name).open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows(rows)
-    arguments = ["publish", str(folder / "answers.csv"), "--roster", str(folder / "roster.csv"), "--organisation",
-                 "Huis De Brug (fictief)", "--round", "2026", "--closed-on", "2026-06-30", "--questionnaires",
-                 str(CASE / "questionnaires"), "--out", str(folder / "publication.json")]  # fmt: skip
+    arguments = [
+        "publish",
+        str(folder / "answers.csv"),
+        "--roster",
+        str(folder / "roster.csv"),
+        "--organisation",
+        "Huis De Brug (fictief)",
+        "--round",
+        "2026",
+        "--closed-on",
+        "2026-06-30",
+        "--questionnaires",
+        str(CASE / "questionnaires"),
+        "--out",
+        str(folder / "publication.json"),
+    ]
     result = CliRunner().invoke(cli.main, arguments)
     assert result.exit_code == 0, result.output
     return (folder / "publication.json").read_bytes()

@@ -40,8 +40,11 @@ def no_complement(patch: Patch) -> None:
     """Whoever has k people is shown, whoever is left over."""
 
     def plain(units: Any, sizes: Any, k: int, allowed: Any = None) -> frozenset[str]:
-        return frozenset(unit.id for unit, size in zip(units, sizes, strict=True)
-                         if size and min(size) >= k and (allowed is None or unit.id in allowed))  # fmt: skip
+        return frozenset(
+            unit.id
+            for unit, size in zip(units, sizes, strict=True)
+            if size and min(size) >= k and (allowed is None or unit.id in allowed)
+        )
 
     patch.setattr(patterns, "tree_pattern", plain)
     patch.setattr(patterns, "guarded", lambda _units, _sizes, pattern, _fails: pattern)
@@ -60,8 +63,7 @@ def roles_one_by_one(patch: Patch) -> None:
 
 def dk_wherever_the_theme_is(patch: Patch) -> None:
     honest = patterns.patterns_of
-    patch.setattr(composition, "patterns_of",
-                  lambda *given: replace(made := honest(*given), dk=made.themes))  # fmt: skip
+    patch.setattr(composition, "patterns_of", lambda *given: replace(made := honest(*given), dk=made.themes))
 
 
 def rest_of_the_hidden(patch: Patch) -> None:
@@ -88,18 +90,26 @@ def means_of_people(patch: Patch) -> None:
             return cell
         mean, spread = float(np.nanmean(people)), intervals.Spread(cell.sd, cell.df)
         invited = self._tally.units[number].invited
-        return cell.model_copy(update={
-            "score": mean, "band": scoring.band(mean), "bounds": intervals.bounds(mean, cell.n, invited),
-            "interval_now": intervals.interval_now(mean, spread, cell.n, invited),
-            "interval_level": intervals.interval_level(mean, spread, cell.n)})  # fmt: skip
+        return cell.model_copy(
+            update={
+                "score": mean,
+                "band": scoring.band(mean),
+                "bounds": intervals.bounds(mean, cell.n, invited),
+                "interval_now": intervals.interval_now(mean, spread, cell.n, invited),
+                "interval_level": intervals.interval_level(mean, spread, cell.n),
+            }
+        )
 
     patch.setattr(composition.Cells, "_theme", theme)
 
 
 def variance_over_hidden_teams(patch: Patch) -> None:
     def pooled(self: composition.Cells, id: str) -> float:
-        everybody = [(one.variance, one.n - 1) for unit, one in zip(self._tally.units, self._differ[id], strict=True)
-                     if unit.level == "team" and one.n > 1]  # fmt: skip
+        everybody = [
+            (one.variance, one.n - 1)
+            for unit, one in zip(self._tally.units, self._differ[id], strict=True)
+            if unit.level == "team" and one.n > 1
+        ]
         return intervals.pooled_variance(everybody, intervals.THEME_VARIANCE)
 
     patch.setattr(composition.Cells, "_pooled", pooled)
@@ -126,11 +136,24 @@ def spreads_in_full(patch: Patch) -> None:
 
 
 BY_ATTACKER: tuple[Fault, ...] = (
-    no_complement, detail_beside_the_pattern, roles_one_by_one, dk_wherever_the_theme_is, rest_of_the_hidden,
-    means_of_people, spreads_in_full, variance_over_hidden_teams, icc_over_hidden_teams, pooled_in_full)  # fmt: skip
+    no_complement,
+    detail_beside_the_pattern,
+    roles_one_by_one,
+    dk_wherever_the_theme_is,
+    rest_of_the_hidden,
+    means_of_people,
+    spreads_in_full,
+    variance_over_hidden_teams,
+    icc_over_hidden_teams,
+    pooled_in_full,
+)
 BY_PROGRAM: tuple[Fault, ...] = (
-    no_complement, detail_beside_the_pattern, roles_one_by_one, dk_wherever_the_theme_is,
-    rest_of_the_hidden)  # fmt: skip
+    no_complement,
+    detail_beside_the_pattern,
+    roles_one_by_one,
+    dk_wherever_the_theme_is,
+    rest_of_the_hidden,
+)
 
 
 @lru_cache
@@ -143,8 +166,12 @@ def knowing_nothing() -> Round:
     """A team of which two people answered, both with "weet ik niet" only."""
     asked, whole = content([2]), organisation([8, 2], [9])
     given = {"s1/t1": ("3", "4"), "s1/t2": ("dk", "dk"), "s2/t1": ("2", "5")}
-    responses = [Response(unit.id, "geen", given[unit.id], None)
-                 for unit in whole.units if unit.level == "team" for _one in range(unit.invited)]  # fmt: skip
+    responses = [
+        Response(unit.id, "geen", given[unit.id], None)
+        for unit in whole.units
+        if unit.level == "team"
+        for _one in range(unit.invited)
+    ]
     responses[:2] = [Response("s1/t1", "geen", ("1", "2"), None)] * 2
     return Round(whole, asked, tuple(responses))
 
@@ -218,8 +245,20 @@ def test_the_program_refuses_nearly_all_that_the_attacker_finds(monkeypatch: Pat
 def test_a_refused_publication_leaves_no_file(tmp_path: Path, monkeypatch: Patch) -> None:
     no_complement(monkeypatch)
     out = tmp_path / "publication.json"
-    arguments = ["publish", str(CASE / "answers.csv"), "--roster", str(CASE / "roster.csv"), "--organisation", "Huis",
-                 "--round", "2026", "--questionnaires", str(CASE / "questionnaires"), "--out", str(out)]  # fmt: skip
+    arguments = [
+        "publish",
+        str(CASE / "answers.csv"),
+        "--roster",
+        str(CASE / "roster.csv"),
+        "--organisation",
+        "Huis",
+        "--round",
+        "2026",
+        "--questionnaires",
+        str(CASE / "questionnaires"),
+        "--out",
+        str(out),
+    ]
     result = CliRunner().invoke(cli.main, arguments)
     assert result.exit_code == 1
     assert "not published" in result.output
@@ -237,8 +276,10 @@ def document() -> tuple[Round, dict[str, Any]]:
 
 def hidden_and_shown(document: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     cells = [cell for unit in document["units"] for cell in unit["themes"]]
-    return (next(cell for cell in cells if cell["reason"] == "protects_others"),
-            next(cell for cell in cells if cell["shown"]))  # fmt: skip
+    return (
+        next(cell for cell in cells if cell["reason"] == "protects_others"),
+        next(cell for cell in cells if cell["shown"]),
+    )
 
 
 def new_field(document: dict[str, Any]) -> None:
@@ -265,8 +306,18 @@ def interval_of_something_else(document: dict[str, Any]) -> None:
     hidden_and_shown(document)[1]["interval_now"][0] -= 0.001
 
 
-@pytest.mark.parametrize("change", [new_field, field_taken_away, number_in_a_hidden_cell, reason_of_its_own,
-                                    score_of_something_else, interval_of_something_else], ids=name)  # fmt: skip
+@pytest.mark.parametrize(
+    "change",
+    [
+        new_field,
+        field_taken_away,
+        number_in_a_hidden_cell,
+        reason_of_its_own,
+        score_of_something_else,
+        interval_of_something_else,
+    ],
+    ids=name,
+)
 def test_the_attacker_stops_at_a_number_it_does_not_know(change: Callable[[dict[str, Any]], None]) -> None:
     one, made = document()
     assert not one.leaks(json.dumps(made).encode())

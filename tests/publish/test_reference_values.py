@@ -106,8 +106,11 @@ def test_a_heywood_case_is_not_estimable() -> None:
     assert agreement.alpha_of(correlations(values)) == near(R["tiny"]["alpha_std"])
 
 
-@pytest.mark.parametrize("last", [lambda values: 4, lambda values: values[:, 0], lambda values: 6 - values[:, 1]],
-                         ids=["everybody the same", "twice the same item", "an item turned over"])  # fmt: skip
+@pytest.mark.parametrize(
+    "last",
+    [lambda values: 4, lambda values: values[:, 0], lambda values: 6 - values[:, 1]],
+    ids=["everybody the same", "twice the same item", "an item turned over"],
+)
 def test_items_that_say_nothing_of_their_own_are_not_estimable(last: Callable[[Floats], Any]) -> None:
     values = complete(answers("A", PEOPLE))
     values[:, 3] = last(values)
@@ -304,12 +307,27 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Publication:
     folder = tmp_path_factory.mktemp("reference")
     source = {"krachtlijn": 9, "quote": "steunsystemen", "trace": "elaboration"}
     themes: list[dict[str, Any]] = [
-        {"id": theme.lower(), "title": {"nl": theme}, "measurement": "mixed",
-         "items": [{"id": f"{theme.lower()}{item}", "version": 1, "text": {"nl": "Vraag"}, "source": source}
-                   for item in range(1, items + 1)]}
-        for theme, items in THEMES.items()]  # fmt: skip
-    whole = {"id": "ref", "version": 1, "krachtlijn": 9, "title": {"nl": "Referentie"}, "intro": {"nl": "Referentie"},
-             "minutes": [1, 2], "scale": "extent", "themes": themes}  # fmt: skip
+        {
+            "id": theme.lower(),
+            "title": {"nl": theme},
+            "measurement": "mixed",
+            "items": [
+                {"id": f"{theme.lower()}{item}", "version": 1, "text": {"nl": "Vraag"}, "source": source}
+                for item in range(1, items + 1)
+            ],
+        }
+        for theme, items in THEMES.items()
+    ]
+    whole = {
+        "id": "ref",
+        "version": 1,
+        "krachtlijn": 9,
+        "title": {"nl": "Referentie"},
+        "intro": {"nl": "Referentie"},
+        "minutes": [1, 2],
+        "scale": "extent",
+        "themes": themes,
+    }
     (folder / "questionnaires").mkdir()
     (folder / "questionnaires" / "ref.yaml").write_text(json.dumps(whole), "utf-8")
     items = [item["id"] for theme in themes for item in theme["items"]]
@@ -322,9 +340,20 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Publication:
     invited = Counter((row["service"], row["team"]) for row in rows("synthetic_org.csv"))
     with (folder / "roster.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([("service", "team", "invited"), *((*team, n) for team, n in invited.items())])
-    arguments = ["publish", str(folder / "answers.csv"), "--roster", str(folder / "roster.csv"), "--organisation",
-                 "Referentie", "--round", "2026", "--questionnaires", str(folder / "questionnaires"), "--out",
-                 str(folder / "publication.json")]  # fmt: skip
+    arguments = [
+        "publish",
+        str(folder / "answers.csv"),
+        "--roster",
+        str(folder / "roster.csv"),
+        "--organisation",
+        "Referentie",
+        "--round",
+        "2026",
+        "--questionnaires",
+        str(folder / "questionnaires"),
+        "--out",
+        str(folder / "publication.json"),
+    ]
     result = CliRunner().invoke(cli.main, arguments)
     assert result.exit_code == 0, result.output
     return from_json((folder / "publication.json").read_bytes())
@@ -341,8 +370,11 @@ def test_the_published_reliability_is_that_of_r(theme: str, published: Publicati
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_published_differences_between_teams_are_over_the_teams_shown(theme: str, published: Publication) -> None:
-    shown = [unit.id for unit in published.units if unit.level == "team"
-             and any(cell.theme == theme.lower() and cell.shown for cell in unit.themes)]  # fmt: skip
+    shown = [
+        unit.id
+        for unit in published.units
+        if unit.level == "team" and any(cell.theme == theme.lower() and cell.shown for cell in unit.themes)
+    ]
     assert 2 <= len(shown) < 14
     people = []
     for team in shown:

@@ -40,8 +40,10 @@ def leak(units: tuple[Unit, ...], sizes: Sizes, pattern: frozenset[str], split: 
     rows: list[tuple[Unit, int | None]] = [(unit, None) for unit in units if unit.id in pattern]
     rows += [(unit, group) for unit in units if unit.id in split and unit.id in pattern for group in groups]
     cells = [(team, group) for team in teams for group in groups if sizes[team.id][group]]
-    blocks = [np.array([[int(inside(unit, team) and own in (None, group))] for unit, own in rows], dtype=np.int64)
-              for team, group in cells]  # fmt: skip
+    blocks = [
+        np.array([[int(inside(unit, team) and own in (None, group))] for unit, own in rows], dtype=np.int64)
+        for team, group in cells
+    ]
     return bool(rows) and exposed(blocks, [sizes[team.id][group] for team, group in cells], k) is not None
 
 
@@ -50,8 +52,13 @@ def leak(units: tuple[Unit, ...], sizes: Sizes, pattern: frozenset[str], split: 
 def test_a_split_is_refused_exactly_when_it_would_leak(services: list[int], groups: int, k: int, seed: int) -> None:
     units = organisation(*([99] * teams for teams in services)).units
     sizes = people(units, seed, groups)
-    totals = {unit.id: sum((np.array(sizes[team.id]) for team in units if team.id in sizes and inside(unit, team)),
-                           np.zeros(groups, dtype=np.int64)) for unit in units}  # fmt: skip
+    totals = {
+        unit.id: sum(
+            (np.array(sizes[team.id]) for team in units if team.id in sizes and inside(unit, team)),
+            np.zeros(groups, dtype=np.int64),
+        )
+        for unit in units
+    }
     pattern = tree_pattern(units, [(int(totals[unit.id].sum()),) for unit in units], k)
     n = np.array([[totals[unit.id]] for unit in units])
     split = role_pattern(units, [pattern], [n], k)
@@ -74,16 +81,20 @@ def test_roles_are_tried_from_fine_to_coarse_and_everybody_is_in_one_group() -> 
         assert sorted(role for group in grouping for role in group) == sorted(ROLES)
 
 
-@pytest.mark.parametrize(("sizes", "safe"), [
-    ({"s1/t1": [5, 0], "s2/t1": [0, 5]}, True),  # the split says nothing new: each team is of one kind
-    ({"s1/t1": [5, 0], "s2/t1": [1, 5]}, False),  # one person of the first kind among the others
-    ({"s1/t1": [8, 2], "s2/t1": [7, 3]}, True),  # two and three make five
-    ({"s1/t1": [8, 2], "s2/t1": [7, 2]}, False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("sizes", "safe"),
+    [
+        ({"s1/t1": [5, 0], "s2/t1": [0, 5]}, True),  # the split says nothing new: each team is of one kind
+        ({"s1/t1": [5, 0], "s2/t1": [1, 5]}, False),  # one person of the first kind among the others
+        ({"s1/t1": [8, 2], "s2/t1": [7, 3]}, True),  # two and three make five
+        ({"s1/t1": [8, 2], "s2/t1": [7, 2]}, False),
+    ],
+)
 def test_worked_cases(sizes: Sizes, safe: bool) -> None:
     units = organisation([99], [99]).units
     shown = frozenset(unit.id for unit in units)
-    n = np.array([[sum(np.array(sizes[team.id]) for team in units if team.id in sizes and inside(unit, team))]
-                  for unit in units])  # fmt: skip
+    n = np.array(
+        [[sum(np.array(sizes[team.id]) for team in units if team.id in sizes and inside(unit, team))] for unit in units]
+    )
     assert ("org" in role_pattern(units, [shown], [n], 5)) is safe
     assert leak(units, sizes, shown, ["org"], 5) is not safe

@@ -35,8 +35,14 @@ POINTS: tuple[Any, ...] = ("1", "2", "3", "4", "5")
 NOTHING_MORE = OrganisationOnly(dk_counts={}, na_counts={}, reliability=(), between_teams=())
 
 
-def cell(theme: str, score: float, n: int = 14, dk_share: float | None = 0.1, agreement: Agreement | None = None,
-         invited: int = 18) -> ThemeCell:  # fmt: skip
+def cell(
+    theme: str,
+    score: float,
+    n: int = 14,
+    dk_share: float | None = 0.1,
+    agreement: Agreement | None = None,
+    invited: int = 18,
+) -> ThemeCell:
     """A theme that is shown: 0.2 to either side of its score today, 0.4 as a level, 0.8 in the extreme; a point where
     everybody answered."""
     band = "strength" if score >= 3.45 else "growing" if score >= 2.45 else "develop"
@@ -45,33 +51,67 @@ def cell(theme: str, score: float, n: int = 14, dk_share: float | None = 0.1, ag
         return max(1.0, score - half), min(5.0, score + half)
 
     now, extreme = (0.0, 0.0) if n == invited else (0.2, 0.8)
-    return ThemeCell(theme=theme, shown=True, n=n, n_min=n, score=score, sd=0.7, df=n + 3, interval_now=around(now),
-                     interval_level=around(0.4), bounds=around(extreme), band=band, dk_share=dk_share,
-                     agreement=agreement)  # fmt: skip
+    return ThemeCell(
+        theme=theme,
+        shown=True,
+        n=n,
+        n_min=n,
+        score=score,
+        sd=0.7,
+        df=n + 3,
+        interval_now=around(now),
+        interval_level=around(0.4),
+        bounds=around(extreme),
+        band=band,
+        dk_share=dk_share,
+        agreement=agreement,
+    )
 
 
 def answers(item: str, counts: tuple[int, int, int, int, int], version: int = 1) -> ItemCell:
     """An item that is shown, from how many people gave each answer."""
     n, favourable = sum(counts), counts[3] + counts[4]
     share = favourable / n
-    return ItemCell(item=item, version=version, shown=True, n=n, favourable=share,
-                    score=sum(point * many for point, many in enumerate(counts, start=1)) / n,
-                    counts=dict(zip(POINTS, counts, strict=True)),
-                    favourable_interval=(max(0.0, share - 0.1), min(1.0, share + 0.1)))  # fmt: skip
+    return ItemCell(
+        item=item,
+        version=version,
+        shown=True,
+        n=n,
+        favourable=share,
+        score=sum(point * many for point, many in enumerate(counts, start=1)) / n,
+        counts=dict(zip(POINTS, counts, strict=True)),
+        favourable_interval=(max(0.0, share - 0.1), min(1.0, share + 0.1)),
+    )
 
 
-def vote(theme: str, chosen: int, outcome: str, index: float, n: int = 14, explore_first: bool = False,
-         certainty: str | None = None) -> PriorityCell:  # fmt: skip
+def vote(
+    theme: str,
+    chosen: int,
+    outcome: str,
+    index: float,
+    n: int = 14,
+    explore_first: bool = False,
+    certainty: str | None = None,
+) -> PriorityCell:
     """A theme with both its signals."""
     top = {"almost_certainly": 0.96, "probably": 0.8, "possibly": 0.5, None: 0.1}[certainty]
     fields: dict[str, Any] = {"outcome": outcome, "explore_first": explore_first, "top": top, "certainty": certainty}
     return PriorityCell(theme=theme, shown=True, n=n, chosen=chosen, share=chosen / n, index=index, **fields)
 
 
-def unit(id: str, name: str, level: str, parent: str | None, cells: Mapping[str, ThemeCell | Reason] | Reason,
-         votes: Mapping[str, PriorityCell] | None = None, invited: int = 18, responses: int | None = 14,
-         items: Mapping[str, ItemCell] | None = None, roles: RoleSplit | None = None,
-         version: int = 1) -> UnitResult:  # fmt: skip
+def unit(
+    id: str,
+    name: str,
+    level: str,
+    parent: str | None,
+    cells: Mapping[str, ThemeCell | Reason] | Reason,
+    votes: Mapping[str, PriorityCell] | None = None,
+    invited: int = 18,
+    responses: int | None = 14,
+    items: Mapping[str, ItemCell] | None = None,
+    roles: RoleSplit | None = None,
+    version: int = 1,
+) -> UnitResult:
     """A unit: for each theme a cell, or the reason why there is none (3.0 where nothing is said)."""
 
     def theme(one: str) -> ThemeCell:
@@ -86,30 +126,56 @@ def unit(id: str, name: str, level: str, parent: str | None, cells: Mapping[str,
         return (items or {}).get(one) or ItemCell(item=one, version=version, shown=False, reason="too_few")
 
     levels: dict[str, Any] = {"level": level}
-    return UnitResult(id=id, name=name, parent=parent, kind=None, region=None, invited=invited, responses=responses,
-                      themes=tuple(theme(one) for one in THEMES), priorities=tuple(priority(one) for one in THEMES),
-                      items=tuple(item(one.id) for one in CONTENT.items), roles=roles, **levels)  # fmt: skip
+    return UnitResult(
+        id=id,
+        name=name,
+        parent=parent,
+        kind=None,
+        region=None,
+        invited=invited,
+        responses=responses,
+        themes=tuple(theme(one) for one in THEMES),
+        priorities=tuple(priority(one) for one in THEMES),
+        items=tuple(item(one.id) for one in CONTENT.items),
+        roles=roles,
+        **levels,
+    )
 
 
-def publication(year: int = 2026, name: str = "OCMW Voorbeeld", north: Mapping[str, ThemeCell | Reason] | None = None,
-                votes: Mapping[str, PriorityCell] | None = None, version: int = 1,
-                dropped: tuple[str, ...] = (), items: Mapping[str, ItemCell] | None = None,
-                roles: RoleSplit | None = None, only: OrganisationOnly = NOTHING_MORE) -> Publication:  # fmt: skip
+def publication(
+    year: int = 2026,
+    name: str = "OCMW Voorbeeld",
+    north: Mapping[str, ThemeCell | Reason] | None = None,
+    votes: Mapping[str, PriorityCell] | None = None,
+    version: int = 1,
+    dropped: tuple[str, ...] = (),
+    items: Mapping[str, ItemCell] | None = None,
+    roles: RoleSplit | None = None,
+    only: OrganisationOnly = NOTHING_MORE,
+) -> Publication:
     """A whole publication, as it comes out of its file. `version` is that of every questionnaire and item."""
-    units = (unit("org", name, "organisation", None, {}, invited=60, responses=45, roles=roles, version=version),
-             unit("zorg", "Dienst *Zorg*", "service", "org", {}, invited=40, responses=30),
-             unit("zorg/noord", "Noord", "team", "zorg", north or {}, votes, items=items),
-             unit("zorg/zuid", "Zuid", "team", "zorg", "protects_others", invited=9, responses=8),
-             unit("zorg/west", "West", "team", "zorg", "too_few", invited=3, responses=None),
-             unit("wonen", "Wonen", "service", "org", {}, invited=20, responses=15),
-             unit("wonen/noord", "Noord", "team", "wonen", {}, invited=20, responses=15))  # fmt: skip
+    units = (
+        unit("org", name, "organisation", None, {}, invited=60, responses=45, roles=roles, version=version),
+        unit("zorg", "Dienst *Zorg*", "service", "org", {}, invited=40, responses=30),
+        unit("zorg/noord", "Noord", "team", "zorg", north or {}, votes, items=items),
+        unit("zorg/zuid", "Zuid", "team", "zorg", "protects_others", invited=9, responses=8),
+        unit("zorg/west", "West", "team", "zorg", "too_few", invited=3, responses=None),
+        unit("wonen", "Wonen", "service", "org", {}, invited=20, responses=15),
+        unit("wonen/noord", "Noord", "team", "wonen", {}, invited=20, responses=15),
+    )
     lines = tuple(QuestionnaireLine(id=one.id, version=version, sha256=one.sha256) for one in CONTENT.questionnaires)
     rest = Rest(parent="zorg", n=11, themes=(RestTheme(theme="ze2", n=11, n_min=11, score=2.25, band="develop"),))
     made = Publication(
         organisation=OrganisationLine(id=name.lower().replace(" ", "-"), name=name, kind="ocmw", region=None),
         round=RoundLine(id=str(year), title=f"Ronde {year}", year=year, closed_on=date(year, 6, 30)),
-        made_with="test", rules=Rules(minimum_group=5, minimum_detail=10), questionnaires=lines,
-        dropped_items=dropped, units=units, rest=(rest,), organisation_only=only)  # fmt: skip
+        made_with="test",
+        rules=Rules(minimum_group=5, minimum_detail=10),
+        questionnaires=lines,
+        dropped_items=dropped,
+        units=units,
+        rest=(rest,),
+        organisation_only=only,
+    )
     return from_json(to_json(made))
 
 
@@ -121,5 +187,8 @@ def spaced(values: Iterable[str]) -> list[str]:
 def numbers(document: Any) -> list[float]:
     """Every number in a JSON document, however deep, also those inside its texts."""
     found = json.dumps(document, ensure_ascii=False)
-    return [float(piece) for piece in "".join(one if one in "0123456789." else " " for one in found).split()
-            if piece.replace(".", "", 1).isdigit()]  # fmt: skip
+    return [
+        float(piece)
+        for piece in "".join(one if one in "0123456789." else " " for one in found).split()
+        if piece.replace(".", "", 1).isdigit()
+    ]

@@ -16,8 +16,11 @@ from tests.read.makers import CONTENT, answers
 
 SCALE = CONTENT.scales[0]
 FIRST, SECOND, THIRD = CONTENT.themes[0].items[:3]
-ASKED = [Asked(FIRST, answers(FIRST.id, (1, 2, 3, 4, 4))), Asked(SECOND, answers(SECOND.id, (7, 0, 0, 0, 7))),
-         Asked(THIRD, ItemCell(item=THIRD.id, version=1, shown=False, reason="protects_others"))]  # fmt: skip
+ASKED = [
+    Asked(FIRST, answers(FIRST.id, (1, 2, 3, 4, 4))),
+    Asked(SECOND, answers(SECOND.id, (7, 0, 0, 0, 7))),
+    Asked(THIRD, ItemCell(item=THIRD.id, version=1, shown=False, reason="protects_others")),
+]
 
 
 def parts(html: str) -> list[list[float]]:
@@ -51,9 +54,17 @@ def test_the_statement_stands_above_its_bar_and_a_hidden_item_says_why():
 
 
 def test_nothing_of_a_hidden_item_is_in_the_bars_or_the_table():
-    leak = ItemCell.model_construct(item=THIRD.id, version=1, shown=False, reason="too_few", n=987, score=1.2345,
-                                    counts={"1": 900, "5": 87}, favourable=0.0881, favourable_interval=(0.08, 0.09)
-                                    )  # fmt: skip
+    leak = ItemCell.model_construct(
+        item=THIRD.id,
+        version=1,
+        shown=False,
+        reason="too_few",
+        n=987,
+        score=1.2345,
+        counts={"1": 900, "5": 87},
+        favourable=0.0881,
+        favourable_interval=(0.08, 0.09),
+    )
     asked = [*ASKED[:2], Asked(THIRD, leak)]
     said = bars(asked, SCALE, 10, LIGHT) + as_table(asked, SCALE).to_html()
     assert not any(secret in said for secret in ("987", "900", "91.", "8.8", "91%", "1.2"))
@@ -81,8 +92,10 @@ def test_a_share_of_everyone_has_no_interval():
 
 def test_the_legend_has_the_words_of_the_scale():
     said = legend(SCALE, LIGHT)
-    assert all(point.label.to("en") in said and colour in said
-               for point, colour in zip(SCALE.points, LIGHT.answers, strict=True))  # fmt: skip
+    assert all(
+        point.label.to("en") in said and colour in said
+        for point, colour in zip(SCALE.points, LIGHT.answers, strict=True)
+    )
 
 
 def luminance(colour: str) -> float:

@@ -26,9 +26,11 @@ def archive(tmp_path: Path) -> Archive:
 
 def test_organisations_by_name_and_the_latest_round_first(archive: Archive):
     found = [(one.organisation, one.name, one.round, one.title, one.year) for one in archive.entries()]
-    assert found == [("caw-elders", "CAW Elders", "2026", "Ronde 2026", 2026),
-                     ("ocmw-voorbeeld", "OCMW Voorbeeld", "2026", "Ronde 2026", 2026),
-                     ("ocmw-voorbeeld", "OCMW Voorbeeld", "2025", "Ronde 2025", 2025)]  # fmt: skip
+    assert found == [
+        ("caw-elders", "CAW Elders", "2026", "Ronde 2026", 2026),
+        ("ocmw-voorbeeld", "OCMW Voorbeeld", "2026", "Ronde 2026", 2026),
+        ("ocmw-voorbeeld", "OCMW Voorbeeld", "2025", "Ronde 2025", 2025),
+    ]
 
 
 def test_a_round_and_the_one_before_it(archive: Archive):
@@ -54,7 +56,9 @@ def test_a_damaged_file_gets_a_sentence_and_the_others_stay(archive: Archive):
     assert [one.round for one in archive.entries()] == ["2026", "2025"]
     problems = archive.problems()
     assert [(one.code, one.place) for one in problems] == [
-        ("not_a_publication", "CAW Elders/2024.json"), ("damaged", "CAW Elders/2026.json")]  # fmt: skip
+        ("not_a_publication", "CAW Elders/2024.json"),
+        ("damaged", "CAW Elders/2026.json"),
+    ]
     texts.use("nl")
     assert archive.problems() != problems
 

@@ -18,7 +18,10 @@ from tests.read.makers import CONTENT, THEMES, cell, numbers, publication
 
 SECRET, SECRET_N = 1.2345678, 987
 CHARTS: dict[str, Callable[[Profile, Palette], Any]] = {
-    "radar": radar, "dots": dots, "sorted": lambda profile, colours: dots(profile, colours, "score")}  # fmt: skip
+    "radar": radar,
+    "dots": dots,
+    "sorted": lambda profile, colours: dots(profile, colours, "score"),
+}
 chart = pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS)
 
 
@@ -41,14 +44,27 @@ def rows(document: dict[str, Any], column: str) -> Iterator[dict[str, Any]]:
 @chart
 def test_nothing_of_a_hidden_theme_is_in_the_chart(draw: Callable[[Profile, Palette], Any]):
     """Even a cell that breaks the rule of publications, and holds a number though it is hidden, stays out."""
-    leak = ThemeCell.model_construct(theme="ze2", shown=False, reason="too_few", n=SECRET_N, n_min=SECRET_N,
-                                     score=SECRET, band="develop", dk_share=0.777, sd=0.777, df=SECRET_N,
-                                     interval_now=(SECRET, 1.333), interval_level=(SECRET, 1.333),
-                                     bounds=(SECRET, 1.333),
-                                     agreement=Agreement(a_wg=0.777, ad=0.777, label="divided"))  # fmt: skip
+    leak = ThemeCell.model_construct(
+        theme="ze2",
+        shown=False,
+        reason="too_few",
+        n=SECRET_N,
+        n_min=SECRET_N,
+        score=SECRET,
+        band="develop",
+        dk_share=0.777,
+        sd=0.777,
+        df=SECRET_N,
+        interval_now=(SECRET, 1.333),
+        interval_level=(SECRET, 1.333),
+        bounds=(SECRET, 1.333),
+        agreement=Agreement(a_wg=0.777, ad=0.777, label="divided"),
+    )
     whole = profile()
-    made = [row.__class__(**{**row.__dict__, "cell": leak, "earlier": leak}) if row.theme == "ze2" else row
-            for row in whole.rows]  # fmt: skip
+    made = [
+        row.__class__(**{**row.__dict__, "cell": leak, "earlier": leak}) if row.theme == "ze2" else row
+        for row in whole.rows
+    ]
     document = drawn(draw(Profile(**{**whole.__dict__, "rows": tuple(made)}), LIGHT))
     assert not {SECRET, 1.2, SECRET_N, 0.777, 1.333, 1.3} & set(numbers(document))
     seen = [row["series"] for row in rows(document, "series") if CONTENT.theme("ze2").title.to("en") in row["words"]]
@@ -64,18 +80,46 @@ def test_a_secret_would_be_found(draw: Callable[[Profile, Palette], Any]):
 
 @chart
 def test_only_what_is_drawn_is_in_the_data(draw: Callable[[Profile, Palette], Any]):
-    allowed = {"x", "y", "ring", "order", "spoke", "shown", "run", "name", "series", "words", "full", "short", "align",
-               "up", "up_short", "push", "colour", "theme", "title", "score", "bar", "few"}  # fmt: skip
+    allowed = {
+        "x",
+        "y",
+        "ring",
+        "order",
+        "spoke",
+        "shown",
+        "run",
+        "name",
+        "series",
+        "words",
+        "full",
+        "short",
+        "align",
+        "up",
+        "up_short",
+        "push",
+        "colour",
+        "theme",
+        "title",
+        "score",
+        "bar",
+        "few",
+    }
     columns = {column for data in drawn(draw(profile(), LIGHT))["datasets"].values() for row in data for column in row}
     assert columns <= allowed
 
 
 @chart
-@pytest.mark.parametrize(("language", "said"), [
-    ("nl", "Dit team: In groei · 2,8 · n\u00a0=\u00a014; "
-           "waarschijnlijk 2,6 tot 3,0, in het uiterste geval 2,0 tot 3,6"),
-    ("en", "This team: Growing · 2.8 · n\u00a0=\u00a014; probably 2.6 to 3.0, at the very most 2.0 to 3.6"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "nl",
+            "Dit team: In groei · 2,8 · n\u00a0=\u00a014; "
+            "waarschijnlijk 2,6 tot 3,0, in het uiterste geval 2,0 tot 3,6",
+        ),
+        ("en", "This team: Growing · 2.8 · n\u00a0=\u00a014; probably 2.6 to 3.0, at the very most 2.0 to 3.6"),
+    ],
+)
 def test_every_mark_says_what_it_is(draw: Callable[[Profile, Palette], Any], language: str, said: str):
     texts.use(language)
     document = drawn(draw(profile(ze1=cell("ze1", 2.75)), LIGHT))
@@ -153,8 +197,12 @@ def test_dots_hold_the_exact_scores():
 
 def test_dots_have_a_bar_from_end_to_end_of_the_interval():
     made = profile(ze1=cell("ze1", 2.75, n=18), ze2=cell("ze2", 4.9), gw1="too_few")
-    bars = [row for data in drawn(dots(made, LIGHT))["datasets"].values() for row in data
-            if set(row) == {"theme", "score"} and row["score"] not in (1, 5)]  # fmt: skip
+    bars = [
+        row
+        for data in drawn(dots(made, LIGHT))["datasets"].values()
+        for row in data
+        if set(row) == {"theme", "score"} and row["score"] not in (1, 5)
+    ]
     ends = {theme: sorted(row["score"] for row in bars if row["theme"] == theme) for theme in THEMES}
     assert ends["ze2"] == [4.7]  # the other end is that of the scale
     assert ends["ze3"] == [2.8, 3.2]

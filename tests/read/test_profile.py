@@ -19,14 +19,23 @@ from audit.read.profile import (
 )
 from tests.read.makers import CONTENT, THEMES, cell, publication, spaced, vote
 
-NORTH = {"ze1": cell("ze1", 2.8, agreement=Agreement(a_wg=0.2, ad=1.1, label="divided")),
-         "ze2": cell("ze2", 4.25), "ze3": cell("ze3", 3.45), "gw1": "too_few", "gw2": "protects_others",
-         "nw1": cell("nw1", 2.0, n=9, dk_share=1 / 3), "nw2": cell("nw2", 3.0, dk_share=None),
-         "nw5": "not_asked"}  # fmt: skip
-VOTES = {"ze1": vote("ze1", 8, "work_on_together", 56.3), "ze2": vote("ze2", 1, "maintain", 5.0),
-         "ze3": vote("ze3", 6, "strength_to_build_on", 40.0),
-         "nw1": vote("nw1", 0, "ask_why", 12.0, explore_first=True),
-         "nw2": vote("nw2", 2, "keep_an_eye_on", 60.0)}  # fmt: skip
+NORTH = {
+    "ze1": cell("ze1", 2.8, agreement=Agreement(a_wg=0.2, ad=1.1, label="divided")),
+    "ze2": cell("ze2", 4.25),
+    "ze3": cell("ze3", 3.45),
+    "gw1": "too_few",
+    "gw2": "protects_others",
+    "nw1": cell("nw1", 2.0, n=9, dk_share=1 / 3),
+    "nw2": cell("nw2", 3.0, dk_share=None),
+    "nw5": "not_asked",
+}
+VOTES = {
+    "ze1": vote("ze1", 8, "work_on_together", 56.3),
+    "ze2": vote("ze2", 1, "maintain", 5.0),
+    "ze3": vote("ze3", 6, "strength_to_build_on", 40.0),
+    "nw1": vote("nw1", 0, "ask_why", 12.0, explore_first=True),
+    "nw2": vote("nw2", 2, "keep_an_eye_on", 60.0),
+}
 
 
 def north(earlier: Publication | None = None) -> Profile:
@@ -46,8 +55,7 @@ def test_rows_stand_in_questionnaire_order_with_the_organisation_beside_them():
 def test_the_organisation_has_no_organisation_beside_it():
     profile = profile_of(publication(), "org", CONTENT)
     assert all(row.organisation is None for row in profile.rows)
-    assert list(as_table(profile).columns) == [
-        "The organisation", "Probably between", "Agreement", "Chose this theme"]  # fmt: skip
+    assert list(as_table(profile).columns) == ["The organisation", "Probably between", "Agreement", "Chose this theme"]
 
 
 def test_titles_speak_the_language():
@@ -81,14 +89,22 @@ def test_a_unit_that_was_not_there_is_not_compared():
 
 def test_the_table_says_what_the_cells_say():
     table = as_table(north())
-    assert list(table.columns) == [
-        "This team", "Probably between", "Agreement", "The organisation", "Chose this theme"]  # fmt: skip
+    assert list(table.columns) == ["This team", "Probably between", "Agreement", "The organisation", "Chose this theme"]
     assert list(table.index) == [theme.title.to("en") for theme in CONTENT.themes]
     assert spaced(table["This team"]) == [
-        "Growing · 2.8 · n = 14", "Strength · 4.3 · n = 14", "Strength · 3.5 · n = 14", "Growing · 3.0 · n = 14",
-        "not shown: fewer than 5 answers", "not shown: this protects another group", "Growing · 3.0 · n = 14",
-        "To be developed · 2.0 · n = 9", "Growing · 3.0 · n = 14", "Growing · 3.0 · n = 14", "Growing · 3.0 · n = 14",
-        "not asked in this round"]  # fmt: skip
+        "Growing · 2.8 · n = 14",
+        "Strength · 4.3 · n = 14",
+        "Strength · 3.5 · n = 14",
+        "Growing · 3.0 · n = 14",
+        "not shown: fewer than 5 answers",
+        "not shown: this protects another group",
+        "Growing · 3.0 · n = 14",
+        "To be developed · 2.0 · n = 9",
+        "Growing · 3.0 · n = 14",
+        "Growing · 3.0 · n = 14",
+        "Growing · 3.0 · n = 14",
+        "not asked in this round",
+    ]
     assert table["Probably between"].tolist()[:5] == ["2.6 to 3.0", "4.1 to 4.5", "3.3 to 3.7", "2.8 to 3.2", "–"]
     assert table["Agreement"].tolist()[:2] == ["divided", "–"]
     assert table["Chose this theme"].tolist()[:2] == ["8 of 14", "1 of 14"]
@@ -108,11 +124,14 @@ def test_priorities_come_by_index_and_those_to_discuss_stand_apart():
 
 
 def test_certain_priorities_come_before_less_certain_ones_whatever_their_index():
-    certain = {"ze1": vote("ze1", 8, "work_on_together", 40.0, certainty="probably"),
-               "ze2": vote("ze2", 8, "work_on_together", 90.0), "ze3": vote("ze3", 8, "ask_why", 30.0),
-               "ze4": vote("ze4", 8, "work_on_together", 20.0, certainty="almost_certainly"),
-               "nw1": vote("nw1", 8, "work_on_together", 50.0, certainty="possibly"),
-               "nw2": vote("nw2", 8, "work_on_together", 60.0, certainty="possibly")}  # fmt: skip
+    certain = {
+        "ze1": vote("ze1", 8, "work_on_together", 40.0, certainty="probably"),
+        "ze2": vote("ze2", 8, "work_on_together", 90.0),
+        "ze3": vote("ze3", 8, "ask_why", 30.0),
+        "ze4": vote("ze4", 8, "work_on_together", 20.0, certainty="almost_certainly"),
+        "nw1": vote("nw1", 8, "work_on_together", 50.0, certainty="possibly"),
+        "nw2": vote("nw2", 8, "work_on_together", 60.0, certainty="possibly"),
+    }
     profile = profile_of(publication(votes=certain), "zorg/noord", CONTENT)
     assert [row.theme for row in profile.to_discuss] == ["ze4", "ze1", "nw2", "nw1"]
     assert [row.theme for row in profile.others] == ["ze2", "ze3"]
@@ -133,9 +152,11 @@ def test_divided_views_are_named():
 def test_a_change_is_told_with_what_could_have_been_seen():
     profile = north(publication(2025, north={"ze1": cell("ze1", 2.5), "ze2": cell("ze2", 2.25), "ze3": "too_few"}))
     said = as_table(profile)["Change since Ronde 2025"].tolist()
-    assert said[:3] == ["no clear change (can be −0.2 to +0.8); can be seen from 0.5",
-                        "higher: +2.0 (can be +1.5 to +2.5); can be seen from 0.5",
-                        "not compared: not shown in Ronde 2025"]  # fmt: skip
+    assert said[:3] == [
+        "no clear change (can be −0.2 to +0.8); can be seen from 0.5",
+        "higher: +2.0 (can be +1.5 to +2.5); can be seen from 0.5",
+        "not compared: not shown in Ronde 2025",
+    ]
     assert said[4] == "not compared: not shown in this round"
     told = changed(profile)
     assert told[0].endswith("higher: +2.0 (can be +1.5 to +2.5); can be seen from 0.5.")
@@ -145,10 +166,16 @@ def test_a_change_is_told_with_what_could_have_been_seen():
     assert changed(north()) == ()
 
 
-@pytest.mark.parametrize(("earlier", "reason"), [
-    (publication(2025, version=2), "not compared: a question has another wording"),
-    (publication(2025, dropped=tuple(item.id for item in CONTENT.items)), "not compared: other questions were asked"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("earlier", "reason"),
+    [
+        (publication(2025, version=2), "not compared: a question has another wording"),
+        (
+            publication(2025, dropped=tuple(item.id for item in CONTENT.items)),
+            "not compared: other questions were asked",
+        ),
+    ],
+)
 def test_why_nothing_is_compared(earlier: Publication, reason: str):
     assert changed(north(earlier)) == (f"All themes ({reason}).",)
 

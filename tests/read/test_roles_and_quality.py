@@ -16,13 +16,26 @@ from audit.read.profile import profile_of
 from tests.read.makers import CONTENT, publication, spaced
 
 LEAD = RoleTheme(role_group="leiding", theme="ze1", n=9, score=4.8, sd=0.6, df=12)
-SPLIT = RoleSplit(groups=("leiding", "medewerker+ondersteuning+geen"), themes=(
-    LEAD, RoleTheme(role_group="medewerker+ondersteuning+geen", theme="ze1", n=36, score=2.75, sd=0.7, df=39),
-    RoleTheme(role_group="leiding", theme="ze3", n=9, score=3.0, sd=0.6, df=12)))  # fmt: skip
-ONLY = OrganisationOnly(dk_counts={}, na_counts={}, reliability=(
-    Reliability(theme="ze1", n=90, alpha=0.81, alpha_interval=(0.74, 0.86), omega=0.8),
-    Reliability(theme="ze2", n=88, alpha=0.58, alpha_interval=(0.42, 0.71), omega=None)), between_teams=(
-    BetweenTeams(theme="ze1", icc1=0.12, icc2=0.6), BetweenTeams(theme="ze2", icc1=-0.1, icc2=-17994.45)))  # fmt: skip
+SPLIT = RoleSplit(
+    groups=("leiding", "medewerker+ondersteuning+geen"),
+    themes=(
+        LEAD,
+        RoleTheme(role_group="medewerker+ondersteuning+geen", theme="ze1", n=36, score=2.75, sd=0.7, df=39),
+        RoleTheme(role_group="leiding", theme="ze3", n=9, score=3.0, sd=0.6, df=12),
+    ),
+)
+ONLY = OrganisationOnly(
+    dk_counts={},
+    na_counts={},
+    reliability=(
+        Reliability(theme="ze1", n=90, alpha=0.81, alpha_interval=(0.74, 0.86), omega=0.8),
+        Reliability(theme="ze2", n=88, alpha=0.58, alpha_interval=(0.42, 0.71), omega=None),
+    ),
+    between_teams=(
+        BetweenTeams(theme="ze1", icc1=0.12, icc2=0.6),
+        BetweenTeams(theme="ze2", icc1=-0.1, icc2=-17994.45),
+    ),
+)
 
 
 def test_the_interval_of_a_role_is_that_of_its_level_within_the_scale():
@@ -38,8 +51,11 @@ def test_roles_stand_beside_each_other_by_theme():
     lead, staff = "leiding en bestuur", "medewerkers, ondersteuning, liever niet gezegd"
     assert list(table.columns) == [lead, staff, f"{lead} vergeleken met {staff}"]
     assert list(table.index) == [CONTENT.theme(theme).title.to("nl") for theme in ("ze1", "ze3")]
-    assert spaced(table.iloc[0]) == ["4,8 (4,4 tot 5,0) · n = 9", "2,8 (2,5 tot 3,0) · n = 36",
-                                     "hoger: +2,1 (kan +1,6 tot +2,5 zijn)"]  # fmt: skip
+    assert spaced(table.iloc[0]) == [
+        "4,8 (4,4 tot 5,0) · n = 9",
+        "2,8 (2,5 tot 3,0) · n = 36",
+        "hoger: +2,1 (kan +1,6 tot +2,5 zijn)",
+    ]
     assert table.iloc[1].tolist()[1:] == ["niet getoond", "–"]
 
 
@@ -100,8 +116,15 @@ def test_the_worked_example_is_that_of_the_file():
     need, demand = (5 - score) / 4, ((first.chosen or 0) + 0.5) / (first.n + 1)
     assert 100 * sqrt(need * demand) == pytest.approx(first.index)
     said = quality.worked(this, CONTENT) or ""
-    for number in (texts.number(score, 2), texts.percentage(need), texts.percentage(demand), f"{first.chosen} chose it",
-                   f"that makes {texts.number(first.index or 0)}", "more than 95%", "almost certainly"):  # fmt: skip
+    for number in (
+        texts.number(score, 2),
+        texts.percentage(need),
+        texts.percentage(demand),
+        f"{first.chosen} chose it",
+        f"that makes {texts.number(first.index or 0)}",
+        "more than 95%",
+        "almost certainly",
+    ):
         assert number in said
 
 

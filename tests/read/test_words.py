@@ -11,18 +11,27 @@ from audit.read.change import Change, Verdict
 from tests.read.makers import THEMES, cell, publication, vote
 
 OUTCOMES = {
-    "work_on_together": ("8 van de 14 mensen kozen dit thema en de score is 2,8: samen aanpakken.",
-                         "8 of the 14 people chose this theme and the score is 2.8: work on this together."),
+    "work_on_together": (
+        "8 van de 14 mensen kozen dit thema en de score is 2,8: samen aanpakken.",
+        "8 of the 14 people chose this theme and the score is 2.8: work on this together.",
+    ),
     "strength_to_build_on": (
         "8 van de 14 mensen kozen dit thema en de score is 2,8: een sterkte waar mensen op willen verder bouwen.",
-        "8 of the 14 people chose this theme and the score is 2.8: a strength that people want to build on."),
-    "ask_why": ("8 van de 14 mensen kozen dit thema, maar de score is 2,8: bespreek hoe dat komt.",
-                "8 of the 14 people chose this theme, but the score is 2.8: discuss why that is."),
-    "keep_an_eye_on": ("8 van de 14 mensen kozen dit thema en de score is 2,8: volg dit op.",
-                       "8 of the 14 people chose this theme and the score is 2.8: keep an eye on this."),
-    "maintain": ("8 van de 14 mensen kozen dit thema en de score is 2,8: dit loopt goed, dus hou dit vast.",
-                 "8 of the 14 people chose this theme and the score is 2.8: this goes well, so maintain it."),
-}  # fmt: skip
+        "8 of the 14 people chose this theme and the score is 2.8: a strength that people want to build on.",
+    ),
+    "ask_why": (
+        "8 van de 14 mensen kozen dit thema, maar de score is 2,8: bespreek hoe dat komt.",
+        "8 of the 14 people chose this theme, but the score is 2.8: discuss why that is.",
+    ),
+    "keep_an_eye_on": (
+        "8 van de 14 mensen kozen dit thema en de score is 2,8: volg dit op.",
+        "8 of the 14 people chose this theme and the score is 2.8: keep an eye on this.",
+    ),
+    "maintain": (
+        "8 van de 14 mensen kozen dit thema en de score is 2,8: dit loopt goed, dus hou dit vast.",
+        "8 of the 14 people chose this theme and the score is 2.8: this goes well, so maintain it.",
+    ),
+}
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES)
@@ -32,10 +41,15 @@ def test_each_outcome_has_its_reason_in_a_sentence(outcome: str, language: str, 
     assert words.why(vote("ze1", 8, outcome, 50.0), 2.75) == OUTCOMES[outcome][place]
 
 
-@pytest.mark.parametrize(("language", "chosen", "begin"), [
-    ("nl", 1, "1 van de 14 mensen koos dit thema,"), ("nl", 0, "Niemand van de 14 mensen koos dit thema,"),
-    ("en", 1, "1 of the 14 people chose this theme,"), ("en", 0, "None of the 14 people chose this theme,"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("language", "chosen", "begin"),
+    [
+        ("nl", 1, "1 van de 14 mensen koos dit thema,"),
+        ("nl", 0, "Niemand van de 14 mensen koos dit thema,"),
+        ("en", 1, "1 of the 14 people chose this theme,"),
+        ("en", 0, "None of the 14 people chose this theme,"),
+    ],
+)
 def test_one_and_none_are_said_as_people_say_them(language: str, chosen: int, begin: str):
     texts.use(language)
     assert words.why(vote("ze1", chosen, "ask_why", 50.0), 2.0).startswith(begin)
@@ -48,12 +62,16 @@ def test_what_to_explore_first_has_its_own_reason():
     assert "explore" not in words.why(vote("ze1", 8, "work_on_together", 50.0), 2.8, "divided")
 
 
-@pytest.mark.parametrize(("language", "most", "code", "said"), [
-    ("nl", 3, "almost_certainly", "bijna zeker bij de eerste 3"),
-    ("nl", 2, "probably", "waarschijnlijk bij de eerste 2"),
-    ("nl", 1, "possibly", "misschien het eerste"), ("en", 3, "possibly", "possibly among the first 3"),
-    ("nl", 3, None, ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("language", "most", "code", "said"),
+    [
+        ("nl", 3, "almost_certainly", "bijna zeker bij de eerste 3"),
+        ("nl", 2, "probably", "waarschijnlijk bij de eerste 2"),
+        ("nl", 1, "possibly", "misschien het eerste"),
+        ("en", 3, "possibly", "possibly among the first 3"),
+        ("nl", 3, None, ""),
+    ],
+)
 def test_certainty_is_a_word_or_nothing(language: str, most: int, code: Certainty | None, said: str):
     texts.use(language)
     assert words.certainty(code, most) == said
@@ -80,25 +98,47 @@ def test_a_difference_has_a_sign_unless_it_is_nought(value: float, said: str):
     assert words.difference(value) == said
 
 
-@pytest.mark.parametrize(("verdict", "said"), [
-    ("higher", "hoger: +0,4 (kan +0,2 tot +0,6 zijn); zichtbaar vanaf 0,2"),
-    ("lower", "lager: −0,4 (kan −0,6 tot −0,2 zijn); zichtbaar vanaf 0,2"),
-    ("no_clear_change", "geen duidelijke verandering (kan −0,1 tot +0,3 zijn); zichtbaar vanaf 0,2"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("verdict", "said"),
+    [
+        ("higher", "hoger: +0,4 (kan +0,2 tot +0,6 zijn); zichtbaar vanaf 0,2"),
+        ("lower", "lager: −0,4 (kan −0,6 tot −0,2 zijn); zichtbaar vanaf 0,2"),
+        ("no_clear_change", "geen duidelijke verandering (kan −0,1 tot +0,3 zijn); zichtbaar vanaf 0,2"),
+    ],
+)
 def test_a_change_in_words(verdict: Verdict, said: str):
     texts.use("nl")
     by = {"higher": 0.4, "lower": -0.4, "no_clear_change": 0.1}[verdict]
     assert words.change(Change("ze1", 3.0, 3.0 + by, by, 0.2, verdict)) == said
 
 
-@pytest.mark.parametrize(("responses", "invited", "said"), [
-    (14, 14, ["Alle collega’s antwoordden: er is geen onzekerheid door wie ontbrak. Meningen wisselen wel van dag tot "
-              "dag."]),
-    (15, 20, ["25 % antwoordde niet. Zouden zij 0,4 lager of hoger scoren dan wie wel antwoordde, dan verschuift een "
-              "score 0,1."]),
-    (14, 20, ["30 %"]), (13, 20, ["voorzichtig", "35 %"]), (10, 20, ["voorzichtig", "50 %"]),
-    (9, 20, ["beschrijven wie antwoordde, niet de hele groep", "55 %"]), (95, 100, ["minder dan 0,1"]), (None, 3, []),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("responses", "invited", "said"),
+    [
+        (
+            14,
+            14,
+            [
+                "Alle collega’s antwoordden: er is geen onzekerheid door wie ontbrak. Meningen wisselen wel van dag "
+                "tot dag."
+            ],
+        ),
+        (
+            15,
+            20,
+            [
+                "25 % antwoordde niet. Zouden zij 0,4 lager of hoger scoren dan wie wel antwoordde, dan verschuift een "
+                "score 0,1."
+            ],
+        ),
+        (14, 20, ["30 %"]),
+        (13, 20, ["voorzichtig", "35 %"]),
+        (10, 20, ["voorzichtig", "50 %"]),
+        (9, 20, ["beschrijven wie antwoordde, niet de hele groep", "55 %"]),
+        (95, 100, ["minder dan 0,1"]),
+        (None, 3, []),
+    ],
+)
 def test_who_did_not_answer_is_told(responses: int | None, invited: int, said: list[str]):
     texts.use("nl")
     themes = (cell("ze1", 3.0, n=responses or 5, invited=invited),)

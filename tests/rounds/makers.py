@@ -17,13 +17,20 @@ from audit.rounds import Facts, Plan, Round
 from audit.storage import Store, agenda, registry
 
 PASSPHRASE = "vier fietsen onder een afdak"
-FACTS = Facts(controller="OCMW Vaartdorp", privacy_contact="privacy@vaartdorp.example", retention="Zo lang we bestaan",
-              confidential_adviser="An Peeters", purpose="Samen beter werken", comments_reader="Bo Maes")  # fmt: skip
+FACTS = Facts(
+    controller="OCMW Vaartdorp",
+    privacy_contact="privacy@vaartdorp.example",
+    retention="Zo lang we bestaan",
+    confidential_adviser="An Peeters",
+    purpose="Samen beter werken",
+    comments_reader="Bo Maes",
+)
 SERVICES = (
-    Service(name="Wonen", teams=(Team(name="Noord", invited=8), Team(name="Zuid", invited=6),
-                                 Team(name="Nacht", invited=3))),
+    Service(
+        name="Wonen", teams=(Team(name="Noord", invited=8), Team(name="Zuid", invited=6), Team(name="Nacht", invited=3))
+    ),
     Service(name="Werk", teams=(Team(name="Atelier", invited=12), Team(name="Balie", invited=5))),
-)  # fmt: skip
+)
 PLAN = Plan(title="Voorjaar 2026", year=2026, questionnaires=("ze", "gw", "nw"), last_day=date(2026, 6, 30))
 
 
@@ -85,12 +92,24 @@ def sheet(content: Content, seed: int, *, comments: bool = False) -> Sheet:
     """What an invented person fills in: mostly answers, sometimes dk, na, nothing, or a questionnaire skipped."""
     chance = random.Random(seed)
     skipped = tuple(one.id for one in content.questionnaires if chance.random() < 0.1)
-    answers = {item.id: chance.choices(["1", "2", "3", "4", "5", "dk", "na", ""], [4, 8, 20, 30, 16, 6, 3, 2])[0]
-               for one in content.questionnaires if one.id not in skipped for item in one.items}  # fmt: skip
+    answers = {
+        item.id: chance.choices(["1", "2", "3", "4", "5", "dk", "na", ""], [4, 8, 20, 30, 16, 6, 3, 2])[0]
+        for one in content.questionnaires
+        if one.id not in skipped
+        for item in one.items
+    }
     filled = Sheet(role=chance.choice([role.code for role in content.shared.roles]), answers=answers, skipped=skipped)
     themes = filled.offered(content)
     most = min(content.shared.priority.maximum(len(content.themes)), len(themes))
     chosen = chance.choice([None, (), tuple(chance.sample(themes, most))])
-    texts = {question.id: f"Voorbeeld {seed} bij {question.id}" for one in content.questionnaires
-             if one.id not in skipped for question in one.open_questions} if comments else {}  # fmt: skip
+    texts = (
+        {
+            question.id: f"Voorbeeld {seed} bij {question.id}"
+            for one in content.questionnaires
+            if one.id not in skipped
+            for question in one.open_questions
+        }
+        if comments
+        else {}
+    )
     return filled.model_copy(update={"priorities": chosen, "comments": texts})

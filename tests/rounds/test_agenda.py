@@ -21,8 +21,12 @@ def test_a_plan_says_everything_that_is_wrong_with_it():
     with pytest.raises(InputError) as caught:
         rounds.plan(title=" ", year=1999, questionnaires=(), minimum_group=4, last_day=date(2026, 6, 30))
     found = [(problem.code, problem.place) for problem in caught.value.problems]
-    assert found == [("no_name", "title"), ("year", "year"), ("no_questionnaire", "questionnaires"),
-                     ("minimum_group", "minimum_group")]  # fmt: skip
+    assert found == [
+        ("no_name", "title"),
+        ("year", "year"),
+        ("no_questionnaire", "questionnaires"),
+        ("minimum_group", "minimum_group"),
+    ]
 
 
 def test_a_round_is_planned_and_planned_anew(store: Store):
@@ -126,8 +130,10 @@ def test_a_round_of_another_organisation_is_no_round(house: House):
 
 
 def test_a_roster_says_everything_that_is_wrong_with_it(house: House):
-    bad = (Service(name="A", teams=(Team(name="x", invited=1), Team(name="x", invited=2))), Service(name="A", teams=(
-        Team(name="y\u202e", invited=1),)))  # fmt: skip
+    bad = (
+        Service(name="A", teams=(Team(name="x", invited=1), Team(name="x", invited=2))),
+        Service(name="A", teams=(Team(name="y\u202e", invited=1),)),
+    )
     with pytest.raises(InputError) as caught:
         registry.save_roster(house.store, house.principal, bad)
     assert {problem.code for problem in caught.value.problems} == {"repeated_team", "repeated_service", "odd_name"}

@@ -50,16 +50,38 @@ def as_csv(house: House, sheets: list[tuple[str, Sheet]], folder: Path) -> Publi
             settled = one.settled(house.content)
             chosen = settled.priorities
             priorities = "" if chosen is None else ";".join(chosen) or "none"
-            writer.writerow([names[team.split("/")[0]], names[team], settled.role,
-                             *(settled.answers.get(item, "") for item in items), priorities])  # fmt: skip
+            writer.writerow(
+                [
+                    names[team.split("/")[0]],
+                    names[team],
+                    settled.role,
+                    *(settled.answers.get(item, "") for item in items),
+                    priorities,
+                ]
+            )
     with (folder / "roster.csv").open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(["service", "team", "invited"])
         for service in house.round.units.services:
             writer.writerows([service.name, team.name, team.invited] for team in service.teams)
-    command = ["publish", str(folder / "answers.csv"), "--roster", str(folder / "roster.csv"), "--organisation",
-               "OCMW Vaartdorp", "--kind", "ocmw", "--region", "Waasland", "--round", PLAN.title, "--closed-on",
-               "2026-06-01", "--out", str(folder / "publication.json")]  # fmt: skip
+    command = [
+        "publish",
+        str(folder / "answers.csv"),
+        "--roster",
+        str(folder / "roster.csv"),
+        "--organisation",
+        "OCMW Vaartdorp",
+        "--kind",
+        "ocmw",
+        "--region",
+        "Waasland",
+        "--round",
+        PLAN.title,
+        "--closed-on",
+        "2026-06-01",
+        "--out",
+        str(folder / "publication.json"),
+    ]
     done = CliRunner().invoke(main, command)
     assert done.exit_code == 0, done.output
     return from_json((folder / "publication.json").read_bytes())
@@ -139,8 +161,9 @@ def test_when_publishing_fails_everything_is_as_it_was(house: House, monkeypatch
     assert closing.close(house.store, house.principal, house.round.id, PLAN.title).publication.units
 
 
-def test_what_could_not_be_wiped_is_wiped_at_the_next_start(house: House, settings: Settings, clock: Clock,
-                                                            monkeypatch: pytest.MonkeyPatch):  # fmt: skip
+def test_what_could_not_be_wiped_is_wiped_at_the_next_start(
+    house: House, settings: Settings, clock: Clock, monkeypatch: pytest.MonkeyPatch
+):
     everybody(house)
     with monkeypatch.context() as patch:
         patch.setattr(engine.Store, "_sweep", lambda self: False)
@@ -148,7 +171,8 @@ def test_what_could_not_be_wiped_is_wiped_at_the_next_start(house: House, settin
         assert not closed.swept
         assert not closing.sweep(house.store, house.principal)
     assert archive.read(house.store, house.principal, house.round.id) == closed.publication.model_copy(
-        update={"sha256": archive.read(house.store, house.principal, house.round.id).sha256})  # fmt: skip
+        update={"sha256": archive.read(house.store, house.principal, house.round.id).sha256}
+    )
     with house.store.reading() as connection:
         assert connection.scalar(select(schema.installation.c.sweep_due)) is True
     house.store.close()
@@ -251,13 +275,21 @@ def test_nothing_told_can_be_subtracted_to_a_small_group(house: House):
     """Of every unit that is told as a number, what is in none of its told parts is nobody or ten people invited."""
     everybody(house)
     units = participation.read(house.store, house.principal, house.round.id).units
-    for numbers, enough in (([one.unit for one in units if one.n is not None], 10),
-                            ([one.unit for one in units if one.shown], 5)):  # fmt: skip
+    for numbers, enough in (
+        ([one.unit for one in units if one.n is not None], 10),
+        ([one.unit for one in units if one.shown], 5),
+    ):
         for unit in numbers:
             parts = [one for one in numbers if one.parent == unit.id]
             rest = unit.invited - sum(part.invited for part in parts)
-            deeper = [one for one in numbers if one.parent not in {unit.id} and unit.id == "org" and one.level == "team"
-                      and one.parent not in {part.id for part in parts}]  # fmt: skip
+            deeper = [
+                one
+                for one in numbers
+                if one.parent not in {unit.id}
+                and unit.id == "org"
+                and one.level == "team"
+                and one.parent not in {part.id for part in parts}
+            ]
             rest -= sum(one.invited for one in deeper)
             assert rest == 0 or rest >= enough, unit.id
 

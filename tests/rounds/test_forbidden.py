@@ -30,10 +30,23 @@ OPEN_TO_ALL = {  # functions of a store that ask for no principal, and why
     "audit.collect.invitations.hold_to_open": "inside a transaction; asks for a ticket",
     "audit.storage.comments.keep": "inside the transaction that closes",
 }
-GIVEN: dict[str, Any] = {"plan": PLAN, "facts": FACTS, "services": SERVICES, "team": "wonen/noord", "name": "Naam",
-                         "kind": None, "region": None, "old": "oud", "new": "nieuw", "text": "tekst",
-                         "typed_title": PLAN.title, "last_day": PLAN.last_day, "comment_id": "x", "n": 1,
-                         "make": lambda *_arguments: {}}  # fmt: skip
+GIVEN: dict[str, Any] = {
+    "plan": PLAN,
+    "facts": FACTS,
+    "services": SERVICES,
+    "team": "wonen/noord",
+    "name": "Naam",
+    "kind": None,
+    "region": None,
+    "old": "oud",
+    "new": "nieuw",
+    "text": "tekst",
+    "typed_title": PLAN.title,
+    "last_day": PLAN.last_day,
+    "comment_id": "x",
+    "n": 1,
+    "make": lambda *_arguments: {},
+}
 
 
 def functions() -> Iterator[tuple[str, Callable[..., Any]]]:
@@ -53,8 +66,11 @@ def _is(parameter: inspect.Parameter, kind: type) -> bool:
 
 
 def needs(kind: type) -> list[tuple[str, Callable[..., Any]]]:
-    return [(name, function) for name, function in functions()
-            if any(_is(one, kind) for one in inspect.signature(function).parameters.values())]  # fmt: skip
+    return [
+        (name, function)
+        for name, function in functions()
+        if any(_is(one, kind) for one in inspect.signature(function).parameters.values())
+    ]
 
 
 def call(function: Callable[..., Any], house: House, principal: Principal) -> Any:

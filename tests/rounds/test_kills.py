@@ -115,5 +115,7 @@ def test_what_was_thanked_for_is_stored_once_however_often_a_writer_is_killed(st
         assert connection.scalar(select(func.count()).select_from(draft)) == 0
         if store.is_sqlite:
             assert connection.execute(text("PRAGMA integrity_check")).scalars().all() == ["ok"]
-    print(f"{killed} kills, {len(thanked)} thanked, {stored} stored before trying again, "  # noqa: T201
-          f"{stored - len(thanked)} stored without thanks")  # fmt: skip
+    print(  # noqa: T201
+        f"{killed} kills, {len(thanked)} thanked, {stored} stored before trying again, "
+        f"{stored - len(thanked)} stored without thanks"
+    )

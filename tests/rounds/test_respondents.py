@@ -45,7 +45,12 @@ def stored(house: House) -> list[dict[str, object]]:
 
 def test_a_team_gets_a_code_for_everybody_once(house: House):
     assert {team: len(codes) for team, codes in house.codes.items()} == {
-        NOORD: 8, ZUID: 6, NACHT: 3, "werk/atelier": 12, BALIE: 5}  # fmt: skip
+        NOORD: 8,
+        ZUID: 6,
+        NACHT: 3,
+        "werk/atelier": 12,
+        BALIE: 5,
+    }
     assert n(house, invitation) == 34
     refused("already_issued", invitations.issue, house.store, house.principal, house.round.id, NOORD)
     assert invitations.issued(house.store, house.principal, house.round.id) == set(house.codes)
@@ -358,8 +363,12 @@ def test_themes_are_kept_in_the_order_of_the_questionnaires(house: House):
 
 
 def test_what_was_skipped_does_not_count(house: House):
-    filled = Sheet(answers={item.id: "3" for item in house.content.items}, skipped=("gw",), priorities=("gw1",),
-                   comments={"gw_good": "toch iets", "ze_good": "  "})  # fmt: skip
+    filled = Sheet(
+        answers={item.id: "3" for item in house.content.items},
+        skipped=("gw",),
+        priorities=("gw1",),
+        comments={"gw_good": "toch iets", "ze_good": "  "},
+    )
     house.send(NOORD, filled)
     (record,) = stored(house)
     assert {value for id, value in record["answers"].items() if id.startswith("gw")} == {""}  # type: ignore[attr-defined]

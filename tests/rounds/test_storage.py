@@ -42,8 +42,14 @@ def test_sqlite_answers_what_was_asked_of_it_on_every_connection(tmp_path: Path)
     with store.engine.connect() as one, store.engine.connect() as other:
         for connection in (one.connection.driver_connection, other.connection.driver_connection):
             found = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in engine.PRAGMAS}
-            assert found == {"journal_mode": "wal", "synchronous": 2, "busy_timeout": 30000, "secure_delete": 1,
-                             "foreign_keys": 1, "trusted_schema": 0}  # fmt: skip
+            assert found == {
+                "journal_mode": "wal",
+                "synchronous": 2,
+                "busy_timeout": 30000,
+                "secure_delete": 1,
+                "foreign_keys": 1,
+                "trusted_schema": 0,
+            }
     store.close()
 
 

@@ -72,8 +72,14 @@ def test_after_closing_nothing_of_an_answer_is_in_any_file(lite: House, data: Pa
     assert found(data, b'"priorities":')
     closed = closing.close(lite.store, lite.principal, lite.round.id, PLAN.title)
     assert closed.swept
-    for mark in [*MARKS, *(code.replace("-", "")[:12] for code in codes), *codes, '"answers":{', '"priorities":n',
-                 "ervaringsdeskundige\"}"]:  # fmt: skip
+    for mark in [
+        *MARKS,
+        *(code.replace("-", "")[:12] for code in codes),
+        *codes,
+        '"answers":{',
+        '"priorities":n',
+        'ervaringsdeskundige"}',
+    ]:
         assert found(data, mark.encode()) == {}, mark
     with lite.store.reading() as connection:
         assert connection.scalar(select(schema.publication.c.document)) is not None
@@ -125,8 +131,11 @@ def many(store: Store, n: int) -> tuple[House, list[str]]:
         # the number of the sender is hidden in the answers, base five
         digits = [str(number // 5**place % 5 + 1) for place in range(4)]
         items = [item.id for item in house.content.items]
-        vault.send(store, invitations.enter(store, code), Sheet(answers=dict(zip(items, digits, strict=False)),
-                                                                comments={"ze_good": f"nummer {number}"}))  # fmt: skip
+        vault.send(
+            store,
+            invitations.enter(store, code),
+            Sheet(answers=dict(zip(items, digits, strict=False)), comments={"ze_good": f"nummer {number}"}),
+        )
     return house, codes
 
 
@@ -138,8 +147,10 @@ def test_the_order_of_answers_says_nothing_about_who_came_first_on_sqlite(tmp_pa
     with sqlite3.connect(tmp_path / "krachtspiegel.db") as connection:
         stored = connection.execute("SELECT answers FROM response").fetchall()
     connection.close()
-    order = [sum((int(json.loads(record)["answers"][item]) - 1) * 5**place for place, item in enumerate(items))
-             for (record,) in stored]  # fmt: skip
+    order = [
+        sum((int(json.loads(record)["answers"][item]) - 1) * 5**place for place, item in enumerate(items))
+        for (record,) in stored
+    ]
     assert sorted(order) == list(range(200))
     assert abs(spearmanr(order, range(200)).statistic) < 0.25  # one in three thousand by chance
 

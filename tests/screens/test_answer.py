@@ -360,7 +360,10 @@ def test_every_part_opens_from_the_check_and_leads_back_to_it(visit: Visit, with
     app = to(app, "check")
     parts = {button.key: button.label for button in app.button if re.match("(done|open)-", button.key or "")}
     assert {key.split("-", 1)[1] for key in parts} == {theme.id for theme in house.content.themes} | {
-        "start", "priorities", "own-words"}  # fmt: skip
+        "start",
+        "priorities",
+        "own-words",
+    }
     n = len(house.content.theme("ze1").items)
     assert f"{n} of {n} answered" in parts["done-ze1"]
     assert "0 of" in parts["open-ze2"]
@@ -477,7 +480,9 @@ def test_what_somebody_answers_is_what_is_stored(visit: Visit, house: House, wit
 
 
 def test_whoever_answers_does_not_wait_for_what_only_results_need():
-    code = ("import sys, audit.views, audit.views.filling, audit.collect.vault, audit.doors.routes;"
-            "print({'pandas', 'numpy', 'altair', 'scipy'} & set(sys.modules))")  # fmt: skip
+    code = (
+        "import sys, audit.views, audit.views.filling, audit.collect.vault, audit.doors.routes;"
+        "print({'pandas', 'numpy', 'altair', 'scipy'} & set(sys.modules))"
+    )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "set()"

@@ -48,10 +48,15 @@ def ask(
     path, _mark, query = path.partition("?")
     sent = {**HERE, **{name.replace("_", "-"): value for name, value in headers.items()}}
     scope = {
-        "type": "http", "method": "GET" if form is None else "POST", "path": path, "scheme": scheme,
-        "query_string": query.encode(), "server": ("here.example", 80), "language": language,
+        "type": "http",
+        "method": "GET" if form is None else "POST",
+        "path": path,
+        "scheme": scheme,
+        "query_string": query.encode(),
+        "server": ("here.example", 80),
+        "language": language,
         "headers": [(name.encode(), value.encode()) for name, value in sent.items() if value],
-    }  # fmt: skip
+    }
     got: list[dict[str, Any]] = []
 
     async def receive() -> dict[str, Any]:
@@ -73,9 +78,12 @@ def told(answer: Answer, language: str = "en") -> Answer:
 
 
 POSTS: list[tuple[str, dict[str, str]]] = [
-    ("/i", {"code": "K7QF"}), ("/leave", {}), ("/sign-in", {"passphrase": PASSPHRASE}), ("/sign-out", {}),
+    ("/i", {"code": "K7QF"}),
+    ("/leave", {}),
+    ("/sign-in", {"passphrase": PASSPHRASE}),
+    ("/sign-out", {}),
     ("/passphrase", {"old": PASSPHRASE, "passphrase": NEW, "again": NEW}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("path", "form"), POSTS)
@@ -153,8 +161,9 @@ def test_what_is_wrong_is_a_page_of_its_own_that_says_it_once(house: House):
     assert 'role="alert"' not in ask("/i", cookie="problem=AAAA").body
 
 
-def test_wrong_codes_are_counted_in_the_log_and_nothing_else(house: House, caplog: pytest.LogCaptureFixture,
-                                                             monkeypatch: pytest.MonkeyPatch):  # fmt: skip
+def test_wrong_codes_are_counted_in_the_log_and_nothing_else(
+    house: House, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setattr(codes, "_limiter", codes.Limiter())
     used = house.codes["wonen/noord"].pop()
     invitations.reissue(house.store, house.principal, house.round.id, "wonen/noord")

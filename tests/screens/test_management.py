@@ -148,11 +148,15 @@ def test_closing_says_what_will_be_visible_and_wants_the_title(visit: Visit, sig
     foreseen = words(app)
     assert "Visible: 12 of 12 themes" in foreseen
     assert "Not shown: its answers count in the larger whole" in foreseen
-    app = save(fill(app, {"Type the title of the round to close it: Voorjaar 2026": "Voorjaar"}),
-               "Close the round and make the results")  # fmt: skip
+    app = save(
+        fill(app, {"Type the title of the round to close it: Voorjaar 2026": "Voorjaar"}),
+        "Close the round and make the results",
+    )
     assert "Type the title of the round exactly" in words(app)
-    app = save(fill(app, {"Type the title of the round to close it: Voorjaar 2026": "Voorjaar 2026"}),
-               "Close the round and make the results")  # fmt: skip
+    app = save(
+        fill(app, {"Type the title of the round to close it: Voorjaar 2026": "Voorjaar 2026"}),
+        "Close the round and make the results",
+    )
     assert "The round is closed" in words(app)
     publication = archive.read(signed_in.store, signed_in.principal, signed_in.round.id)
     assert publication.by_id["org"].responses == 13
@@ -191,8 +195,10 @@ def test_what_people_wrote_is_released_shortened_or_deleted(visit: Visit, signed
 
 def test_a_cancelled_round_leaves_nothing(visit: Visit, signed_in: House):
     full(signed_in)
-    app = fill(visit("rounds", "nl", round=signed_in.round.id),
-               {"Typ de titel van de meting om ze te annuleren: Voorjaar 2026": "Voorjaar 2026"})  # fmt: skip
+    app = fill(
+        visit("rounds", "nl", round=signed_in.round.id),
+        {"Typ de titel van de meting om ze te annuleren: Voorjaar 2026": "Voorjaar 2026"},
+    )
     app = save(app, "De meting annuleren en alles wissen")
     assert "De meting is geannuleerd" in words(app)
     assert agenda.read(signed_in.store, signed_in.principal, signed_in.round.id).state == "cancelled"

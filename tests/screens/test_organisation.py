@@ -62,10 +62,12 @@ def test_a_whole_organisation_is_saved_with_one_click(visit: Visit, store: Store
     app = press(app, SAVE)
     assert "Services and teams were saved" in words(app)
     assert services(store, newcomer) == (
-        Service(name="Thuis", teams=(Team(name="Oost", invited=7), Team(name="*West*", invited=5),
-                                     Team(name="Zuid", invited=12))),
+        Service(
+            name="Thuis",
+            teams=(Team(name="Oost", invited=7), Team(name="*West*", invited=5), Team(name="Zuid", invited=12)),
+        ),
         Service(name="Straat", teams=(Team(name="Nacht", invited=3),)),
-    )  # fmt: skip
+    )
     assert "2 services, 4 teams, 27 people" in words(app)
     assert not app.exception
 
@@ -74,8 +76,17 @@ def test_everything_that_is_wrong_is_said_with_its_row_and_nothing_is_saved(
     visit: Visit, store: Store, manager: Principal
 ):
     app = press(visit("organisation"), "One more service")
-    app = fill(app, {"Team 1.1": "Zuid", "People in team 1.2": "veel", "Team 2.1": "", "Name of service 3": "Werk",
-                     "Team 3.1": "Oost", "People in team 3.2": "0"})  # fmt: skip
+    app = fill(
+        app,
+        {
+            "Team 1.1": "Zuid",
+            "People in team 1.2": "veel",
+            "Team 2.1": "",
+            "Name of service 3": "Werk",
+            "Team 3.1": "Oost",
+            "People in team 3.2": "0",
+        },
+    )
     app = press(app, SAVE)
     for sentence in (
         "Nothing was saved yet.",
@@ -182,8 +193,11 @@ def test_saving_one_form_draws_only_that_one_anew(visit: Visit, store: Store, ma
     def ids(app: AppTest) -> dict[str, str]:
         return {field.label: field.proto.id for field in app.text_input if not field.label.startswith("Region")}
 
-    fields = {"Name of your organisation": "Save name", "How long results are kept": "Save what people are told",
-              "Team 1.1": SAVE}  # fmt: skip
+    fields = {
+        "Name of your organisation": "Save name",
+        "How long results are kept": "Save what people are told",
+        "Team 1.1": SAVE,
+    }
     app = visit("organisation")
     for field, button in fields.items():
         before, app = ids(app), press(app, button)
@@ -246,8 +260,9 @@ def test_a_list_from_a_spreadsheet_is_looked_at_before_it_is_saved(visit: Visit,
     app = press(app, "Save this list")
     assert "tick that you did" in words(app)
     assert services(store, manager) == SERVICES
-    app = press(tick(app, "I looked at the names and the numbers. This may replace what stands here now"),
-                "Save this list")  # fmt: skip
+    app = press(
+        tick(app, "I looked at the names and the numbers. This may replace what stands here now"), "Save this list"
+    )
     assert [team.invited for team in services(store, manager)[0].teams] == [9, 8]
     assert value(app, "Name of service 1") == "Zorg"
     assert app.text_area[0].value == ""
@@ -329,8 +344,9 @@ def test_what_is_there_is_seen_at_a_glance(visit: Visit, signed_in: House):
 
 
 def test_a_fact_that_cannot_be_shown_is_named(visit: Visit, store: Store, manager: Principal):
-    app = press(fill(visit("organisation"), {"How long results are kept": "Vijf\u202ejaar"}),
-                "Save what people are told")  # fmt: skip
+    app = press(
+        fill(visit("organisation"), {"How long results are kept": "Vijf\u202ejaar"}), "Save what people are told"
+    )
     assert "How long results are kept: This text holds invisible control characters" in words(app)
     assert registry.read(store, manager).facts == FACTS
 

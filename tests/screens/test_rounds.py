@@ -38,8 +38,10 @@ def type_title(app: AppTest, what: str, title: str) -> AppTest:
 def refusals(app: AppTest) -> list[tuple[str, str]]:
     """Every error on the page, with the id of the form it stands in."""
     forms = [block for block in app.main if block.type == "form"]
-    return [(one.value.replace("\\", ""), "".join(form.proto.form.form_id for form in forms if one in list(form)))
-            for one in app.error]  # fmt: skip
+    return [
+        (one.value.replace("\\", ""), "".join(form.proto.form.form_id for form in forms if one in list(form)))
+        for one in app.error
+    ]
 
 
 def to_the_end(app: AppTest) -> AppTest:
@@ -57,8 +59,11 @@ def answered(house: House) -> House:
 def all_that_is_stored(store: Store) -> dict[str, list[Any]]:
     """Every row, but of sessions."""
     with store.reading() as connection:
-        return {table.name: sorted(map(repr, connection.execute(table.select()).all()))
-                for table in metadata.sorted_tables if table.name != "session"}  # fmt: skip
+        return {
+            table.name: sorted(map(repr, connection.execute(table.select()).all()))
+            for table in metadata.sorted_tables
+            if table.name != "session"
+        }
 
 
 def sign_in_again(store: Store) -> str:
@@ -89,10 +94,17 @@ def closed(house: House) -> str:
 
 
 STATES: list[tuple[Callable[[House], str] | None, str]] = [  # what was done before, and the button to get there
-    (None, ""), (planned, ""), (planned, "Open this round"), (planned, "See the screens as people will see them"),
-    (opened, ""), (running, ""), (running, "Add one colleague to this team"), (running, "Make new codes for all teams"),
-    (running, "Close it before the last day"), (closed, ""),
-]  # fmt: skip
+    (None, ""),
+    (planned, ""),
+    (planned, "Open this round"),
+    (planned, "See the screens as people will see them"),
+    (opened, ""),
+    (running, ""),
+    (running, "Add one colleague to this team"),
+    (running, "Make new codes for all teams"),
+    (running, "Close it before the last day"),
+    (closed, ""),
+]
 
 
 @pytest.mark.parametrize(("prepare", "way"), STATES)
@@ -112,8 +124,11 @@ def test_no_button_of_a_page_does_anything_once_signed_out_elsewhere(
                 field.input(agenda.read(house.store, house.principal, query["round"]).plan.title)
         return app
 
-    buttons = [(place, one.key or one.label) for place, one in enumerate(there().button)
-               if not one.disabled and not (one.key or "").startswith("language-")]  # fmt: skip
+    buttons = [
+        (place, one.key or one.label)
+        for place, one in enumerate(there().button)
+        if not one.disabled and not (one.key or "").startswith("language-")
+    ]
     assert buttons
     for place, name in buttons:
         app = there()
@@ -180,8 +195,9 @@ def test_a_wrong_title_is_told_beside_the_form_and_stays_in_it(visit: Visit, sig
     app = to_the_end(visit("rounds", "nl", round=signed_in.round.id))
     for what, labels in (("close", CLOSE), ("cancel", CANCEL)):
         app = press(type_title(app, what, "Voorjaar"), labels["nl"])
-        assert refusals(app) == [(f"Typ de titel van de meting precies zoals hij hier staat: {TITLE}",
-                                  f"{what}-{signed_in.round.id}-form")]  # fmt: skip
+        assert refusals(app) == [
+            (f"Typ de titel van de meting precies zoals hij hier staat: {TITLE}", f"{what}-{signed_in.round.id}-form")
+        ]
         assert next(one for one in app.text_input if one.key.startswith(what)).value == "Voorjaar"
     assert agenda.read(signed_in.store, signed_in.principal, signed_in.round.id).state == "open"
 
@@ -207,9 +223,13 @@ def test_closing_from_an_old_tab_says_that_it_was_closed(visit: Visit, signed_in
 
 @pytest.mark.parametrize(
     ("label", "told"),
-    [("Deze dag kiezen", "open is"), (CANCEL["nl"], "al voorbij"), ("Eén collega toevoegen aan dit team", "open is"),
-     ("Nieuwe codes maken voor dit team", "open is")],
-)  # fmt: skip
+    [
+        ("Deze dag kiezen", "open is"),
+        (CANCEL["nl"], "al voorbij"),
+        ("Eén collega toevoegen aan dit team", "open is"),
+        ("Nieuwe codes maken voor dit team", "open is"),
+    ],
+)
 def test_an_old_tab_says_in_dutch_why_nothing_came_of_a_click(visit: Visit, signed_in: House, label: str, told: str):
     app = type_title(visit("rounds", "nl", round=signed_in.round.id), "cancel", TITLE)
     closing.close(signed_in.store, signed_in.principal, signed_in.round.id, TITLE)
@@ -229,9 +249,11 @@ def test_changing_the_plan_from_an_old_tab_says_that_the_round_was_opened(
 
 @pytest.mark.parametrize(
     ("label", "told"),
-    [("Eén collega toevoegen aan dit team", "Er is één persoon meer uitgenodigd"),
-     ("Nieuwe codes maken voor dit team", "Dit zijn de nieuwe codes")],
-)  # fmt: skip
+    [
+        ("Eén collega toevoegen aan dit team", "Er is één persoon meer uitgenodigd"),
+        ("Nieuwe codes maken voor dit team", "Dit zijn de nieuwe codes"),
+    ],
+)
 def test_what_came_of_a_click_is_told_in_dutch(visit: Visit, signed_in: House, label: str, told: str):
     assert [told in one.value for one in press(visit("rounds", "nl", round=signed_in.round.id), label).success] == [
         True

@@ -139,9 +139,11 @@ def main() -> int:
         s = one.scenario
         print(f"| {s.invited} | {s.n} | {s.items} | {s.population} | {100 * one.share:.1f} % | {one.width:.2f} |")
     mean, worst = sum(one.share for one in found) / len(found), min(one.share for one in found)
-    print(f"\nOver {len(found)} scenarios of {TEAMS} teams: {100 * mean:.1f} % on average, {100 * worst:.1f} % at worst"
-          " "
-          "(promised: 94 and 89).\n")  # fmt: skip
+    print(
+        f"\nOver {len(found)} scenarios of {TEAMS} teams: {100 * mean:.1f} % on average, {100 * worst:.1f} % at worst"
+        " "
+        "(promised: 94 and 89).\n"
+    )
     print("| certainty as stated | themes | of them first priorities |\n|---|---|---|")
     for band in words:
         print(f"| {band.low:.2f} to {band.high:.2f} | {band.themes} | {100 * band.true:.0f} % |")

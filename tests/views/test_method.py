@@ -72,11 +72,23 @@ def test_another_round_has_other_numbers(opened: Open):
     assert before != after
 
 
-@pytest.mark.parametrize(("language", "words"), [
-    ("nl", ("Het bewijs", "Resten.", "minstens k mensen", "de andere k − c", "Benjamini-Hochberg", "duizend keer")),
-    ("en", ("The proof", "Remainders.", "at least k people", "the other k − c", "Benjamini-Hochberg",
-            "a thousand times")),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("nl", ("Het bewijs", "Resten.", "minstens k mensen", "de andere k − c", "Benjamini-Hochberg", "duizend keer")),
+        (
+            "en",
+            (
+                "The proof",
+                "Remainders.",
+                "at least k people",
+                "the other k − c",
+                "Benjamini-Hochberg",
+                "a thousand times",
+            ),
+        ),
+    ],
+)
 def test_what_is_promised_is_proven_and_its_limits_are_told(opened: Open, language: str, words: tuple[str, ...]):
     app = opened("method", language)
     shown = "\n".join(element.value for element in [*app.header, *app.markdown])

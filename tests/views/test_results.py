@@ -16,9 +16,13 @@ from tests.views.conftest import Open
 VOTES = {"ze1": vote("ze1", 8, "work_on_together", 56.3, explore_first=True, certainty="probably")}
 DIVIDED = Agreement(a_wg=0.2, ad=1.1, label="divided")
 ITEMS = {"ze1_1": answers("ze1_1", (1, 2, 3, 4, 4)), "ze1_2": answers("ze1_2", (7, 0, 0, 0, 7))}
-ROLES = RoleSplit(groups=("leiding", "medewerker+geen"), themes=(
-    RoleTheme(role_group="leiding", theme="ze1", n=9, score=4.0, sd=0.6, df=12),
-    RoleTheme(role_group="medewerker+geen", theme="ze1", n=36, score=2.75, sd=0.7, df=39)))  # fmt: skip
+ROLES = RoleSplit(
+    groups=("leiding", "medewerker+geen"),
+    themes=(
+        RoleTheme(role_group="leiding", theme="ze1", n=9, score=4.0, sd=0.6, df=12),
+        RoleTheme(role_group="medewerker+geen", theme="ze1", n=36, score=2.75, sd=0.7, df=39),
+    ),
+)
 
 
 def said(app: AppTest) -> str:
@@ -49,8 +53,9 @@ def full(folder: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(("language", "sentence"), [("nl", "Er zijn nog geen resultaten."),
-                                                    ("en", "There are no results yet.")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("nl", "Er zijn nog geen resultaten."), ("en", "There are no results yet.")]
+)
 def test_an_empty_folder_says_what_comes(opened: Open, folder: Path, language: str, sentence: str):
     app = opened("results", language)
     assert not app.exception
@@ -58,18 +63,51 @@ def test_an_empty_folder_says_what_comes(opened: Open, folder: Path, language: s
     assert not app.selectbox
 
 
-@pytest.mark.parametrize(("language", "words"), [
-    ("nl", ["14 van de 18 mensen antwoordden.", "30 juni 2026", "Samen aanpakken", "de score is 2,8: samen aanpakken.",
-            "niet getoond: minder dan 5 antwoorden", "Wat we niet tonen",
-            "waarschijnlijk bij de eerste 3", "Eerst verkennen · Samen aanpakken", "verken dus eerst waar dat van komt",
-            "**Verdeeld**", "waarschijnlijk 2,6 tot 3,0, in het uiterste geval 2,0 tot 3,6", "22 % antwoordde niet",
-            "Geen duidelijke verandering", "eerst raden, dan kijken", "pas vanaf 10 antwoorden"]),
-    ("en", ["14 of the 18 people answered.", "30 June 2026", "Work on together", "is 2.8: work on this together.",
-            "not shown: fewer than 5 answers", "What is not shown",
-            "probably among the first 3", "First explore · Work on together", "so first explore where that comes from",
-            "**Divided**", "probably 2.6 to 3.0, at the very most 2.0 to 3.6", "22% did not answer",
-            "No clear change", "let everyone guess", "from 10 answers on"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "nl",
+            [
+                "14 van de 18 mensen antwoordden.",
+                "30 juni 2026",
+                "Samen aanpakken",
+                "de score is 2,8: samen aanpakken.",
+                "niet getoond: minder dan 5 antwoorden",
+                "Wat we niet tonen",
+                "waarschijnlijk bij de eerste 3",
+                "Eerst verkennen · Samen aanpakken",
+                "verken dus eerst waar dat van komt",
+                "**Verdeeld**",
+                "waarschijnlijk 2,6 tot 3,0, in het uiterste geval 2,0 tot 3,6",
+                "22 % antwoordde niet",
+                "Geen duidelijke verandering",
+                "eerst raden, dan kijken",
+                "pas vanaf 10 antwoorden",
+            ],
+        ),
+        (
+            "en",
+            [
+                "14 of the 18 people answered.",
+                "30 June 2026",
+                "Work on together",
+                "is 2.8: work on this together.",
+                "not shown: fewer than 5 answers",
+                "What is not shown",
+                "probably among the first 3",
+                "First explore · Work on together",
+                "so first explore where that comes from",
+                "**Divided**",
+                "probably 2.6 to 3.0, at the very most 2.0 to 3.6",
+                "22% did not answer",
+                "No clear change",
+                "let everyone guess",
+                "from 10 answers on",
+            ],
+        ),
+    ],
+)
 def test_a_unit_shows_its_results(opened: Open, full: Path, language: str, words: list[str]):
     app = opened("results", language, unit="zorg/noord")
     assert not app.exception
@@ -83,9 +121,15 @@ def test_a_unit_shows_its_results(opened: Open, full: Path, language: str, words
 def test_the_table_holds_the_numbers(opened: Open, full: Path):
     html = "".join(one.proto.body for one in opened("results", unit="zorg/noord").get("html"))
     first = spaced(re.findall(r"<td[^>]*>(.*?)</td>", html))[:7]
-    assert first == ["Growing · 2.8 · n = 14", "2.6 to 3.0", "divided", "Growing · 3.0 · n = 45",
-                     "Growing · 2.5 · n = 14",
-                     "no clear change (can be −0.3 to +0.8); can be seen from 0.5", "8 of 14"]  # fmt: skip
+    assert first == [
+        "Growing · 2.8 · n = 14",
+        "2.6 to 3.0",
+        "divided",
+        "Growing · 3.0 · n = 45",
+        "Growing · 2.5 · n = 14",
+        "no clear change (can be −0.3 to +0.8); can be seen from 0.5",
+        "8 of 14",
+    ]
 
 
 def test_names_that_people_typed_are_not_markdown(opened: Open, full: Path):
@@ -164,15 +208,22 @@ def test_roles_are_there_where_they_are_shown(opened: Open, full: Path):
     assert "staff, rather not said" in html
 
 
-@pytest.mark.parametrize(("responses", "sentence"), [
-    (18, "All colleagues answered"), (13, "28% did not answer"), (12, "be cautious"),
-    (8, "describe those who answered"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("responses", "sentence"),
+    [
+        (18, "All colleagues answered"),
+        (13, "28% did not answer"),
+        (12, "be cautious"),
+        (8, "describe those who answered"),
+    ],
+)
 def test_the_response_is_weighed(opened: Open, folder: Path, responses: int, sentence: str):
     made = publication()
     themes = tuple(cell(theme, 3.0, responses) for theme in THEMES)
-    units = [unit.model_copy(update={"responses": responses, "themes": themes}) if unit.id == "zorg/noord" else unit
-             for unit in made.units]  # fmt: skip
+    units = [
+        unit.model_copy(update={"responses": responses, "themes": themes}) if unit.id == "zorg/noord" else unit
+        for unit in made.units
+    ]
     (folder / "een").mkdir()
     (folder / "een" / "2026.json").write_bytes(to_json(made.model_copy(update={"units": tuple(units)})))
     assert sentence in said(opened("results", unit="zorg/noord"))

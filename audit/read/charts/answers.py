@@ -47,7 +47,9 @@ def legend(scale: Scale, colours: Palette) -> str:
     """The five answers with their colours, as HTML."""
     parts = "".join(
         f'<span><span aria-hidden="true" style="color:{colour}">■</span> {html.escape(point.label.to(language()))}'
-        "</span>" for point, colour in zip(scale.points, colours.answers, strict=True))  # fmt: skip
+        "</span>"
+        for point, colour in zip(scale.points, colours.answers, strict=True)
+    )
     return f'<p class="answers-legend">{parts}</p>'
 
 
@@ -99,7 +101,9 @@ def _row(one: Asked, scale: Scale, minimum: int, colours: Palette, low: float, w
     parts = "".join(
         f'<span style="flex-basis:{share / width:.2%};background-color:{back};color:{ink}">'
         f"<b>{percentage(share)}</b></span>"
-        for share, back, ink in zip(one.shares, colours.answers, colours.on_answers, strict=True) if share)  # fmt: skip
+        for share, back, ink in zip(one.shares, colours.answers, colours.on_answers, strict=True)
+        if share
+    )
     before = f'<span style="flex-basis:{(low - _left(one.shares)) / width:.2%}"></span>'
     alt = html.escape(_("Answers: {answers}.").format(answers=said))
     return f'{statement}<div class="bar" role="img" aria-label="{alt}">{before}{parts}</div>'

@@ -30,16 +30,30 @@ class Palette:
         return self.questionnaires[place % len(self.questionnaires)]
 
 
-LIGHT = Palette(page="#FFFFFF", ink="#1B2430", muted="#566170", grid="#C9D0D8",
-                questionnaires=("#2B64C3", "#B84C05", "#611D55"),
-                unit="#004E57", organisation="#7E8896", earlier="#C27C0E",
-                answers=("#A8480B", "#E5A06B", "#C9CED4", "#6FA9D6", "#1F5F99"),
-                on_answers=("#FFFFFF", "#1B2430", "#1B2430", "#1B2430", "#FFFFFF"))  # fmt: skip
-DARK = Palette(page="#12171D", ink="#E8ECF1", muted="#A9B4C0", grid="#3D4855",
-               questionnaires=("#6AA3F0", "#D98A4A", "#F3C4EC"),
-               unit="#7FE3E3", organisation="#808B98", earlier="#E3A53A",
-               answers=("#F0914A", "#A8673A", "#4A545F", "#3F739E", "#63B0EE"),
-               on_answers=("#12171D", "#FFFFFF", "#FFFFFF", "#FFFFFF", "#12171D"))  # fmt: skip
+LIGHT = Palette(
+    page="#FFFFFF",
+    ink="#1B2430",
+    muted="#566170",
+    grid="#C9D0D8",
+    questionnaires=("#2B64C3", "#B84C05", "#611D55"),
+    unit="#004E57",
+    organisation="#7E8896",
+    earlier="#C27C0E",
+    answers=("#A8480B", "#E5A06B", "#C9CED4", "#6FA9D6", "#1F5F99"),
+    on_answers=("#FFFFFF", "#1B2430", "#1B2430", "#1B2430", "#FFFFFF"),
+)
+DARK = Palette(
+    page="#12171D",
+    ink="#E8ECF1",
+    muted="#A9B4C0",
+    grid="#3D4855",
+    questionnaires=("#6AA3F0", "#D98A4A", "#F3C4EC"),
+    unit="#7FE3E3",
+    organisation="#808B98",
+    earlier="#E3A53A",
+    answers=("#F0914A", "#A8673A", "#4A545F", "#3F739E", "#63B0EE"),
+    on_answers=("#12171D", "#FFFFFF", "#FFFFFF", "#FFFFFF", "#12171D"),
+)
 
 
 def palette(dark: bool) -> Palette:

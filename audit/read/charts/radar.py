@@ -52,10 +52,16 @@ def radar(profile: Profile, colours: Palette) -> alt.LayerChart:
     """
     spokes = [_Spoke(2 * pi * place / len(profile.rows)) for place in range(len(profile.rows))]
     series = series_of(profile, colours)
-    layers = [_rings(spokes, colours), _spokes(profile, spokes, colours), _bars(profile, spokes, series),
-              _lines(profile, spokes, series),
-              _ring_names(spokes, colours), _points(profile, spokes, series, colours),
-              _crosses(profile, spokes, colours), _names(profile, spokes, colours)]  # fmt: skip
+    layers = [
+        _rings(spokes, colours),
+        _spokes(profile, spokes, colours),
+        _bars(profile, spokes, series),
+        _lines(profile, spokes, series),
+        _ring_names(spokes, colours),
+        _points(profile, spokes, series, colours),
+        _crosses(profile, spokes, colours),
+        _names(profile, spokes, colours),
+    ]
     return styled(alt.layer(*[layer for layer in layers if layer is not None]), colours, HEIGHT, description(profile))
 
 
@@ -71,40 +77,54 @@ def _positions() -> tuple[alt.X, alt.Y]:
 
 
 def _rings(spokes: Sequence[_Spoke], colours: Palette) -> Layer:
-    corners = [{"ring": ring, "order": order, **spoke.at(ring)} for ring in range(1, _TOP + 1)
-               for order, spoke in enumerate([*spokes, spokes[0]])]  # fmt: skip
+    corners = [
+        {"ring": ring, "order": order, **spoke.at(ring)}
+        for ring in range(1, _TOP + 1)
+        for order, spoke in enumerate([*spokes, spokes[0]])
+    ]
     x, y = _positions()
     width = alt.condition("datum.ring == 3", alt.value(1.6), alt.value(0.8))
-    return alt.Chart(pd.DataFrame(corners)).mark_line(aria=False, color=colours.grid).encode(
-        x, y, detail="ring:N", order="order:O", strokeWidth=width)  # fmt: skip
+    return (
+        alt.Chart(pd.DataFrame(corners))
+        .mark_line(aria=False, color=colours.grid)
+        .encode(x, y, detail="ring:N", order="order:O", strokeWidth=width)
+    )
 
 
 def _spokes(profile: Profile, spokes: Sequence[_Spoke], colours: Palette) -> Layer:
     """A line per theme, dotted where the theme is not shown."""
-    ends = [{"spoke": place, "order": order, "shown": row.cell.shown, **spoke.at(value)}
-            for place, (row, spoke) in enumerate(zip(profile.rows, spokes, strict=True))
-            for order, value in enumerate((_CENTRE, _TOP))]  # fmt: skip
+    ends = [
+        {"spoke": place, "order": order, "shown": row.cell.shown, **spoke.at(value)}
+        for place, (row, spoke) in enumerate(zip(profile.rows, spokes, strict=True))
+        for order, value in enumerate((_CENTRE, _TOP))
+    ]
     x, y = _positions()
     base = alt.Chart(pd.DataFrame(ends)).encode(x, y, detail="spoke:N", order="order:O")
     look: dict[str, Any] = {"aria": False, "color": colours.grid, "strokeWidth": 0.8}
-    return alt.layer(base.transform_filter("datum.shown").mark_line(**look),
-                     base.transform_filter("!datum.shown").mark_line(strokeDash=[2, 4], **look))  # fmt: skip
+    return alt.layer(
+        base.transform_filter("datum.shown").mark_line(**look),
+        base.transform_filter("!datum.shown").mark_line(strokeDash=[2, 4], **look),
+    )
 
 
 def _ring_names(spokes: Sequence[_Spoke], colours: Palette) -> Layer:
     """The numbers of the rings, and inside ring 3 what it stands for; they keep clear of the lines they stand on."""
     step, shrink = pi / len(spokes), cos(pi / len(spokes))
-    numbers = [{"name": str(ring), **_Spoke(step).at(_CENTRE + (ring - _CENTRE) * shrink)}
-               for ring in range(1, _TOP + 1)]  # fmt: skip
+    numbers = [
+        {"name": str(ring), **_Spoke(step).at(_CENTRE + (ring - _CENTRE) * shrink)} for ring in range(1, _TOP + 1)
+    ]
     word = [{"name": "\n".join(textwrap.wrap(_("partly"), 8)), **_Spoke(pi / 2 + step).at(3 * shrink)}]
     x, y = _positions()
     look: dict[str, Any] = {"aria": False, "fontSize": 12, "lineBreak": "\n", "lineHeight": 12, "baseline": "middle"}
     inside = {**look, "align": "right", "opacity": alt.expr("width < 300 ? 0 : 1")}
     clear: dict[str, Any] = {"stroke": colours.page, "strokeWidth": 4, "strokeJoin": "round"}
-    return alt.layer(*[
-        alt.Chart(pd.DataFrame(data)).mark_text(**side, **ink).encode(x, y, text="name:N")
-        for data, side in ((numbers, {**look, "align": "center"}), (word, inside))
-        for ink in (clear, {"color": colours.muted})])  # fmt: skip
+    return alt.layer(
+        *[
+            alt.Chart(pd.DataFrame(data)).mark_text(**side, **ink).encode(x, y, text="name:N")
+            for data, side in ((numbers, {**look, "align": "center"}), (word, inside))
+            for ink in (clear, {"color": colours.muted})
+        ]
+    )
 
 
 def _lines(profile: Profile, spokes: Sequence[_Spoke], series: Sequence[Series]) -> Layer:
@@ -112,30 +132,51 @@ def _lines(profile: Profile, spokes: Sequence[_Spoke], series: Sequence[Series])
     layers = []
     x, y = _positions()
     for one in reversed(series):
-        corners = [{"run": run, "order": order, **spokes[place].at(score)} for run, places in
-                   enumerate(_runs(profile, one)) for order, (place, score) in enumerate(places)]  # fmt: skip
+        corners = [
+            {"run": run, "order": order, **spokes[place].at(score)}
+            for run, places in enumerate(_runs(profile, one))
+            for order, (place, score) in enumerate(places)
+        ]
         if corners:
-            layers.append(alt.Chart(pd.DataFrame(corners)).mark_line(
-                aria=False, strokeJoin="round", color=one.colour, strokeWidth=one.width, strokeDash=list(one.dash),
-            ).encode(x, y, detail="run:N", order="order:O"))  # fmt: skip
+            layers.append(
+                alt.Chart(pd.DataFrame(corners))
+                .mark_line(
+                    aria=False,
+                    strokeJoin="round",
+                    color=one.colour,
+                    strokeWidth=one.width,
+                    strokeDash=list(one.dash),
+                )
+                .encode(x, y, detail="run:N", order="order:O")
+            )
     return alt.layer(*layers) if layers else None
 
 
 def _bars(profile: Profile, spokes: Sequence[_Spoke], series: Sequence[Series]) -> Layer:
     """The interval of each theme of the focus, on its spoke."""
     focus = series[0]
-    ends = [{"bar": mark.place, "order": order, **spokes[mark.place].at(end)} for mark in marks(profile, focus)
-            if mark.interval for order, end in enumerate(mark.interval)]  # fmt: skip
+    ends = [
+        {"bar": mark.place, "order": order, **spokes[mark.place].at(end)}
+        for mark in marks(profile, focus)
+        if mark.interval
+        for order, end in enumerate(mark.interval)
+    ]
     if not ends:
         return None
     x, y = _positions()
-    return alt.Chart(pd.DataFrame(ends)).mark_line(color=focus.colour, **SOFT).encode(
-        x, y, detail="bar:N", order="order:O")  # fmt: skip
+    return (
+        alt.Chart(pd.DataFrame(ends))
+        .mark_line(color=focus.colour, **SOFT)
+        .encode(x, y, detail="bar:N", order="order:O")
+    )
 
 
 def _points(profile: Profile, spokes: Sequence[_Spoke], series: Sequence[Series], colours: Palette) -> Layer:
-    points = [{"series": one.name, "words": mark.words, "few": mark.few, **spokes[mark.place].at(mark.score)}
-              for one in reversed(series) for mark in marks(profile, one)]  # fmt: skip
+    points = [
+        {"series": one.name, "words": mark.words, "few": mark.few, **spokes[mark.place].at(mark.score)}
+        for one in reversed(series)
+        for mark in marks(profile, one)
+    ]
     if not points:
         return None
     x, y = _positions()
@@ -149,13 +190,19 @@ def _points(profile: Profile, spokes: Sequence[_Spoke], series: Sequence[Series]
 
 
 def _crosses(profile: Profile, spokes: Sequence[_Spoke], colours: Palette) -> Layer:
-    crosses = [{"words": f"{row.title}: {_absence(row.cell.reason)}", **spoke.at(_TOP)}
-               for row, spoke in zip(profile.rows, spokes, strict=True) if not row.cell.shown]  # fmt: skip
+    crosses = [
+        {"words": f"{row.title}: {_absence(row.cell.reason)}", **spoke.at(_TOP)}
+        for row, spoke in zip(profile.rows, spokes, strict=True)
+        if not row.cell.shown
+    ]
     if not crosses:
         return None
     x, y = _positions()
-    return alt.Chart(pd.DataFrame(crosses)).mark_text(text="×", fontSize=20, color=colours.muted).encode(
-        x, y, description="words:N")  # fmt: skip
+    return (
+        alt.Chart(pd.DataFrame(crosses))
+        .mark_text(text="×", fontSize=20, color=colours.muted)
+        .encode(x, y, description="words:N")
+    )
 
 
 def _names(profile: Profile, spokes: Sequence[_Spoke], colours: Palette) -> Layer:
@@ -165,22 +212,39 @@ def _names(profile: Profile, spokes: Sequence[_Spoke], colours: Palette) -> Laye
         full = _wrapped(row.title, 20 if spoke.align == "center" else 15)
         full += [] if row.cell.shown else [f"({_absence(row.cell.reason)})"]
         short = _wrapped(row.short, 10)
-        names.append({
-            "full": "\n".join(full), "short": "\n".join(short), "align": spoke.align, **spoke.at(_TOP + 0.4),
-            "up": -_upwards(spoke) * (len(full) - 1), "up_short": -_upwards(spoke) * (len(short) - 1),
-            "push": -13 * cos(spoke.angle) if spoke.align == "center" else 0,
-            "colour": text_colour(row, profile, colours)})  # fmt: skip
+        names.append(
+            {
+                "full": "\n".join(full),
+                "short": "\n".join(short),
+                "align": spoke.align,
+                **spoke.at(_TOP + 0.4),
+                "up": -_upwards(spoke) * (len(full) - 1),
+                "up_short": -_upwards(spoke) * (len(short) - 1),
+                "push": -13 * cos(spoke.angle) if spoke.align == "center" else 0,
+                "colour": text_colour(row, profile, colours),
+            }
+        )
     x, y = _positions()
     base = alt.Chart(pd.DataFrame(names))
-    return alt.layer(*[
-        base.transform_filter(f"datum.align == '{align}'").mark_text(
-            aria=False, color=alt.expr("datum.colour"), align=align,
-            dx={"left": 6, "right": -6}.get(align, 0), baseline="middle", lineBreak="\n",
-            fontSize=alt.expr(f"{NARROW} ? 12 : 14"), lineHeight=alt.expr(f"{NARROW} ? 13 : 16"),
-            dy=alt.expr(f"datum.push + ({NARROW} ? 13 * datum.up_short : 16 * datum.up)"),
-            text=alt.expr(f"{NARROW} ? datum.short : datum.full"),
-        ).encode(x, y)
-        for align in sorted({name["align"] for name in names})])  # fmt: skip
+    return alt.layer(
+        *[
+            base.transform_filter(f"datum.align == '{align}'")
+            .mark_text(
+                aria=False,
+                color=alt.expr("datum.colour"),
+                align=align,
+                dx={"left": 6, "right": -6}.get(align, 0),
+                baseline="middle",
+                lineBreak="\n",
+                fontSize=alt.expr(f"{NARROW} ? 12 : 14"),
+                lineHeight=alt.expr(f"{NARROW} ? 13 : 16"),
+                dy=alt.expr(f"datum.push + ({NARROW} ? 13 * datum.up_short : 16 * datum.up)"),
+                text=alt.expr(f"{NARROW} ? datum.short : datum.full"),
+            )
+            .encode(x, y)
+            for align in sorted({name["align"] for name in names})
+        ]
+    )
 
 
 def _wrapped(text: str, width: int) -> list[str]:

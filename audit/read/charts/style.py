@@ -58,15 +58,41 @@ class Mark:
 
 def series_of(profile: Profile, colours: Palette) -> tuple[Series, ...]:
     """The series of a profile, the unit first; an organisation or earlier round only where there is one."""
-    unit = Series(words.series(profile.unit), colours.unit, colours.unit, "circle", (1, 0), 3,
-                  tuple(row.cell for row in profile.rows), focus=True)  # fmt: skip
+    unit = Series(
+        words.series(profile.unit),
+        colours.unit,
+        colours.unit,
+        "circle",
+        (1, 0),
+        3,
+        tuple(row.cell for row in profile.rows),
+        focus=True,
+    )
     found = [unit]
     if any(row.organisation for row in profile.rows):
-        found.append(Series(_("The organisation"), colours.organisation, "transparent", "square", (7, 4), 1.8,
-                            tuple(row.organisation for row in profile.rows)))  # fmt: skip
+        found.append(
+            Series(
+                _("The organisation"),
+                colours.organisation,
+                "transparent",
+                "square",
+                (7, 4),
+                1.8,
+                tuple(row.organisation for row in profile.rows),
+            )
+        )
     if profile.earlier_title is not None:
-        found.append(Series(profile.earlier_title, colours.earlier, "transparent", "triangle-up", (2, 3), 1.8,
-                            tuple(row.earlier for row in profile.rows)))  # fmt: skip
+        found.append(
+            Series(
+                profile.earlier_title,
+                colours.earlier,
+                "transparent",
+                "triangle-up",
+                (2, 3),
+                1.8,
+                tuple(row.earlier for row in profile.rows),
+            )
+        )
     return tuple(found)
 
 
@@ -89,17 +115,25 @@ def text_colour(row: Row, profile: Profile, colours: Palette) -> str:
     return colours.questionnaire(order.index(row.questionnaire)) if row.questionnaire in order else colours.ink
 
 
-def marked(base: Layer, series: Sequence[Series], colours: Palette, size: Any, y: int = 0,
-           legend: Literal["top", "bottom"] = "bottom") -> Layer:  # fmt: skip
+def marked(
+    base: Layer,
+    series: Sequence[Series],
+    colours: Palette,
+    size: Any,
+    y: int = 0,
+    legend: Literal["top", "bottom"] = "bottom",
+) -> Layer:
     """The marks of the series (columns `series`, `words` and `few`) with their legend, `y` pixels below their place.
     Marks for few people are hollow."""
     key = _legend(colours, legend)
     return base.mark_point(size=size, opacity=1, strokeWidth=2, yOffset=y).encode(
-        description="words:N", tooltip="words:N",
+        description="words:N",
+        tooltip="words:N",
         fillOpacity=alt.condition("datum.few", alt.value(0), alt.value(1)),
         fill=alt.Fill("series:N", scale=_by_series(series, "fill"), legend=key),
         color=alt.Color("series:N", scale=_by_series(series, "colour"), legend=key),
-        shape=alt.Shape("series:N", scale=_by_series(series, "shape"), legend=key))  # fmt: skip
+        shape=alt.Shape("series:N", scale=_by_series(series, "shape"), legend=key),
+    )
 
 
 def _by_series(series: Sequence[Series], of: Literal["colour", "fill", "shape"]) -> alt.Scale:
@@ -109,8 +143,18 @@ def _by_series(series: Sequence[Series], of: Literal["colour", "fill", "shape"])
 
 def _legend(colours: Palette, orient: Literal["top", "bottom"]) -> alt.Legend:
     """The legend of the series; `title` stands here because in the config alone it loses legends."""
-    return alt.Legend(aria=False, title=None, orient=orient, direction="horizontal", columns=3, symbolSize=140,
-                      symbolStrokeWidth=2, labelLimit=150, labelColor=colours.ink, columnPadding=14)  # fmt: skip
+    return alt.Legend(
+        aria=False,
+        title=None,
+        orient=orient,
+        direction="horizontal",
+        columns=3,
+        symbolSize=140,
+        symbolStrokeWidth=2,
+        labelLimit=150,
+        labelColor=colours.ink,
+        columnPadding=14,
+    )
 
 
 def styled(chart: Layer, colours: Palette, height: int, description: str) -> alt.LayerChart:

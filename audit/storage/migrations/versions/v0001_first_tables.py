@@ -94,12 +94,27 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["round"], ["round.id"], name="fk_snapshot_round"),
     )
     _unordered("invitation", "code", sa.LargeBinary(), sa.Column("team", sa.Text, nullable=False))
-    _unordered("draft", "id", sa.LargeBinary(), sa.Column("sealed", sa.LargeBinary, nullable=False),
-               sa.Column("day", sa.Date, nullable=False))  # fmt: skip
-    _unordered("response", "id", sa.LargeBinary(), sa.Column("team", sa.Text, nullable=False),
-               sa.Column("answers", sa.Text, nullable=False))  # fmt: skip
-    _unordered("remark", "id", sa.LargeBinary(), sa.Column("question", sa.String(64), nullable=False),
-               sa.Column("text", sa.Text, nullable=False))  # fmt: skip
+    _unordered(
+        "draft",
+        "id",
+        sa.LargeBinary(),
+        sa.Column("sealed", sa.LargeBinary, nullable=False),
+        sa.Column("day", sa.Date, nullable=False),
+    )
+    _unordered(
+        "response",
+        "id",
+        sa.LargeBinary(),
+        sa.Column("team", sa.Text, nullable=False),
+        sa.Column("answers", sa.Text, nullable=False),
+    )
+    _unordered(
+        "remark",
+        "id",
+        sa.LargeBinary(),
+        sa.Column("question", sa.String(64), nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+    )
     op.create_table(
         "publication",
         sa.Column("round", ID, nullable=False),
@@ -110,9 +125,15 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name="fk_publication_organisation"),
     )
     op.create_index("ix_publication_organisation", "publication", ["organisation"])
-    _unordered("comment", "id", ID, sa.Column("question", sa.String(64), nullable=False),
-               sa.Column("text", sa.Text, nullable=False), sa.Column("released", sa.Boolean, nullable=False),
-               sa.Column("kept_until", sa.Date, nullable=False))  # fmt: skip
+    _unordered(
+        "comment",
+        "id",
+        ID,
+        sa.Column("question", sa.String(64), nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("released", sa.Boolean, nullable=False),
+        sa.Column("kept_until", sa.Date, nullable=False),
+    )
     if op.get_bind().dialect.name == "postgresql":
         for name in EMPTIED_AT_ONCE:  # a row that was deleted is wiped soon, not when the table has grown
             op.execute(f"ALTER TABLE {name} SET (autovacuum_vacuum_threshold = 1, autovacuum_vacuum_scale_factor = 0)")
