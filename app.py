@@ -1,4 +1,4 @@
-"""Krachtspiegel as an ASGI app: `streamlit run app.py` starts it. The script it runs is `audit/navigation.py`."""
+"""Krachtspiegel as an ASGI app: `streamlit run app.py` starts it. The script it runs is `audit/views/shell.py`."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from starlette.middleware import Middleware
 from streamlit.file_util import get_static_dir
 
 from audit import settings
-from audit.doors.leaf import use_font
-from audit.doors.routes import ROUTES
 from audit.errors import AuditError
 from audit.texts import _
 from audit.web import mishaps, page
 from audit.web.headers import HeadersMiddleware
 from audit.web.host import HostMiddleware
 from audit.web.language import LanguageMiddleware
+from audit.web.leaf import use_font
+from audit.web.routes import ROUTES
 
 
 @asynccontextmanager
@@ -59,7 +59,7 @@ index = (Path(get_static_dir()) / "index.html").read_text("utf-8")
 headers = Middleware(HeadersMiddleware, script_hashes=page.script_hashes(index))
 language = Middleware(LanguageMiddleware, pages=page.pages(index), default=default_language)
 app = st.App(
-    "audit/navigation.py",
+    "audit/views/shell.py",
     lifespan=ready,
     routes=ROUTES,
     middleware=[headers, language, Middleware(HostMiddleware)],

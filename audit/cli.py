@@ -14,14 +14,16 @@ from typing import Any
 
 import click
 
-from audit import __version__, roster, tables, texts
+from audit import __version__, texts
 from audit.errors import AuditError, InputError, Problem
-from audit.files import write_whole
+from audit.files import roster, tables
+from audit.files.whole import write_whole
 from audit.organisation import KINDS, Kind
 from audit.questionnaire import OURS
 from audit.questionnaire import check as check_questionnaires
 from audit.questionnaire import read as read_questionnaires
 from audit.texts import _
+from audit.typed import name_problems
 
 _file = click.Path(path_type=Path)
 
@@ -100,7 +102,7 @@ def _kind(_context: click.Context, _option: click.Parameter, value: str | None) 
 
 
 def _name(_context: click.Context, option: click.Parameter, value: str | None) -> str | None:
-    if value is not None and (problems := roster.name_problems(value, option.opts[0])):
+    if value is not None and (problems := name_problems(value, option.opts[0])):
         raise InputError(problems)
     return value
 

@@ -7,30 +7,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
+
+from audit.frozen import Frozen
+from audit.typed import NAME_LENGTH
 
 Level = Literal["organisation", "service", "team"]
 Kind = Literal["ocmw", "caw", "vereniging", "vzw", "lokaal_bestuur", "andere"]
 KINDS: tuple[Kind, ...] = ("ocmw", "caw", "vereniging", "vzw", "lokaal_bestuur", "andere")
-NAME_LENGTH = 80
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=NAME_LENGTH)]
-
-
-class Frozen(BaseModel):
-    """A value: equal by content, never changed, strict about what it is given."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """A copy with other fields; nothing that was worked out from the old ones comes along."""
-        copy = super().model_copy(update=update, deep=deep)
-        for name in copy.__dict__.keys() - type(self).model_fields.keys():
-            del copy.__dict__[name]
-        return copy
 
 
 class Team(Frozen):

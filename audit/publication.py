@@ -15,7 +15,8 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError, model_validator
 
 from audit.errors import AuditError
-from audit.organisation import Frozen, Kind, Level
+from audit.frozen import Frozen, canonical
+from audit.organisation import Kind, Level
 from audit.texts import _
 
 SCHEMA = 1
@@ -253,12 +254,6 @@ class Publication(Frozen):
     def theme_ids(self) -> tuple[str, ...]:
         """The themes of the round in questionnaire order."""
         return tuple(cell.theme for cell in self.units[0].themes)
-
-
-def canonical(document: Any) -> bytes:
-    """Canonical JSON: sorted keys, no spaces, UTF-8, no NaN, numbers in full."""
-    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return text.encode("utf-8")
 
 
 def fingerprint(document: dict[str, Any]) -> str:

@@ -11,9 +11,10 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, StringConstraints
 
 from audit.errors import AuditError, InputError, Problem
-from audit.organisation import Frozen, Name, Organisation, slug
-from audit.roster import name_problems
+from audit.frozen import Frozen
+from audit.organisation import Name, Organisation, slug
 from audit.texts import _, day
+from audit.typed import name_problems
 
 State = Literal["planned", "open", "closed", "cancelled"]
 SMALLEST_GROUP: Final = 5

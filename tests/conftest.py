@@ -8,7 +8,10 @@ from collections.abc import Iterator
 import pytest
 
 from audit import storage, texts
-from tests.browser.serving import chromium
+from tests.helpers.serving import chromium
+from tests.helpers.stores import clock, house, postgres, settings, store
+
+__all__ = ["clock", "house", "postgres", "settings", "store"]
 
 BROWSER_TESTS = "tests/browser/"
 REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"

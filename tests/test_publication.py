@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from audit.errors import AuditError
-from audit.publication import Publication, canonical, fingerprint, from_json, to_json
+from audit.frozen import canonical
+from audit.publication import Publication, fingerprint, from_json, to_json
 
 ROOT = Path(__file__).parents[1]
 FILE = ROOT / "tests" / "cases" / "two_services" / "publication.json"

@@ -48,7 +48,7 @@ def sign_in(store: Store, passphrase: str) -> str:
         AuditError: it is wrong (`wrong_passphrase`), it is too soon (`wait`), or many are signing in (`busy`).
     """
     account_id, kept = _let_try(store)
-    _hold_to(passphrase, kept)
+    _require_right(passphrase, kept)
     renewed = passphrases.hashed(passphrase) if passphrases.is_outdated(kept) else kept
     with store.writing() as connection:
         _replace(connection, account_id, kept, renewed)
@@ -73,7 +73,7 @@ def change_passphrase(store: Store, principal: Principal, old: str, new: str) ->
     if problems:
         raise InputError(problems)
     account_id, kept = _let_try(store)
-    _hold_to(old, kept)
+    _require_right(old, kept)
     hashed = passphrases.hashed(new)
     with store.writing() as connection:
         _replace(connection, account_id, kept, hashed)
@@ -108,7 +108,7 @@ def _let_try(store: Store) -> tuple[str, str]:
     return row.id, row.hash
 
 
-def _hold_to(passphrase: str, kept: str) -> None:
+def _require_right(passphrase: str, kept: str) -> None:
     if len(passphrase) > 2 * passphrases.LONGEST or not passphrases.is_right(passphrase, kept):
         raise _wrong()
 

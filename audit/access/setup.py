@@ -10,11 +10,11 @@ from audit.access import passphrase as passphrases
 from audit.access import sessions
 from audit.errors import AuditError, InputError
 from audit.organisation import Kind
-from audit.roster import name_problems
 from audit.rounds import Facts
 from audit.storage.engine import Store
 from audit.storage.schema import account, installation, organisation
 from audit.texts import _
+from audit.typed import name_problems
 
 
 def is_empty(store: Store) -> bool:

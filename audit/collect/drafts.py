@@ -14,9 +14,9 @@ from typing import Final
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, delete, insert, select, update
 
-from audit import comment as wording
-from audit.collect.invitations import Ticket, gone, hold_to_open, is_open
+from audit import typed
 from audit.collect.sheet import Sheet
+from audit.collect.tickets import Ticket, gone, is_open, require_open
 from audit.errors import InputError
 from audit.storage.engine import Store
 from audit.storage.schema import draft
@@ -37,7 +37,7 @@ def load(store: Store, ticket: Ticket) -> Sheet:
             (`round_closed`).
     """
     with store.reading() as connection:
-        hold_to_open(connection, store, ticket)
+        require_open(connection, store, ticket)
         if not is_open(connection, store.secret, ticket.code):
             raise gone(connection, ticket)
         return _read(connection, store.secret, ticket)
@@ -66,12 +66,12 @@ def save(
         InputError: a comment is too long or cannot be kept; nothing was saved.
     """
     comments = {id: text.replace("\r\n", "\n") for id, text in (comments or {}).items()}
-    problems = [problem for id, text in comments.items() for problem in wording.problems(wording.clean(text), id)]
+    problems = [problem for id, text in comments.items() for problem in typed.text_problems(typed.clean(text), id)]
     if problems:
         raise InputError(problems)
     with store.writing(_PATIENCE) as connection:
         # with the round held, sending cannot happen between looking and writing: no draft is left behind it
-        hold_to_open(connection, store, ticket, lock=True)
+        require_open(connection, store, ticket, lock=True)
         if not is_open(connection, store.secret, ticket.code):
             raise gone(connection, ticket)
         before = _read(connection, store.secret, ticket)
@@ -114,7 +114,7 @@ def _write(connection: Connection, store: Store, ticket: Ticket, sheet: Sheet) -
 
 
 def _id(secret: Secret, code: str) -> bytes:
-    """Where the draft of a code stands; not to be recognised in the table of invitations."""
+    """Where the draft of a code stands; not to be recognised in the table of tickets."""
     return secret.keyed("draft", code.encode())
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.errors import InputError, Problem
+from audit.files.tables import Row, Table
 from audit.organisation import Organisation
 from audit.questionnaire import Content, Questionnaire
-from audit.roster import shortened
-from audit.tables import Row, Table
 from audit.texts import _
+from audit.typed import shortened
 
 POINTS = ("1", "2", "3", "4", "5")
 ANSWERS = (*POINTS, "dk", "na", "")

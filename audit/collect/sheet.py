@@ -6,11 +6,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from audit import comment as wording
+from audit import typed
 from audit.collect.responses import ANSWERS, NO_ROLE, Response
 from audit.errors import Problem
-from audit.organisation import Frozen
-from audit.publication import canonical
+from audit.frozen import Frozen, canonical
 from audit.questionnaire import Content, Questionnaire
 from audit.texts import _, ngettext
 
@@ -49,7 +48,7 @@ class Sheet(Frozen):
             # nothing left of a choice is no answer, and not the answer "no preference"
             priorities = (*(id for id in offered if id in priorities), *strange) or None
         questions = {question.id for one in kept for question in one.open_questions}
-        comments = {id: wording.clean(text) for id, text in self.comments.items() if id in questions}
+        comments = {id: typed.clean(text) for id, text in self.comments.items() if id in questions}
         return self.model_copy(
             update={
                 "answers": {
@@ -88,7 +87,7 @@ class Sheet(Frozen):
                 sentence = ngettext("Choose at most {n} theme.", "Choose at most {n} themes.", most)
                 yield Problem("too_many_priorities", "priorities", sentence.format(n=most))
         for id, text in self.comments.items():
-            yield from wording.problems(text, id)
+            yield from typed.text_problems(text, id)
         if not self.answers and not self.comments:
             yield Problem("nothing", "", _("You have not answered anything yet, so there is nothing to send."))
 

@@ -10,12 +10,12 @@ from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from audit.collect import drafts, sheet
-from audit.collect.invitations import Ticket, UnknownCode, gone, hashed, hold_to_open
 from audit.collect.responses import Answers, Response
 from audit.collect.sheet import Sheet
+from audit.collect.tickets import Ticket, UnknownCode, gone, hashed, require_open
 from audit.errors import AuditError, InputError
 from audit.questionnaire import Content
-from audit.storage import agenda
+from audit.storage import rounds
 from audit.storage.engine import Store
 from audit.storage.schema import PRIVATE, invitation, remark, response, slips, snapshot
 
@@ -72,12 +72,12 @@ def empty(connection: Connection, round_id: str) -> None:
 
 def _send(store: Store, ticket: Ticket, filled_in: Sheet) -> None:
     with store.writing() as connection:
-        one = hold_to_open(connection, store, ticket, lock=True)
+        one = require_open(connection, store, ticket, lock=True)
         used = delete(invitation).where(invitation.c.code == hashed(store.secret, ticket.code))
         row = connection.execute(used.returning(invitation.c.team)).one_or_none()
         if row is None:
             raise gone(connection, ticket)
-        asked = agenda.asked(agenda.frozen_content(connection, ticket.round), one.plan)
+        asked = rounds.frozen_content(connection, ticket.round).only(one.plan.questionnaires)
         settled = filled_in.settled(asked)
         problems = settled.problems(asked)
         if problems:

@@ -1,4 +1,3 @@
-"""What stands between a browser and Streamlit: the language of the page and the security headers.
-
-Plain ASGI middleware: websockets pass untouched, nothing is buffered.
+"""Everything HTTP outside Streamlit: the plain pages (entering with a code, signing in, setting up), and the middleware
+between a browser and Streamlit (language of the page, security headers). Its css and js lie in `static`.
 """

@@ -13,7 +13,8 @@ from urllib.parse import quote
 from audit import texts
 from audit.texts import _
 
-EMBLEM: Final = "data:image/svg+xml," + quote((Path(__file__).parent / "emblem.svg").read_text("utf-8"))
+STATIC: Final = Path(__file__).parent / "static"
+EMBLEM: Final = "data:image/svg+xml," + quote((STATIC / "emblem.svg").read_text("utf-8"))
 STEPS: Final = "steps.js"
 _INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.serving import ROOT, launch, open_view, served, wait_until_settled
+from tests.helpers.serving import ROOT, launch, open_view, served, wait_until_settled
 
 FOLDER = ROOT / "docs" / "screenshots"
 VIEWS = {"welcome": "/", "results": "/results?organisation=ocmw-voorbeeldstad-fictief"}

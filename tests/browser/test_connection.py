@@ -11,11 +11,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from audit import storage
-from audit.collect import drafts, invitations
+from audit.collect import drafts, tickets
 from audit.collect.sheet import Sheet
 from audit.settings import Settings
-from tests.browser.serving import free_port, served, wait_until_settled
-from tests.rounds.makers import PLAN, House, house_in
+from tests.helpers.house import PLAN, House, house_in
+from tests.helpers.serving import free_port, served, wait_until_settled
 
 Visitor = Callable[..., Page]
 
@@ -57,7 +57,7 @@ def come_in(page: Page, running: Running, code: str) -> None:
 
 
 def kept(house: House, code: str) -> Sheet:
-    return drafts.load(house.store, invitations.enter(house.store, code))
+    return drafts.load(house.store, tickets.enter(house.store, code))
 
 
 def disconnected(page: Page) -> None:
@@ -75,7 +75,7 @@ def test_after_a_restart_the_first_click_is_stored(house: tuple[House, Running],
     """Nothing was clicked in this tab before: of itself Streamlit asks the new server for nothing."""
     home, running = house
     code = home.codes["wonen/noord"].pop()
-    drafts.save(home.store, invitations.enter(home.store, code), position="ze1", answers={"ze1_1": "2"})
+    drafts.save(home.store, tickets.enter(home.store, code), position="ze1", answers={"ze1_1": "2"})
     page = visitor()
     come_in(page, running, code)
     expect(page.locator("[data-step=ze1]")).to_be_visible()
@@ -97,7 +97,7 @@ def test_what_stood_on_screen_and_was_not_stored_yet_is_stored_after_all(
 ):
     home, running = house
     code = home.codes["wonen/noord"].pop()
-    ticket = invitations.enter(home.store, code)
+    ticket = tickets.enter(home.store, code)
     drafts.save(home.store, ticket, position="own-words", answers={"ze1_1": "2"})
     page = visitor()
     come_in(page, running, code)
@@ -119,7 +119,7 @@ def test_what_stood_on_screen_and_was_not_stored_yet_is_stored_after_all(
 def test_a_click_that_the_server_never_heard_is_stored_after_all(house: tuple[House, Running], visitor: Visitor):
     home, running = house
     code = home.codes["wonen/noord"].pop()
-    drafts.save(home.store, invitations.enter(home.store, code), position="ze1", answers={"ze1_1": "2"})
+    drafts.save(home.store, tickets.enter(home.store, code), position="ze1", answers={"ze1_1": "2"})
     page = visitor()
     come_in(page, running, code)
     running.stop()
@@ -136,7 +136,7 @@ def test_a_click_that_the_server_never_heard_is_stored_after_all(house: tuple[Ho
 def test_a_tab_that_slept_does_not_put_back_what_was_changed_elsewhere(house: tuple[House, Running], visitor: Visitor):
     home, running = house
     code = home.codes["wonen/noord"].pop()
-    ticket = invitations.enter(home.store, code)
+    ticket = tickets.enter(home.store, code)
     drafts.save(home.store, ticket, position="ze1", answers={"ze1_1": "2"})
     page = visitor()
     come_in(page, running, code)

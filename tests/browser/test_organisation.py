@@ -9,12 +9,12 @@ from playwright.sync_api import Page, expect
 
 from audit import storage, texts
 from audit.access import sessions, setup
+from audit.manage import organisation
 from audit.settings import Settings
-from audit.storage import registry
 from audit.texts import _
-from tests.browser.serving import Server, open_view, served, wait_until_settled
-from tests.browser.test_screens import LOOKS, Eyes
-from tests.rounds.makers import FACTS, PASSPHRASE, PLAN, SERVICES, House, house_in
+from tests.helpers.house import FACTS, PASSPHRASE, PLAN, SERVICES, House, house_in
+from tests.helpers.looking import LOOKS, Eyes
+from tests.helpers.serving import Server, open_view, served, wait_until_settled
 
 Visitor = Callable[..., Page]
 LONG = "Verpleegkundigenthuiszorg" * 3
@@ -36,8 +36,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, Ser
 def manager(house: tuple[House, Server], visitor: Visitor) -> Visitor:
     """Open the view as management, with the roster as it was: `manager(width=320)`."""
     made, server = house
-    registry.save_roster(made.store, made.principal, SERVICES)
-    registry.save_facts(made.store, made.principal, FACTS)
+    organisation.save_roster(made.store, made.principal, SERVICES)
+    organisation.save_facts(made.store, made.principal, FACTS)
 
     def come(**how: object) -> Page:
         texts.use("en" if how.get("locale") == "en-GB" else "nl")
@@ -88,8 +88,8 @@ def test_every_state(
     press_to_save(page)
     expect(page.get_by_role("button", name=_("Yes, save it like this"))).to_be_visible()
     eyes.look("something goes away")
-    registry.save_roster(made.store, made.principal, SERVICES[1:])
-    registry.save_facts(made.store, made.principal, FACTS.model_copy(update={"purpose": ""}))
+    organisation.save_roster(made.store, made.principal, SERVICES[1:])
+    organisation.save_facts(made.store, made.principal, FACTS.model_copy(update={"purpose": ""}))
     press(page, _("Yes, save it like this"))
     expect(page.get_by_role("button", name=_("Show what is saved now. What I typed here may go"))).to_have_count(2)
     eyes.look("another tab saved")
@@ -137,7 +137,7 @@ def test_a_stale_tab_wipes_nothing_and_loses_nothing(house: tuple[House, Server]
     press_to_save(late)
     expect(late.get_by_text("Er is niets bewaard")).to_be_visible()
     expect(late.get_by_label("Mensen in team 1.1")).to_have_value("9")
-    assert registry.read(made.store, made.principal).services == SERVICES[1:]
+    assert organisation.read(made.store, made.principal).services == SERVICES[1:]
 
 
 def test_a_director_sets_up_by_keyboard_alone(
@@ -172,7 +172,7 @@ def test_a_director_sets_up_by_keyboard_alone(
         expect(page.get_by_text("Diensten en teams zijn bewaard")).to_be_visible()
         expect(page.get_by_text("2 diensten, 5 teams, 34 mensen")).to_be_visible()
         eyes.look("saved")
-        assert registry.read(store, sessions.principal(store, token)).services == SERVICES
+        assert organisation.read(store, sessions.principal(store, token)).services == SERVICES
     store.close()
     assert eyes.wrong == {}
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 
 from audit.questionnaire import read
 from audit.read.archive import SAMPLE
-from tests.browser.serving import open_view, wait_until_settled
+from tests.helpers.serving import open_view, wait_until_settled
 
 Visitor = Callable[..., Page]
 FILE = json.loads((SAMPLE / "ocmw-voorbeeldstad-fictief" / "2026.json").read_bytes())

@@ -13,18 +13,20 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from audit import questionnaire, storage, tables, texts
+from audit import questionnaire, storage, texts
 from audit.access import sessions
-from audit.collect import invitations, vault
+from audit.collect import tickets, vault
 from audit.collect.responses import answers_of
 from audit.collect.sheet import Sheet
+from audit.files import tables
+from audit.manage import rounds
 from audit.organisation import Organisation
 from audit.publication import RoundLine, to_json
 from audit.publish.composition import compose, rules_of
 from audit.rounds import Facts, fact_label
 from audit.settings import Settings
-from audit.storage import agenda, archive
-from tests.browser.serving import Server, open_view, served, wait_until_settled
+from audit.storage import archive
+from tests.helpers.serving import Server, open_view, served, wait_until_settled
 
 PASSPHRASE = "vier fietsen onder een afdak"
 TITLE = "Voorjaar 2026"
@@ -336,7 +338,7 @@ def test_a_whole_round(house: Server, visitors: Callable[..., Page], violations:
     for team in TEAMS["Wonen"] | TEAMS["Werk"]:
         while len(codes[team]) > (1 if team != "Balie" else 3):
             code, sheet = code_of(team)
-            vault.send(store, invitations.enter(store, code), sheet)
+            vault.send(store, tickets.enter(store, code), sheet)
 
     # somebody is still busy when the round closes
     late = visitors(320)
@@ -359,7 +361,7 @@ def test_a_whole_round(house: Server, visitors: Callable[..., Page], violations:
     wait_until_settled(director)
     token = next(c["value"] for c in director.context.cookies() if c["name"] == sessions.COOKIE)
     who = sessions.principal(store, token)
-    (one,) = agenda.all(store, who)
+    (one,) = rounds.all(store, who)
     publication = archive.read(store, who, one.id)
     organisation: Organisation = one.units
     answers = answers_of(tables.parse(as_csv(filled, services), "answers.csv"), organisation, CONTENT)

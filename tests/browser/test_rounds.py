@@ -12,10 +12,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from audit import storage
 from audit.access import sessions
+from audit.manage import rounds
 from audit.settings import Settings
-from audit.storage import agenda
-from tests.browser.serving import Server, open_view, served, wait_until_settled
-from tests.rounds.makers import PLAN, House, house_in, sheet
+from tests.helpers.house import PLAN, House, house_in, sheet
+from tests.helpers.serving import Server, open_view, served, wait_until_settled
 
 Violations = Callable[[Page], list[str]]
 Visitor = Callable[..., Page]
@@ -106,20 +106,20 @@ def test_a_fold_stays_open_for_what_came_of_a_click_in_it(director: Page):
 
 
 def test_a_plan_is_changed_and_called_off_from_the_list(director: Page, house: House, server: Server):
-    other = agenda.plan(house.store, house.principal, house.round.plan.model_copy(update={"title": "Najaar"}))
+    other = rounds.plan(house.store, house.principal, house.round.plan.model_copy(update={"title": "Najaar"}))
     open_view(director, f"{server.address}/rounds")
     follow(director, "Naar Najaar")
     unfold(director, "Het plan veranderen")
     director.get_by_label("Jaar van de resultaten").fill("2031")
     press(director, "Het plan bewaren")
     expect(director.get_by_text("Het plan is bewaard")).to_be_visible()
-    assert agenda.read(house.store, house.principal, other.id).plan.year == 2031
+    assert rounds.read(house.store, house.principal, other.id).plan.year == 2031
     unfold(director, "Deze meting annuleren")
     director.get_by_label("om ze te annuleren").fill("Najaar")
     press(director, "De meting annuleren en alles wissen")
     expect(director.get_by_text("De meting is geannuleerd")).to_be_visible()
     assert director.url == f"{server.address}/rounds"
-    assert [one.id for one in agenda.all(house.store, house.principal)] == [house.round.id]
+    assert [one.id for one in rounds.all(house.store, house.principal)] == [house.round.id]
 
 
 def test_a_round_is_closed_from_the_list(director: Page, house: House, server: Server):
@@ -141,9 +141,9 @@ def test_a_round_is_closed_from_the_list(director: Page, house: House, server: S
     expect(director.get_by_role("alert")).to_be_in_viewport()
     expect(title).to_have_value("Voorjaar")
     assert director.url == here
-    assert agenda.read(house.store, house.principal, house.round.id).state == "open"
+    assert rounds.read(house.store, house.principal, house.round.id).state == "open"
     title.fill("Voorjaar 2026")
     press(director, "De meting afsluiten en de resultaten maken")
     expect(director.get_by_text("De meting is afgesloten")).to_be_visible()
     assert director.url == here
-    assert agenda.read(house.store, house.principal, house.round.id).state == "closed"
+    assert rounds.read(house.store, house.principal, house.round.id).state == "closed"

@@ -11,13 +11,13 @@ from playwright.sync_api import Page, expect
 
 from audit import storage
 from audit.access import sessions
-from audit.collect import drafts, invitations
-from audit.publish import closing
+from audit.collect import drafts, tickets
+from audit.manage import closing, rounds
 from audit.settings import Settings
-from audit.storage import agenda
 from audit.web.cookies import MORE
-from tests.browser.serving import Server, open_view, served, wait_until_settled
-from tests.rounds.makers import PASSPHRASE, PLAN, House, house_in, sheet
+from tests.helpers.house import PASSPHRASE, PLAN, House, house_in, sheet
+from tests.helpers.looking import LOOKS, Eyes
+from tests.helpers.serving import Server, open_view, served, wait_until_settled
 
 Violations = Callable[[Page], list[str]]
 Visitor = Callable[..., Page]
@@ -44,24 +44,6 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
     store.close()
 
 
-class Eyes:
-    """Looks at one state after another and remembers what is wrong with each."""
-
-    def __init__(self, page: Page, violations: Violations) -> None:
-        self.page, self.violations, self.wrong = page, violations, {}
-
-    def look(self, state: str) -> None:
-        found = self.violations(self.page)
-        width = self.page.viewport_size["width"]  # type: ignore[index]
-        if (wide := self.page.evaluate("document.documentElement.scrollWidth")) > width:
-            found.append(f"{wide} px wide")
-        main = self.page.locator("[data-testid=stMain]")
-        if main.count() and (over := main.evaluate("main => main.scrollWidth - main.clientWidth")) > 0:
-            found.append(f"{over} px sticks out")
-        if found:
-            self.wrong[state] = found
-
-
 def press(page: Page, key: str) -> None:
     page.locator(f".st-key-{key} button").click()
     wait_until_settled(page)
@@ -73,9 +55,6 @@ def go_on(page: Page) -> str:
     page.wait_for_function("before => document.querySelector('[data-step]').dataset.step !== before", arg=before)
     wait_until_settled(page)
     return page.locator("[data-step]").get_attribute("data-step") or ""
-
-
-LOOKS = [(320, "dark", "nl-BE"), (1280, "light", "en-GB")]
 
 
 @pytest.mark.parametrize(("width", "color_scheme", "locale"), LOOKS)
@@ -178,7 +157,7 @@ def test_management(
     eyes.look("organisation, all open")
     open_view(page, f"{address}/rounds")
     eyes.look("rounds")
-    planned = agenda.plan(
+    planned = rounds.plan(
         house.store,
         house.principal,
         PLAN.model_copy(update={"title": f"Najaar {width}", "last_day": house.round.plan.last_day}),
@@ -226,7 +205,7 @@ def test_answers_that_follow_each_other_at_once_are_all_kept(prepared: Prepared,
                 "label => label.click()"
             )
     go_on(page)
-    kept = drafts.load(house.store, invitations.enter(house.store, code))
+    kept = drafts.load(house.store, tickets.enter(house.store, code))
     assert kept.answers == wanted
 
 

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.serving import ROOT, Server, open_view, served
+from tests.helpers.serving import ROOT, Server, open_view, served
 
 SETTINGS = {
     "browser.gatherUsageStats": False,

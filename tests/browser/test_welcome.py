@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.serving import open_view, wait_until_settled
+from tests.helpers.serving import open_view, wait_until_settled
 
 Visitor = Callable[..., Page]
 SAMPLE = "Kijk rond in de voorbeeldorganisatie"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.publish.rounds import HIERARCHIES
+from tests.helpers.random_rounds import HIERARCHIES
 
 ATTACK = "test_no_finished_publication_gives_anything_away"
 outcomes: list[bool] = []

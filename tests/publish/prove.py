@@ -12,8 +12,8 @@ from collections import Counter
 
 from audit.errors import AuditError
 from audit.publish import certainty
-from tests.publish.attacker import Unexplained
-from tests.publish.rounds import random_round
+from tests.helpers.attacker import Unexplained
+from tests.helpers.random_rounds import random_round
 
 HIERARCHIES, SEED = 20_000, 20_260_630
 STEP = 500

@@ -22,8 +22,8 @@ from audit.publish import certainty, intervals
 from audit.publish.composition import Cells, rules_of
 from audit.publish.patterns import patterns_of
 from audit.publish.scoring import tally
-from tests.publish.combinations import PRIME, exposed, rank
-from tests.publish.rounds import HIERARCHIES, ROLES, Round, content, organisation, random_round
+from tests.helpers.combinations import PRIME, exposed, rank
+from tests.helpers.random_rounds import HIERARCHIES, ROLES, Round, content, organisation, random_round
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -19,7 +19,7 @@ from audit.collect.responses import Response
 from audit.publish import certainty, patterns
 from audit.publish import roles as splits
 from audit.publish.guard import narrow, one_answer
-from tests.publish.rounds import ROLES, Round, content, organisation
+from tests.helpers.random_rounds import ROLES, Round, content, organisation
 
 WIDTH = 2
 

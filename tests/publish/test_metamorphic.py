@@ -15,9 +15,9 @@ from click.testing import CliRunner
 
 from audit import cli
 from audit.collect.responses import Response
-from audit.frame import Text
 from audit.organisation import Organisation, Service, Team
-from tests.publish.rounds import Round, content, random_round
+from audit.questionnaire.blocks import Text
+from tests.helpers.random_rounds import Round, content, random_round
 
 SEEDS = range(40, 52)
 CASE = Path(__file__).parents[1] / "cases" / "two_services"

@@ -18,8 +18,8 @@ from audit.collect.responses import Response
 from audit.errors import AuditError
 from audit.publish import certainty, composition, intervals, patterns, quality, scoring
 from audit.publish.disclosure import remainders, tree_pattern
-from tests.publish.attacker import Unexplained
-from tests.publish.rounds import Round, content, organisation, random_round
+from tests.helpers.attacker import Unexplained
+from tests.helpers.random_rounds import Round, content, organisation, random_round
 
 ROUNDS = 80
 CASE = Path(__file__).parents[1] / "cases" / "two_services"

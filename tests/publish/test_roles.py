@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from audit.organisation import Unit
 from audit.publish.disclosure import tree_pattern
 from audit.publish.roles import groupings, role_pattern
-from tests.publish.combinations import exposed
-from tests.publish.rounds import ROLES, organisation
+from tests.helpers.combinations import exposed
+from tests.helpers.random_rounds import ROLES, organisation
 
 Sizes = dict[str, list[int]]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from audit.publish import selfcheck
 from audit.publish.selfcheck import Shown, _singular, leaks
-from tests.publish.combinations import PRIME, exposed, rank
+from tests.helpers.combinations import PRIME, exposed, rank
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -12,7 +12,7 @@ from audit import texts
 from audit.publication import ItemCell, OrganisationOnly
 from audit.read.charts.answers import Asked, as_table, bars, legend
 from audit.read.charts.palette import DARK, LIGHT, Palette
-from tests.read.makers import CONTENT, answers
+from tests.helpers.publications import CONTENT, answers
 
 SCALE = CONTENT.scales[0]
 FIRST, SECOND, THIRD = CONTENT.themes[0].items[:3]

@@ -12,7 +12,7 @@ from audit import texts
 from audit.errors import AuditError
 from audit.publication import to_json
 from audit.read.archive import SAMPLE, Archive
-from tests.read.makers import publication
+from tests.helpers.publications import publication
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from audit.read.charts.dots import dots
 from audit.read.charts.palette import DARK, LIGHT, Palette, palette
 from audit.read.charts.radar import radar
 from audit.read.profile import Profile, profile_of
-from tests.read.makers import CONTENT, THEMES, cell, numbers, publication
+from tests.helpers.publications import CONTENT, THEMES, cell, numbers, publication
 
 SECRET, SECRET_N = 1.2345678, 987
 CHARTS: dict[str, Callable[[Profile, Palette], Any]] = {

@@ -17,7 +17,7 @@ from audit.read.profile import (
     unit_labels,
     units_not_shown,
 )
-from tests.read.makers import CONTENT, THEMES, cell, publication, spaced, vote
+from tests.helpers.publications import CONTENT, THEMES, cell, publication, spaced, vote
 
 NORTH = {
     "ze1": cell("ze1", 2.8, agreement=Agreement(a_wg=0.2, ad=1.1, label="divided")),

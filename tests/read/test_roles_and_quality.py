@@ -13,7 +13,7 @@ from audit.read import quality, roles, words
 from audit.read.archive import SAMPLE, Archive
 from audit.read.change import compared
 from audit.read.profile import profile_of
-from tests.read.makers import CONTENT, publication, spaced
+from tests.helpers.publications import CONTENT, publication, spaced
 
 LEAD = RoleTheme(role_group="leiding", theme="ze1", n=9, score=4.8, sd=0.6, df=12)
 SPLIT = RoleSplit(

@@ -8,7 +8,7 @@ from audit import texts
 from audit.publication import Certainty, PriorityCell, ThemeCell
 from audit.read import words
 from audit.read.change import Change, Verdict
-from tests.read.makers import THEMES, cell, publication, vote
+from tests.helpers.publications import THEMES, cell, publication, vote
 
 OUTCOMES = {
     "work_on_together": (

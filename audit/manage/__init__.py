@@ -1,0 +1,1 @@
+"""What management does: each function is given who asks, and looks at it. Only `closing` knows vault and archive."""

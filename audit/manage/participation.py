@@ -1,0 +1,136 @@
+"""How many people have answered so far, told in such a way that it points at nobody: the only thing that comes out of
+an open round.
+
+At most once a day; nothing about units with fewer than five people invited, nor anything such a unit could be worked
+out from; in words where fewer than ten are invited; and never a number under three.
+
+Source: the rules for an open round in the method (3.5).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, Literal
+
+from sqlalchemy import Connection, delete, insert, select
+
+from audit.collect import vault
+from audit.frozen import canonical
+from audit.manage import rounds
+from audit.organisation import Unit
+from audit.principal import Principal
+from audit.publish.disclosure import tree_pattern
+from audit.rounds import Round, not_open
+from audit.storage import rounds as stored
+from audit.storage.engine import Store
+from audit.storage.schema import snapshot
+from audit.texts import _, ngettext
+
+Word = Literal["few", "some", "many"]
+_INVITED_FOR_WORDS: Final = 5
+_INVITED_FOR_NUMBERS: Final = 10
+_FEW: Final = 3
+
+
+@dataclass(frozen=True)
+class UnitParticipation:
+    """How many of a unit have answered: a number, or a word, or nothing where that would tell too much."""
+
+    unit: Unit
+    n: int | None
+    word: Word | None
+
+    @property
+    def shown(self) -> bool:
+        return self.n is not None or self.word is not None
+
+    @property
+    def words(self) -> str:
+        """A sentence for people."""
+        if self.n is not None:
+            sentence = ngettext(
+                "{n} of {invited} person has answered.", "{n} of {invited} people have answered.", self.unit.invited
+            )
+            return sentence.format(n=self.n, invited=self.unit.invited)
+        if self.word == "few":
+            return _("Fewer than three people have answered.")
+        if self.word == "some":
+            return _("Fewer than half have answered.")
+        if self.word == "many":
+            return _("Half or more have answered.")
+        return _("Not shown: this would tell too much about a small group.")
+
+
+@dataclass(frozen=True)
+class Participation:
+    """The participation of every unit, as it was counted on a day."""
+
+    counted_on: date
+    units: tuple[UnitParticipation, ...]
+
+
+def read(store: Store, principal: Principal, round_id: str) -> Participation:
+    """How many people have answered an open round, counted when somebody first asks for it on a day.
+
+    Raises:
+        AuditError: the round is not open.
+    """
+    counted_on, found = daily(store, principal, round_id, "participation", _count)
+    one = rounds.read(store, principal, round_id)
+    units = tuple(UnitParticipation(unit, *found.get(unit.id, (None, None))) for unit in one.units.units)
+    return Participation(counted_on, units)
+
+
+def daily(
+    store: Store, principal: Principal, round_id: str, kind: str, make: Callable[[Connection, Round], Any]
+) -> tuple[date, Any]:
+    """What may be told about an open round once a day, and the day it was made; both are kept until the next day.
+
+    Raises:
+        AuditError: the round is not open.
+    """
+    manages, today = principal.manages(), store.today()
+    with store.writing() as connection:
+        one = stored.locked(connection, manages, round_id)
+        if one.state != "open":
+            raise not_open()
+        mine = (snapshot.c.round == round_id, snapshot.c.kind == kind)
+        kept = connection.execute(select(snapshot.c.day, snapshot.c.document).where(*mine)).one_or_none()
+        if kept is not None and kept.day == today:
+            return today, json.loads(kept.document)
+        document = canonical(make(connection, one))
+        connection.execute(delete(snapshot).where(*mine))
+        connection.execute(insert(snapshot).values(round=round_id, kind=kind, day=today, document=document.decode()))
+        return today, json.loads(document)
+
+
+def told(units: Sequence[Unit], sent: Mapping[str, int]) -> dict[str, tuple[int | None, Word | None]]:
+    """What may be told of each unit: a number, or a word. Units of which nothing may be told are left out.
+
+    Args:
+        units: the tree, parents before children.
+        sent: how many people of each team have answered.
+    """
+    totals = {unit.id: sent.get(unit.id, 0) for unit in units}
+    for unit in reversed(units):  # children before parents
+        if unit.parent is not None:
+            totals[unit.parent] += totals[unit.id]
+    invited = [(unit.invited,) for unit in units]
+    in_words = tree_pattern(units, invited, _INVITED_FOR_WORDS)
+    # nested: whoever subtracts numbers finds ten people or nobody
+    in_numbers = tree_pattern(units, invited, _INVITED_FOR_NUMBERS, allowed=in_words)
+    found: dict[str, tuple[int | None, Word | None]] = {}
+    for unit in units:
+        n = totals[unit.id]
+        if unit.id in in_numbers and n >= _FEW:
+            found[unit.id] = n, None
+        elif unit.id in in_words:
+            found[unit.id] = None, "few" if n < _FEW else "some" if 2 * n < unit.invited else "many"
+    return found
+
+
+def _count(connection: Connection, one: Round) -> dict[str, tuple[int | None, Word | None]]:
+    return told(one.units.units, vault.counts(connection, one.id))

@@ -1,0 +1,28 @@
+"""What is asked: questionnaires with what stands around them, as frozen models, and how they are read and checked.
+
+`models` and `blocks` are the models, `reading` reads a folder of YAML files, `outlines` turns YAML into plain values,
+and `proofreading` says what is wrong with them.
+"""
+
+from __future__ import annotations
+
+from audit.questionnaire.blocks import Krachtlijn, Role, Scale, Shared, Text
+from audit.questionnaire.models import Content, Item, OpenQuestion, Questionnaire, Source, Theme
+from audit.questionnaire.reading import OURS, check, read
+
+__all__ = [
+    "OURS",
+    "Content",
+    "Item",
+    "Krachtlijn",
+    "OpenQuestion",
+    "Questionnaire",
+    "Role",
+    "Scale",
+    "Shared",
+    "Source",
+    "Text",
+    "Theme",
+    "check",
+    "read",
+]

@@ -1,0 +1,55 @@
+"""Text that people typed: what may be kept of it, what is wrong with it, and how it can stand in a sentence."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+from audit.errors import Problem
+from audit.texts import _
+
+NAME_LENGTH: Final = 80
+LONGEST_TEXT: Final = 500
+
+
+def clean(text: str) -> str:
+    """The text as it is kept: composed characters, one kind of line end, nothing around it."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def text_problems(text: str, place: str) -> list[Problem]:
+    """What is wrong with a cleaned text; nothing when it is fine. It is never cut silently."""
+    found = []
+    if len(text) > LONGEST_TEXT:
+        sentence = _("This text has {found} characters; at most {limit} fit. Shorten it.")
+        found.append(Problem("long_comment", place, sentence.format(found=len(text), limit=LONGEST_TEXT)))
+    if any(unsafe_characters(line.replace("\t", " ")) for line in text.split("\n")):
+        found.append(Problem("odd_comment", place, _("This text holds invisible control characters. Type it again.")))
+    return found
+
+
+def name_problems(name: str, place: str) -> list[Problem]:
+    """What is wrong with the name of an organisation, service, team or region; nothing when it is fine."""
+    if not name.strip():
+        return [Problem("no_name", place, _("The name is empty. Fill in a name."))]
+    if len(name.strip()) > NAME_LENGTH:
+        sentence = _("The name has {length} characters; at most {limit} fit. Shorten it.")
+        return [Problem("long_name", place, sentence.format(length=len(name.strip()), limit=NAME_LENGTH))]
+    if unsafe_characters(name.strip()):
+        return [Problem("odd_name", place, _("The name holds invisible control characters. Type it again."))]
+    return []
+
+
+def unsafe_characters(text: str) -> bool:
+    """Whether a text holds control characters or marks that turn the reading direction: never needed in a name."""
+    return any(
+        unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp")
+        or sign in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        for sign in text
+    )
+
+
+def shortened(value: str, length: int = 40) -> str:
+    """A value as it can stand in a sentence: at most `length` characters, without line ends."""
+    flat = " ".join(value.split())
+    return flat if len(flat) <= length else flat[: length - 1] + "…"

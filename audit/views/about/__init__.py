@@ -1,0 +1,1 @@
+"""What this is, how it counts, and whom it protects."""

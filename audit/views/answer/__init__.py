@@ -1,0 +1,1 @@
+"""Answering: from the first page to one's own mirror."""

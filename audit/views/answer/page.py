@@ -1,0 +1,170 @@
+"""Answer: what somebody with a code sees, from the first page to the thank-you."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+import streamlit as st
+
+from audit.collect import drafts, tickets, vault
+from audit.collect.sheet import Sheet
+from audit.collect.tickets import Ticket
+from audit.errors import AuditError
+from audit.texts import _
+from audit.views.answer import filling as screens
+from audit.views.answer.filling import CHECK, START, Filling
+from audit.views.kit import links, text, visitor
+from audit.web.cookies import MORE, SENT
+
+FILLING, TICKET, SENT_NOW = "filling", "ticket", "sent"
+
+
+def keep(**changes: Any) -> Sheet:
+    """Store what changed in the draft of this tab's code."""
+    if "priorities" in changes and changes["priorities"] is None:
+        changes = {**changes, "forget_priorities": True}
+    return drafts.save(visitor.store(), st.session_state[TICKET], **changes)
+
+
+def begin() -> Filling | None:
+    """What this code opens, with all that was filled in before; nothing when there is no code that opens anything."""
+    sealed = visitor.cookie(tickets.COOKIE)
+    if sealed is None:
+        return None
+    store = visitor.store()
+    ticket = tickets.unseal(store, sealed)
+    occasion = tickets.occasion(store, ticket)
+    st.session_state[TICKET] = ticket
+    return Filling(
+        round=occasion.round,
+        content=occasion.content,
+        team=occasion.team,
+        counts_for=occasion.counts_for,
+        team_is_small=occasion.team_is_small,
+        sheet=drafts.load(store, ticket),
+        keep=keep,
+        alone=visitor.cookie(MORE) is None,
+    )
+
+
+def send() -> None:
+    """Send once: a second click finds that it was done. What was filled in elsewhere meanwhile is looked at first."""
+    visitor.speak()
+    filling: Filling = st.session_state[FILLING]
+    if st.session_state.get(SENT_NOW):
+        return
+    ticket: Ticket = st.session_state[TICKET]
+    try:
+        if filling.overtaken(drafts.load(visitor.store(), ticket)):
+            filling.trouble = _(
+                "More was filled in with this code, in another tab or on another device. It stands "
+                "here now too: look at it once more, and then send."
+            )
+            return
+        vault.send(visitor.store(), ticket, filling.sheet)
+    except AuditError as error:
+        filling.trouble, filling.closed = text.sentences(error), error.code == "round_closed"
+        if error.code == "code_unknown":
+            st.session_state[SENT_NOW] = "before"
+        return
+    st.session_state[SENT_NOW] = "now"
+    filling.settle()
+    del st.session_state[TICKET]
+
+
+@st.fragment(run_every=60 * 60)
+def awake() -> None:
+    """Nothing to see. A view in which something runs of itself is asked for again as soon as a lost connection is back.
+
+    Otherwise the next click would ask a server that started anew, and does not know this tab, for the fragment below:
+    nothing would happen, and a choice would look made that is stored nowhere.
+    """
+
+
+@st.fragment
+def questionnaire() -> None:
+    """All steps in one fragment: an answer reruns only this."""
+    visitor.speak()
+    filling: Filling = st.session_state[FILLING]
+    if st.session_state.get(SENT_NOW):
+        thanks(filling)
+        return
+    filling.listen()
+    awake()
+    if filling.step == START and st.query_params.get("signed") == "out":
+        st.info(
+            _(
+                "Management was signed out on this device, so that what you fill in stays yours. To go on as "
+                "management, sign in again afterwards."
+            )
+        )
+    screens.draw(filling)
+    if filling.step == CHECK:
+        check(filling)
+    links.go("leave", _("Stop for now and leave this device"), quiet=True)
+    if filling.closed:
+        st.header(_("Your own answers"), anchor=False)
+        screens.mirror(filling)
+
+
+def check(filling: Filling) -> None:
+    """The way back and the way out, below what is filled in."""
+    screens.trouble(filling)
+    with st.container(horizontal=True, key="ways"):
+        st.button(_("Back"), key="back", on_click=screens.act, args=(filling.move, -1))
+        st.button(_("Send"), key="send", type="primary", disabled=filling.closed, on_click=send)
+
+
+def thanks(filling: Filling) -> None:
+    """After sending: it arrived, and this person's own answers as long as the tab is open."""
+    if st.session_state[SENT_NOW] == "before":
+        st.html('<div class="step" data-step="sent" tabindex="-1"></div>')
+        st.title(_("This code no longer works"), anchor=False)
+        st.info(text.plain(filling.trouble))
+        leave()
+        return
+    st.html('<img class="sent" src="sent.svg" alt="">')  # asking for this picture drops the code from the browser
+    screens.thanks(filling, leave)
+
+
+def leave() -> None:
+    """Nothing is left to keep: one press, and the field for the next code is there."""
+    st.markdown(_("Do others use this device too? Then leave it before you go."))
+    st.html(
+        f'<form class="code" method="post" action="leave"><button>'
+        f"{html.escape(_('Leave this device, for the next person'))}</button></form>"
+    )
+
+
+def without_code() -> None:
+    """No code yet, or one that opens nothing any more."""
+    if visitor.cookie(SENT) and st.session_state.get("problem") is None:
+        st.title(_("Thank you"), anchor=False)
+        st.success(_("Your answers have arrived. Your code has been erased."))
+        leave()
+        return
+    st.title(_("Fill in a questionnaire"), anchor=False)
+    problem: AuditError | None = st.session_state.get("problem")
+    if problem is not None:
+        st.warning(text.plain(problem.sentence))
+    st.markdown(_("Type the code of your slip. It opens your questionnaire, also if you began on another device."))
+    links.code_form()
+
+
+def page() -> None:
+    if FILLING not in st.session_state:
+        st.session_state["problem"] = None
+        try:
+            filling = begin()
+        except AuditError as error:
+            st.session_state["problem"], filling = error, None
+        if filling is None:
+            without_code()
+            return
+        st.session_state[FILLING] = filling
+    questionnaire()
+
+
+if __name__ == "__main__":  # Streamlit runs it; importing it draws nothing
+    page()

@@ -1,0 +1,111 @@
+"""Who is visiting: in which language, with which cookies, as whom, and what they may see."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import streamlit as st
+
+from audit import settings, storage, texts
+from audit.access import sessions, setup
+from audit.errors import AuditError
+from audit.manage import results
+from audit.manage.comments import Comment
+from audit.principal import NOBODY, Principal
+from audit.publication import Publication
+from audit.storage import Store as Store
+from audit.texts import _
+from audit.views.kit import links
+from audit.web.language import COOKIE, choose
+
+Guarded = tuple[Store, Principal]
+
+
+def speak() -> None:
+    """Use the visitor's language from here on.
+
+    `shell` calls this at the start of every run. A fragment or a callback runs without it, possibly in another
+    thread: it calls this itself before it says anything. What was chosen first holds for the whole tab, because
+    Streamlit drops the query when somebody goes to another view.
+    """
+    texts.use(
+        choose(
+            query=st.query_params.get("lang"),
+            cookie=st.session_state.get("language") or st.context.cookies.get(COOKIE),
+            accept=st.context.headers.get("Accept-Language"),
+            default=settings.read().default_language,
+        )
+    )
+    st.session_state["language"] = texts.language()
+
+
+def store() -> Store:
+    """The store of this installation.
+
+    Raises:
+        AuditError: it cannot be opened, with what to do about it.
+    """
+    return storage.ours()
+
+
+def is_set_up() -> bool:
+    """Whether an organisation was set up here.
+
+    Raises:
+        AuditError: the store cannot be opened or read.
+    """
+    return not setup.is_empty(store())
+
+
+def cookie(name: str) -> str | None:
+    """A cookie as the browser sent it when it opened this tab."""
+    found = st.context.cookies.get(name)
+    return found if isinstance(found, str) else None
+
+
+def principal() -> Principal:
+    """Who is looking, asked again on every run. Nobody, when the store cannot be read now."""
+    token = cookie(sessions.COOKIE)
+    if token is None:
+        return NOBODY
+    try:
+        return sessions.principal(store(), token)
+    except AuditError:
+        return NOBODY
+
+
+def management(view: str) -> Guarded:  # noqa: RET503 (st.stop does not come back)
+    """The store and who is looking, for a view that is management's alone. Anybody else sees where to sign in, and
+    nothing after the call is run."""
+    who = principal()
+    if who.role == "management":
+        return store(), who
+    st.title(_("Sign in first"), anchor=False)
+    st.markdown(
+        _(
+            "This page is for whoever runs the yearly round. To fill in a questionnaire you need no passphrase, "
+            "only your code."
+        )
+    )
+    links.go(links.way_in(view), _("Sign in"))
+    links.go("i", _("Fill in with a code"), quiet=True)
+    st.stop()
+
+
+def own_publications() -> tuple[Publication, ...]:
+    """The publications of the organisation of whoever is looking."""
+    who = principal()
+    return () if who.role == "nobody" else results.publications(store(), who)
+
+
+def released(publication: Publication) -> tuple[Comment, ...]:
+    """What people wrote in the round of a publication and the reader released, for whoever may read it."""
+    who = principal()
+    return () if who.role == "nobody" else results.released(store(), who, publication)
+
+
+def sign_in_for(view: str, known: Collection[str]) -> None:
+    """Say where to sign in, to somebody whose address names an organisation that only its own people see, or none."""
+    if st.query_params.get("organisation", "") not in {"", *known} and principal().role == "nobody":
+        st.markdown(_("Is this your own organisation? Its results are there after you sign in."))
+        links.go(links.way_in(view), _("Sign in"))

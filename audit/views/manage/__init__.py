@@ -1,0 +1,1 @@
+"""What management sees: the organisation, and its rounds from plan to closing."""

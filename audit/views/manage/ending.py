@@ -1,0 +1,136 @@
+"""The end of a round: which units will be seen, and the title to type before it is closed or cancelled."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from audit.manage import closing
+from audit.manage.closing import UnitPreview
+from audit.rounds import Round
+from audit.texts import _, day
+from audit.views.kit import clicks, visitor
+from audit.views.kit.tables import draw, indented
+from audit.views.kit.text import plain
+from audit.views.kit.visitor import Guarded
+from audit.views.manage import slips
+
+
+def close(guarded: Guarded, one: Round, *, due: bool) -> None:
+    """What closing does, which units will be seen, and the title to type. While people still answer there is only a
+    quiet way to it."""
+    st.header(_("Close this round"), anchor=False)
+    early = f"close-{one.id}"
+    if not due and not clicks.asked(early):
+        st.markdown(_("You close the round when everybody who wants to has answered, mostly after the last day."))
+        st.button(_("Close it before the last day"), key="close-early", on_click=clicks.ask, args=(early,))
+        return
+    st.markdown(
+        _(
+            "- The results appear at once, for groups that are large enough.\n"
+            "- All answers, codes and half-filled questionnaires are erased. Nobody can count anything anew, we "
+            "cannot either.\n"
+            "- Who has not sent by then is too late.\n"
+            "- Closing cannot be undone."
+        )
+    )
+    foreseen(guarded, one)
+    with st.form(f"close-{one.id}-form"):
+        st.text_input(
+            _("Type the title of the round to close it: {title}").format(title=plain(one.plan.title)),
+            key=f"close-{one.id}-title",
+        )
+        clicks.outcome("close")
+        st.form_submit_button(
+            _("Close the round and make the results"),
+            type="primary" if due else "secondary",
+            on_click=end,
+            args=(one.id,),
+        )
+    if not due:
+        st.button(_("Not yet"), key="not-yet", on_click=clicks.ask)
+
+
+def foreseen(guarded: Guarded, one: Round) -> None:
+    """Which units would be seen if the round closed now."""
+    st.subheader(_("What will be visible"), anchor=False)
+    found = closing.preview(*guarded, one.id)
+    st.markdown(
+        _(
+            "Counted on {day}. Who answered later that day is not in it yet. It was worked out from how many "
+            "people answered, not from what they answered."
+        ).format(day=day(found.counted_on))
+    )
+    draw(
+        pd.DataFrame(
+            {_("In the results"): [in_words(seen) for seen in found.units]},
+            index=pd.Index([indented(seen.unit) for seen in found.units], name=_("Unit")),
+        ),
+        _("Which units will be visible"),
+    )
+    if not found.shown:
+        st.warning(
+            _(
+                "If you close now there would be no results at all, and all answers would be erased. Wait until "
+                "more people have answered, or choose a later last day."
+            )
+        )
+
+
+def in_words(seen: UnitPreview) -> str:
+    """Whether a unit would be seen; for the whole organisation there is no larger whole to count in."""
+    if seen.shown:
+        return _("Visible: {n} of {total} themes").format(n=seen.themes_shown, total=seen.themes)
+    if seen.unit.level == "organisation":
+        return _("Not shown: too few people have answered")
+    return _("Not shown: its answers count in the larger whole")
+
+
+def end(round_id: str) -> None:
+    """Close a round, when its title was typed."""
+    visitor.speak()
+    typed = st.session_state[f"close-{round_id}-title"]
+    made = clicks.do(
+        closing.close, round_id, typed, said=_("The round is closed. The results are there."), beside="close"
+    )
+    if made is not None:
+        over(round_id, swept=made.swept)
+
+
+def cancel(one: Round) -> None:
+    """What cancelling does, and the title to type."""
+    with st.expander(_("Cancel this round")):
+        st.markdown(
+            _("Cancelling erases everything that was filled in. There will be no results, and it cannot be undone.")
+        )
+        with st.form(f"cancel-{one.id}-form"):
+            st.text_input(
+                _("Type the title of the round to cancel it: {title}").format(title=plain(one.plan.title)),
+                key=f"cancel-{one.id}-title",
+            )
+            clicks.outcome("cancel")
+            st.form_submit_button(_("Cancel the round and erase everything"), on_click=call_off, args=(one.id,))
+
+
+def call_off(round_id: str) -> None:
+    """Cancel a round, when its title was typed."""
+    visitor.speak()
+    typed = st.session_state[f"cancel-{round_id}-title"]
+    said = _("The round was cancelled, and everything that was filled in was erased.")
+    swept = clicks.do(closing.cancel, round_id, typed, said=said, beside="cancel")
+    if swept is not None:
+        over(round_id, swept=swept)
+        st.query_params.pop("round", None)
+
+
+def over(round_id: str, *, swept: bool) -> None:
+    """After the end: its codes open nothing any more; and whether the disk was wiped too."""
+    slips.forget(round_id)
+    clicks.ask()
+    if not swept:
+        clicks.say(
+            _(
+                "The answers were erased, but their traces on the disk could not be wiped yet. This is tried "
+                "again at the next start."
+            )
+        )

@@ -1,0 +1,190 @@
+"""Organisation: who it is, its services and teams with head counts, and what people are told before they answer."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from audit.access.passphrase import SHORTEST
+from audit.manage import organisation, rounds
+from audit.manage.organisation import Registered
+from audit.rounds import FACT_LENGTH, Facts, Round, fact_label
+from audit.texts import _, ngettext
+from audit.typed import NAME_LENGTH
+from audit.views.kit import clicks, forms, links, visitor
+from audit.views.kit.tables import draw
+from audit.views.kit.text import plain
+from audit.views.kit.visitor import Guarded
+from audit.views.manage import teams
+
+IDENTITY, FACTS = "identity", "facts"
+
+
+def page() -> None:
+    guarded = visitor.management("organisation")
+    known = organisation.read(*guarded)
+    st.title(_("Organisation"), anchor=False)
+    with clicks.news():
+        ready(known, rounds.all(*guarded))
+        roster(guarded, known)
+        facts(known)
+        identity(known)
+    st.header(_("Passphrase"), anchor=False)
+    st.markdown(_("At least {n} characters. Changing it signs out everybody else.").format(n=SHORTEST))
+    links.go("passphrase", _("Change the passphrase"), quiet=True)
+
+
+def ready(known: Registered, rounds: tuple[Round, ...]) -> None:
+    """What a round needs before it can open, at a glance: what is there (●) and what is not (○)."""
+    missing = len(known.facts.missing)
+    running = [one.plan.title for one in rounds if one.state == "open"]
+    lines = [
+        _("● Services and teams: {tree}.").format(tree=size(known))
+        if known.services
+        else _("○ Services and teams: fill in at least one service with one team."),
+        ngettext(
+            "○ What people are told: {n} answer is still missing.",
+            "○ What people are told: {n} answers are still missing.",
+            missing,
+        ).format(n=missing)
+        if missing
+        else _("● What people are told: all is filled in."),
+        _("○ “{title}” is open. Close it before you open another round.").format(title=running[0])
+        if running
+        else _("● No other round is open."),
+    ]
+    st.markdown(_("This is needed before a round can open (● is there, ○ is not there yet):"))
+    st.markdown("  \n".join(map(plain, lines)))
+    if known.services and not missing:
+        with st.container(key="go-rounds"):
+            links.view("rounds", _("All is filled in. On to the rounds"))
+
+
+def size(known: Registered) -> str:
+    """How many services, teams and people there are."""
+    counts = [team.invited for service in known.services for team in service.teams]
+    return ", ".join(
+        (
+            ngettext("{n} service", "{n} services", len(known.services)).format(n=len(known.services)),
+            ngettext("{n} team", "{n} teams", len(counts)).format(n=len(counts)),
+            ngettext("{n} person", "{n} people", sum(counts)).format(n=sum(counts)),
+        )
+    )
+
+
+def roster(guarded: Guarded, known: Registered) -> None:
+    st.header(_("Services and teams"), anchor=False)
+    st.markdown(
+        _(
+            "Every person is in one team. How many people you invite decides whether a team can be shown: that "
+            "takes at least five answers."
+        )
+    )
+    st.markdown(
+        _(
+            "Keep the names of services and teams the same from year to year. Only then can you set the years "
+            "beside each other."
+        )
+    )
+    teams.draw(known)
+    with st.expander(_("Or take over a list from a spreadsheet")):
+        teams.listed(known)
+    teams.earlier(guarded, known)
+
+
+def facts(known: Registered) -> None:
+    st.header(_("What people are told before they answer"), anchor=False)
+    st.markdown(
+        _(
+            "This stands on the first page of everybody who answers. Before a round opens all of it must be "
+            "filled in. Ask your data protection officer; only your organisation can decide this."
+        )
+    )
+    if known.facts.missing:
+        asks = asked()
+        st.markdown(
+            _("Still to be filled in:")
+            + "\n\n"
+            + "\n".join(f"- **{plain(fact_label(field))}.** {plain(asks[field])}" for field in known.facts.missing)
+        )
+    examples = {
+        "controller": _("For example: OCMW Voorbeeldstad, Kerkstraat 1"),
+        "privacy_contact": _("For example: the data protection officer, dpo@voorbeeldstad.example"),
+        "confidential_adviser": _("For example: name and telephone number"),
+        "purpose": _("For example: a conversation in each team, and the plan for next year"),
+        "retention": _("For example: answers until the round is closed, results for five years"),
+        "comments_reader": _("For example: name and function. Not the manager of a team"),
+    }
+    drawn = forms.drawn(FACTS, "purpose", known.facts)
+    with st.form(f"{FACTS}-{drawn.number}"):
+        for field, value in drawn.before:
+            st.text_input(
+                fact_label(field),
+                value,
+                max_chars=FACT_LENGTH,
+                placeholder=examples[field],
+                key=f"{FACTS}-{drawn.number}-{field}",
+            )
+        clicks.outcome(FACTS)
+        if drawn.before != known.facts:
+            told = {fact_label(field): value or "–" for field, value in known.facts}
+            draw(
+                pd.DataFrame({_("Answer"): told.values()}, index=pd.Index(told, name=_("Question"))),
+                _("What is saved now"),
+            )
+            forms.changed_meanwhile(FACTS, known.facts)
+        st.form_submit_button(_("Save what people are told"), type="primary", on_click=save_facts, args=(drawn,))
+
+
+def asked() -> dict[str, str]:
+    """What the data protection officer, or whoever decides, must answer for each of the facts."""
+    return {
+        "controller": _("Which organisation decides what happens with the answers? Write its name and address."),
+        "privacy_contact": _("Who answers questions about privacy? Write how people reach that person."),
+        "confidential_adviser": _("Whom can people talk to in confidence? Write a name and how to reach that person."),
+        "purpose": _("What will you do with the results? Write only what you will really do."),
+        "retention": _("How long do you keep the results? Write when they are erased."),
+        "comments_reader": _("Who reads what people write in their own words? Write one name, with the function."),
+    }
+
+
+def save_facts(drawn: forms.Drawn[Facts]) -> None:
+    visitor.speak()
+    told = {field: st.session_state[f"{FACTS}-{drawn.number}-{field}"] for field in Facts.model_fields}
+    if forms.attempt(
+        FACTS,
+        organisation.save_facts,
+        Facts(**told),
+        before=drawn.before,
+        place=fact_label,
+        said=_("What people are told was saved."),
+    ):
+        forms.anew(FACTS)
+
+
+def identity(known: Registered) -> None:
+    st.header(_("Name"), anchor=False)
+    drawn = forms.drawn(IDENTITY, "name", known)
+    key, before = f"{IDENTITY}-{drawn.number}", drawn.before
+    with st.form(key):
+        st.text_input(_("Name of your organisation"), before.name, max_chars=NAME_LENGTH, key=f"{key}-name")
+        st.session_state.setdefault(f"{key}-kind", before.kind or "")
+        teams.kind_field(f"{key}-kind")
+        st.text_input(_("Region (may stay empty)"), before.region or "", max_chars=NAME_LENGTH, key=f"{key}-region")
+        clicks.outcome(IDENTITY)
+        if (before.name, before.kind, before.region) != (known.name, known.kind, known.region):
+            st.markdown(_("This is saved now: {name}.").format(name=plain(known.name)))
+            forms.changed_meanwhile(IDENTITY, known)
+        st.form_submit_button(_("Save name"), on_click=save_identity, args=(drawn,))
+
+
+def save_identity(drawn: forms.Drawn[Registered]) -> None:
+    visitor.speak()
+    told = {field: st.session_state[f"{IDENTITY}-{drawn.number}-{field}"] for field in ("name", "kind", "region")}
+    told["kind"] = told["kind"] or None
+    if forms.attempt(IDENTITY, organisation.rename, **told, before=drawn.before, said=_("The name was saved.")):
+        forms.anew(IDENTITY)
+
+
+if __name__ == "__main__":  # Streamlit runs it; importing it draws nothing
+    page()

@@ -1,0 +1,187 @@
+"""The plan of a round: filled in, looked at once more, and fixed by opening."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from audit import questionnaire
+from audit.errors import AuditError
+from audit.manage import organisation, rounds
+from audit.organisation import Service
+from audit.principal import Principal
+from audit.rounds import SMALLEST_GROUP, Plan, Round, fact_label
+from audit.rounds import plan as planned
+from audit.texts import _, day, language, ngettext
+from audit.typed import NAME_LENGTH
+from audit.views.kit import clicks, links, visitor
+from audit.views.kit.text import plain
+from audit.views.kit.visitor import Guarded, Store
+
+DAYS = 28  # how long a round is proposed to be open: holidays and shifts fit in
+
+
+def form(one: Round | None, today: date) -> None:
+    """What management decides about a round; without one, about the next."""
+    # of each round its own: fields with one name would hold what was ticked for another round
+    key = f"plan-{one.id if one else 'new'}"
+    old, say = one.plan if one else None, language()
+    with st.form(key):
+        st.text_input(
+            _("Title, as everybody sees it"),
+            old.title if old else _("Round {year}").format(year=today.year),
+            max_chars=NAME_LENGTH,
+            key=f"{key}-title",
+        )
+        st.number_input(_("Year of the results"), 2000, 2100, old.year if old else today.year, key=f"{key}-year")
+        st.markdown(f"**{_('Questionnaires')}**")
+        for asked in questionnaire.read().questionnaires:
+            st.checkbox(
+                f"{plain(asked.title.to(say))} · {plain(_minutes(asked.minutes))}",
+                old is None or asked.id in old.questionnaires,
+                key=f"{key}-ask-{asked.id}",
+            )
+        st.number_input(
+            _("How many people a group needs to be shown (at least 5)"),
+            SMALLEST_GROUP,
+            50,
+            old.minimum_group if old else SMALLEST_GROUP,
+            key=f"{key}-group",
+        )
+        st.date_input(
+            _("Last day to answer"),
+            old.last_day if old else today + timedelta(days=DAYS),
+            format="DD/MM/YYYY",
+            key=f"{key}-last",
+        )
+        clicks.outcome(key)
+        label = _("Save the plan") if old else _("Plan this round")
+        st.form_submit_button(label, type="primary", on_click=save, args=(key, one.id if one else None))
+
+
+def _minutes(minutes: tuple[int, ...]) -> str:
+    return _("{low} to {high} minutes").format(low=minutes[0], high=minutes[1])
+
+
+def save(key: str, round_id: str | None) -> None:
+    """Plan a round as its form was filled in, or plan it anew."""
+    visitor.speak()
+    said = _("The plan was saved.") if round_id else _("The round is planned.")
+    made = clicks.do(_save, key, round_id, said=said, beside=key)
+    if made is not None:
+        st.query_params["round"] = made.id
+
+
+def _save(store: Store, principal: Principal, key: str, round_id: str | None) -> Round:
+    told = st.session_state
+    last = told[f"{key}-last"]
+    if not isinstance(last, date):
+        raise AuditError("no_day", _("Choose the last day."))
+    chosen = [one.id for one in questionnaire.read().questionnaires if told[f"{key}-ask-{one.id}"]]
+    plan = planned(
+        title=told[f"{key}-title"],
+        year=int(told[f"{key}-year"]),
+        questionnaires=tuple(chosen),
+        last_day=last,
+        minimum_group=int(told[f"{key}-group"]),
+    )
+    if round_id is None:
+        return rounds.plan(store, principal, plan)
+    return rounds.change(store, principal, round_id, plan)
+
+
+def before_opening(guarded: Guarded, one: Round) -> None:
+    """A planned round: what is missing, the screens, and opening it."""
+    known = organisation.read(*guarded)
+    missing = [fact_label(field) for field in known.facts.missing]
+    invited = people(known.services)
+    st.header(_("Before you open it"), anchor=False)
+    lines = [
+        _("● The plan: {titles}.").format(titles=plain(", ".join(titles(one.plan)))),
+        _("● Services and teams: {invited}.").format(invited=invited)
+        if known.services
+        else _("○ Services and teams: none yet."),
+        _("○ What people are told before they answer: still empty: {fields}.").format(fields=plain("; ".join(missing)))
+        if missing
+        else _("● What people are told before they answer: filled in."),
+    ]
+    st.markdown("  \n".join(lines))
+    if missing or not known.services:
+        links.view("organisation", _("Fill in what is missing"))
+    else:
+        st.button(
+            _("See the screens as people will see them"),
+            key="preview",
+            on_click=clicks.ask,
+            args=(f"preview-{one.id}",),
+        )
+    st.button(
+        _("Open this round"),
+        type="primary",
+        disabled=bool(missing or not known.services),
+        on_click=clicks.ask,
+        args=(f"open-{one.id}",),
+    )
+    with st.expander(_("Change the plan"), expanded=False):
+        form(one, guarded[0].today())
+
+
+def opening(guarded: Guarded, one: Round) -> None:
+    """All that opening fixes, to look at once more."""
+    known = organisation.read(*guarded)
+    st.header(_("Open this round?"), anchor=False)
+    st.markdown(
+        _(
+            "Opening fixes the plan, the teams and the questions: from then on they stay as they are, so that "
+            "everybody answers the same. You can still add a colleague and choose a later last day."
+        )
+    )
+    fixed = [
+        (_("Title, as everybody sees it"), plain(one.plan.title)),
+        (_("Year of the results"), str(one.plan.year)),
+        *terms(one.plan, known.services),
+        *((plain(service.name), _heads(service)) for service in known.services),
+    ]
+    listed(fixed)
+    with st.container(horizontal=True):
+        st.button(_("Not yet: back to the plan"), on_click=clicks.ask)
+        st.button(_("Yes, open it"), type="primary", on_click=open_round, args=(one.id,))
+
+
+def open_round(round_id: str) -> None:
+    """Open a round that was looked at once more."""
+    visitor.speak()
+    clicks.do(rounds.open, round_id, said=_("The round is open. Now make the codes."))
+    clicks.ask()
+
+
+def terms(plan: Plan, services: tuple[Service, ...]) -> list[tuple[str, str]]:
+    """What holds for everybody in a round, as names and what they are."""
+    return [
+        (_("Last day to answer"), day(plan.last_day)),
+        (_("A group is shown"), _("when {n} people or more answer").format(n=plan.minimum_group)),
+        (_("Questionnaires"), plain(", ".join(titles(plan)))),
+        (_("Invited"), people(services)),
+    ]
+
+
+def listed(lines: list[tuple[str, str]]) -> None:
+    """Names with what they are, one on a line."""
+    st.markdown("\n".join(f"- {name}: **{what}**" for name, what in lines))
+
+
+def people(services: tuple[Service, ...]) -> str:
+    """How many teams and people are invited, in words."""
+    sizes = [team.invited for service in services for team in service.teams]
+    teams = ngettext("{n} team", "{n} teams", len(sizes)).format(n=len(sizes))
+    return f"{teams}, " + ngettext("{n} person", "{n} people", sum(sizes)).format(n=sum(sizes))
+
+
+def _heads(service: Service) -> str:
+    return plain(", ".join(f"{team.name} {team.invited}" for team in service.teams))
+
+
+def titles(plan: Plan) -> list[str]:
+    """What the questionnaires of a plan are called."""
+    return [one.title.to(language()) for one in questionnaire.read().questionnaires if one.id in plan.questionnaires]

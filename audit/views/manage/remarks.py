@@ -1,0 +1,81 @@
+"""Remarks: what people wrote in a closed round, for the one reader they were told about."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from audit.manage import comments, rounds
+from audit.manage.comments import Comment
+from audit.principal import Principal
+from audit.questionnaire import Content
+from audit.rounds import Round
+from audit.texts import _, language, ngettext
+from audit.views.kit import clicks, visitor
+from audit.views.kit.text import plain
+from audit.views.kit.visitor import Guarded, Store
+
+
+def draw(guarded: Guarded, one: Round) -> None:
+    """What waits to be read, and what was released."""
+    st.header(_("What people wrote"), anchor=False)
+    content = rounds.content(*guarded, one.id)
+    waiting, released = comments.waiting(*guarded, one.id), comments.released(*guarded, one.id)
+    reader = one.facts.comments_reader if one.facts else ""
+    if not waiting and not released:
+        st.markdown(_("There is nothing: nobody wrote anything, or fewer than ten people answered."))
+        return
+    told = _(
+        "Everybody was told that one person reads these texts: {reader}. The page opens with the passphrase of "
+        "management, so are you somebody else? Then leave it closed. {reader} releases what nobody can be "
+        "recognised by, and shortens or deletes the rest. What is not released within {n} days is "
+        "erased."
+    )
+    st.markdown(told.format(reader=plain(reader), n=comments.DAYS))
+    if waiting:
+        label = ngettext("I am {reader}: read {n} text", "I am {reader}: read {n} texts", len(waiting))
+        with st.expander(plain(label.format(n=len(waiting), reader=reader))):
+            for number, text in enumerate(waiting, 1):
+                remark(text, f"{number}. {asked(content, text)}", content.shared.open_length)
+    for text in released:
+        st.markdown(f"- {plain(' '.join(text.text.split()))}")
+        st.button(
+            _("Delete"),
+            key=f"delete-{text.id}",
+            on_click=clicks.do,
+            args=(comments.delete, text.id),
+            kwargs={"said": _("The text was deleted.")},
+        )
+
+
+def asked(content: Content, text: Comment) -> str:
+    """The question that somebody wrote this to."""
+    questions = [one for each in content.questionnaires for one in each.open_questions]
+    return next((one.text.to(language()) for one in questions if one.id == text.question), text.question)
+
+
+def remark(text: Comment, label: str, longest: int) -> None:
+    """One text in a box, to be released as it then stands there."""
+    key = f"comment-{text.id}"
+    st.text_area(plain(label), text.text, key=key, max_chars=longest)
+    clicks.outcome(key)
+    with st.container(horizontal=True):
+        st.button(_("Release"), key=f"release-{text.id}", on_click=release, args=(text, key))
+        st.button(
+            _("Delete"),
+            key=f"delete-{text.id}",
+            on_click=clicks.do,
+            args=(comments.delete, text.id),
+            kwargs={"said": _("The text was deleted.")},
+        )
+
+
+def release(text: Comment, key: str) -> None:
+    """Release a text as it now stands in its box."""
+    visitor.speak()
+    clicks.do(_release, text, st.session_state[key], said=_("The text was released."), beside=key)
+
+
+def _release(store: Store, principal: Principal, text: Comment, typed: str) -> None:
+    if typed != text.text:
+        comments.shorten(store, principal, text.id, typed)
+    comments.release(store, principal, text.id)

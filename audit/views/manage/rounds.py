@@ -1,0 +1,196 @@
+"""Rounds: all of them, and one of them from plan to results. What can be done with it stands in modules beside this."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from urllib.parse import quote
+
+import pandas as pd
+import streamlit as st
+
+from audit.errors import AuditError
+from audit.manage import organisation, participation, results, rounds
+from audit.manage.participation import Participation
+from audit.rounds import Round
+from audit.texts import _, day, ngettext
+from audit.views.kit import clicks, links, text, visitor
+from audit.views.kit.tables import draw, indented
+from audit.views.kit.text import plain
+from audit.views.kit.visitor import Guarded
+from audit.views.manage import ending, plan, preview, remarks, slips
+
+
+def at_a_glance(one: Round, today: date) -> str:
+    """The state of a round and the next step, in a sentence."""
+    last = day(one.plan.last_day)
+    if one.state == "planned":
+        return _("Planned. Next: look at the screens, and open the round.")
+    if one.state == "closed" and one.closed_on:
+        return _("Closed on {day}. Next: read the results and talk about them.").format(day=day(one.closed_on))
+    if one.state == "cancelled":
+        return _("Cancelled. Everything that was filled in has been erased.")
+    if one.accepts(today):
+        return _("Open until {day}. Next: hand out the codes, and wait.").format(day=last)
+    return _(
+        "The last day was {day}; nothing is accepted any more. Next: close it, or choose a later last day."
+    ).format(day=last)
+
+
+def overview(guarded: Guarded) -> None:
+    """All rounds, and planning another."""
+    store, _who = guarded
+    st.title(_("Rounds"), anchor=False)
+    with clicks.news():
+        every = rounds.all(*guarded)
+        if not every:
+            first_steps(guarded)
+        for one in every:
+            if one.state != "cancelled":
+                in_short(one, store.today())
+        cancelled([one for one in every if one.state == "cancelled"])
+        st.header(_("Plan a round"), anchor=False)
+        plan.form(None, store.today())
+
+
+def first_steps(guarded: Guarded) -> None:
+    """What a round is, for whoever has none yet."""
+    known = organisation.read(*guarded)
+    st.markdown(
+        _(
+            "A round is one time that everybody is asked to answer, usually once a year. Plan the first one; "
+            "nothing is sent to anybody before you open it."
+        )
+    )
+    if not known.services or known.facts.missing:
+        links.view("organisation", _("First fill in your organisation"))
+
+
+def in_short(one: Round, today: date) -> None:
+    """A round in the list."""
+    with st.container(border=True, key=f"round-{one.id}"):
+        st.header(plain(one.plan.title), anchor=False)
+        st.markdown(f"{one.plan.year} · {at_a_glance(one, today)}")
+        # no st.page_link: to the page one is already on it leaves the address as it was
+        links.go(f"rounds?round={quote(one.id)}", _("Go to {title}").format(title=one.plan.title), quiet=True)
+
+
+def cancelled(rounds: list[Round]) -> None:
+    """The rounds that came to nothing, folded away."""
+    if rounds:
+        n = len(rounds)
+        with st.expander(ngettext("{n} cancelled round", "{n} cancelled rounds", n).format(n=n)):
+            st.markdown("\n".join(f"- {plain(one.plan.title)} · {one.plan.year}" for one in rounds))
+
+
+def running(guarded: Guarded, one: Round) -> None:
+    """An open round: what was fixed, its codes, how it goes, a later last day, and its end.
+
+    What comes and goes stands in a container: else all that follows moves, and Streamlit draws a fold that moved anew,
+    folded.
+    """
+    today = guarded[0].today()
+    plan.listed(plan.terms(one.plan, one.units.services))
+    with st.container():
+        slips.draw(guarded, one)
+    st.header(_("How it goes"), anchor=False)
+    found = participation.read(*guarded, one.id)
+    st.markdown(
+        _("Counted on {day}. It is counted once a day and told in such a way that it points at nobody.").format(
+            day=day(found.counted_on)
+        )
+    )
+    draw(
+        pd.DataFrame(
+            {
+                _("People invited"): [str(told.unit.invited) for told in found.units],
+                _("Answered"): [told.words for told in found.units],
+            },
+            index=pd.Index([indented(told.unit) for told in found.units], name=_("Unit")),
+        ),
+        _("How many people have answered"),
+    )
+    later(one, today)
+    st.button(_("See the screens as people see them"), key="preview", on_click=clicks.ask, args=(f"preview-{one.id}",))
+    with st.container():
+        ending.close(guarded, one, due=not one.accepts(today) or everybody(found))
+
+
+def everybody(found: Participation) -> bool:
+    """Whether everybody has answered, as far as that is told."""
+    whole = found.units[0]
+    return whole.n == whole.unit.invited
+
+
+def later(one: Round, today: date) -> None:
+    """A later last day."""
+    key = f"later-{one.id}"
+    with st.expander(_("Choose a later last day"), expanded=not one.accepts(today)), st.form(f"{key}-form"):
+        st.date_input(
+            _("Last day to answer"), max(one.plan.last_day, today) + timedelta(days=7), format="DD/MM/YYYY", key=key
+        )
+        clicks.outcome("later")
+        st.form_submit_button(_("Choose this day"), on_click=extend, args=(one.id,))
+
+
+def extend(round_id: str) -> None:
+    """Move the last day to the day that was chosen."""
+    visitor.speak()
+    last = st.session_state[f"later-{round_id}"]
+    if isinstance(last, date):
+        said = _("The last day is now {day}.").format(day=day(last))
+        clicks.do(rounds.extend, round_id, last, said=said, beside="later")
+
+
+def afterwards(guarded: Guarded, one: Round) -> None:
+    """A closed round: the results, and what people wrote."""
+    publication = results.read(*guarded, one.id)
+    with st.container(key="go-results"):
+        links.view(
+            "results",
+            _("Read the results"),
+            organisation=publication.organisation.id,
+            round=publication.round.id,
+        )
+    remarks.draw(guarded, one)
+
+
+def single(guarded: Guarded, one: Round) -> None:
+    """One round, by its state."""
+    st.title(plain(one.plan.title), anchor=False)
+    with clicks.news():
+        st.markdown(at_a_glance(one, guarded[0].today()))
+        if one.state == "planned" and clicks.asked(f"open-{one.id}"):
+            plan.opening(guarded, one)
+            return
+        if one.state == "planned":
+            plan.before_opening(guarded, one)
+        elif one.state == "open":
+            running(guarded, one)
+        elif one.state == "closed":
+            afterwards(guarded, one)
+        if one.state in ("planned", "open"):
+            ending.cancel(one)
+
+
+def page() -> None:
+    guarded = visitor.management("rounds")
+    wanted = st.query_params.get("round")
+    if wanted is None:
+        overview(guarded)
+        return
+    try:
+        one = rounds.read(*guarded, wanted)
+    except AuditError as error:
+        st.title(_("Rounds"), anchor=False)
+        text.say(error)
+        links.go("rounds", _("All rounds"), quiet=True)
+        return
+    if one.state in ("planned", "open") and clicks.asked(f"preview-{one.id}"):
+        preview.draw(guarded, one)
+        return
+    links.go("rounds", _("All rounds"), quiet=True)
+    single(guarded, one)
+
+
+if __name__ == "__main__":  # Streamlit runs it; importing it draws nothing
+    page()

@@ -1,0 +1,177 @@
+"""Slips: codes made per team, shown once, printed; new ones when they were lost, and one for a new colleague."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from audit import settings
+from audit.manage import codes
+from audit.organisation import Unit
+from audit.rounds import Round
+from audit.texts import _, ngettext
+from audit.views.answer.filling import last_day
+from audit.views.kit import clicks, visitor
+from audit.views.kit.text import plain
+from audit.views.kit.visitor import Guarded
+from audit.web.page import STATIC
+
+STYLE = STATIC / "slips.css"
+_CODES = "codes"
+
+Named = Sequence[tuple[str, str]]
+"""Teams by id, each with its name."""
+
+
+def draw(guarded: Guarded, one: Round) -> None:
+    """The codes of an open round: to be made, to be printed, or made before."""
+    st.header(_("Codes"), anchor=False)
+    issued = codes.issued(*guarded, one.id)
+    teams = [unit for unit in one.units.units if unit.level == "team"]
+    waiting = [team for team in teams if team.id not in issued]
+    made: dict[str, tuple[str, ...]] = st.session_state.get(_CODES, {}).get(one.id, {})
+    with st.container():  # whatever stands in it, what follows stays in its place, and unfolded
+        if waiting:
+            st.markdown(
+                _(
+                    "Everybody gets one code, on a slip that they draw themselves. Codes are shown only once: "
+                    "have paper in the printer."
+                )
+            )
+            st.button(_("Make the codes of all teams"), type="primary", on_click=issue, args=(one.id, named(waiting)))
+        elif not made:
+            st.markdown(_("All teams have their codes. They were shown once and are kept nowhere."))
+    if clicks.asked(f"again-{one.id}"):
+        ask_again(one, [team for team in teams if team.id in issued])
+    else:
+        with st.expander(_("Slips lost, or a new colleague?")):
+            others(one, teams, issued)
+    clicks.outcome("codes")
+    if made:  # below what was clicked, where they are seen
+        printed(one, made)
+        st.button(_("I have printed them: hide the codes"), key="hide-codes", on_click=forget, args=(one.id,))
+
+
+def others(one: Round, teams: list[Unit], issued: frozenset[str]) -> None:
+    """New codes of a team or of all, and one more for a new colleague."""
+    names = {unit.id: unit.name for unit in one.units.units}
+    labels = {team.id: f"{names[team.parent or '']} · {team.name}" for team in teams}
+    team = st.selectbox(_("Team"), list(labels), format_func=labels.__getitem__, key=f"team-{one.id}")
+    st.markdown(
+        _(
+            "New codes: the old ones of this team that were not used stop working, also for who already "
+            "began. This can be done once a day."
+        )
+    )
+    st.button(
+        _("Make new codes for this team"),
+        on_click=again,
+        args=(one.id, ((team, names[team]),)),
+        disabled=team not in issued,
+    )
+    st.button(_("Make new codes for all teams"), on_click=clicks.ask, args=(f"again-{one.id}",), disabled=not issued)
+    st.markdown(_("A new colleague: one more person is invited in this team, and gets a code."))
+    st.button(_("Add one colleague to this team"), on_click=one_more, args=(one.id, team))
+
+
+def ask_again(one: Round, teams: list[Unit]) -> None:
+    """What new codes for everybody do, before they are made."""
+    st.subheader(_("New codes for all teams?"), anchor=False)
+    st.markdown(
+        _(
+            "All slips that were handed out and not used stop working, also for who already began: what they "
+            "filled in is lost. Do this only when you can collect the old slips."
+        )
+    )
+    with st.container(horizontal=True):
+        st.button(_("No, keep the codes"), on_click=clicks.ask)
+        st.button(_("Yes, make new codes for all teams"), on_click=again, args=(one.id, named(teams)))
+
+
+def named(teams: list[Unit]) -> Named:
+    return tuple((team.id, team.name) for team in teams)
+
+
+def issue(round_id: str, teams: Named) -> None:
+    """Make the first codes of teams."""
+    for team, name in teams:
+        keep(round_id, team, clicks.do(codes.issue, round_id, team, beside="codes", about=name))
+
+
+def again(round_id: str, teams: Named) -> None:
+    """Make new codes of teams; what was shown of them opens nothing any more."""
+    visitor.speak()
+    for team, name in teams:
+        made = clicks.do(codes.reissue, round_id, team, said=_("These are the new codes."), beside="codes", about=name)
+        keep(round_id, team, made)
+    clicks.ask()
+
+
+def one_more(round_id: str, team: str) -> None:
+    """Invite one person more; the new slip comes with those of the team that are shown."""
+    visitor.speak()
+    made = clicks.do(codes.add, round_id, team, said=_("One more person is invited."), beside="codes")
+    if made:
+        keep(round_id, team, (*st.session_state.get(_CODES, {}).get(round_id, {}).get(team, ()), *made))
+
+
+def keep(round_id: str, team: str, made: tuple[str, ...] | None) -> None:
+    """Keep codes on the screen of this tab until they are hidden: nowhere else."""
+    if made:
+        st.session_state.setdefault(_CODES, {}).setdefault(round_id, {})[team] = made
+
+
+def forget(round_id: str) -> None:
+    """Take the codes of a round off the screen."""
+    st.session_state.get(_CODES, {}).pop(round_id, None)
+
+
+def printed(one: Round, made: dict[str, tuple[str, ...]]) -> None:
+    """The slips of each team on a page of its own. No slip has a name, a team or a number on it."""
+    e, address = html.escape, here()
+    names = {unit.id: unit.name for unit in one.units.units}
+    st.warning(
+        _(
+            "These codes stand only in this tab. When you reload or close it, they are gone: they are kept so "
+            "that nobody can read them, we cannot either. So print them, and then hide them. Keep no copy: who "
+            "has a code can read what is half filled in with it. Gone all the same? Then make new ones, under "
+            "“Slips lost, or a new colleague?”."
+        )
+    )
+    if urlsplit(address).hostname in ("localhost", "127.0.0.1"):
+        st.warning(
+            _(
+                "People can only answer on this computer: the address is {address}. For telephones and other "
+                "computers, ask whoever hosts this for an address that others can reach."
+            ).format(address=plain(address))
+        )
+    st.markdown(
+        _(
+            "Print this page (each team begins on a new sheet), cut the slips, fold them, shuffle them, and let "
+            "everybody in the team draw one. Do not write down who has which."
+        )
+    )
+    out = []
+    for team, those in made.items():
+        told = ngettext("{team}: {n} slip", "{team}: {n} slips", len(those)).format(team=names[team], n=len(those))
+        cells = "".join(
+            f"<li><span>{e(one.plan.title)}</span><code>{e(code)}</code>"
+            f"<span>{e(_('Go to {address} and type the code.').format(address=address + '/i'))}</span>"
+            f"<span>{e(last_day(one))} {e(_('Nobody knows which slip is yours. Keep it until you have sent.'))}"
+            f"</span></li>"
+            for code in those
+        )
+        out.append(f"<section><h3>{e(told)}</h3><ul>{cells}</ul></section>")
+    st.html(STYLE)
+    st.html(f'<div class="slips">{"".join(out)}</div>')
+
+
+def here() -> str:
+    """The address others type: as whoever hosts the app set it, else as this browser has it."""
+    if settings.read().public_url:
+        return settings.read().public_url.rstrip("/")
+    parts = urlsplit(st.context.url or "http://localhost:8501/")
+    return f"{parts.scheme}://{parts.netloc}"

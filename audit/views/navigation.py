@@ -1,0 +1,45 @@
+"""The one list of views: address, script, title and who has it in the menu, in the order of the menu.
+
+A view that is not in somebody's menu keeps its address, and decides by itself who sees what.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from audit.principal import Role
+from audit.texts import _
+
+EVERYBODY: tuple[Role, ...] = ("nobody", "management")
+
+
+@dataclass(frozen=True)
+class View:
+    """A view: its `address` (empty for the first one), its `script` beside this file, its `title` in the language in
+    use, and the roles that have it in their menu."""
+
+    address: str
+    script: str
+    title: str
+    menu_of: tuple[Role, ...]
+
+
+def views() -> tuple[View, ...]:
+    """All views, in the order of the menu, with their titles in the language in use."""
+    return (
+        View("", "about/welcome.py", _("Welcome"), EVERYBODY),
+        View("answer", "answer/page.py", _("Fill in"), ("nobody",)),
+        View("rounds", "manage/rounds.py", _("Rounds"), ("management",)),
+        View("organisation", "manage/organisation.py", _("Organisation"), ("management",)),
+        View("results", "results/page.py", _("Results"), EVERYBODY),
+        View("method", "about/method.py", _("How we count"), EVERYBODY),
+    )
+
+
+def at(address: str) -> View:
+    """The view with this address.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return {view.address: view for view in views()}[address]

@@ -1,0 +1,1 @@
+"""The results of one unit in one round, in charts, a table and words."""

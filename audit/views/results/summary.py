@@ -1,0 +1,175 @@
+"""The results of one unit, first part: who answered, the profile in charts, what is strong, what to talk about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from audit.publication import PriorityCell
+from audit.questionnaire import Content
+from audit.read import words
+from audit.read.charts.dots import Order, dots
+from audit.read.charts.palette import palette
+from audit.read.charts.radar import radar
+from audit.read.profile import Profile, Row, as_table, changed, not_shown, rest_table, units_not_shown
+from audit.texts import _, day, language
+from audit.views.kit import tables
+from audit.views.kit.text import plain
+
+PROBABLY = 0.70
+"""From how sure on the word is no longer "possibly"."""
+
+
+def facts(profile: Profile, content: Content) -> None:
+    """Who this is about, how many answered, and what it is not."""
+    st.header(plain(profile.unit.name), anchor=False)
+    closed = _("Closed on {date}.").format(date=day(profile.publication.round.closed_on))
+    missing = words.warnings(profile.unit, {row.theme: row.title for row in profile.rows})
+    st.markdown(f"**{words.responses(profile.unit)}** {closed} {plain(' '.join(missing))}")
+    st.markdown(content.shared.warning[0].to(language()))
+
+
+@st.cache_data(max_entries=400, show_spinner=False)
+def drawn(_profile: Profile, key: str, dark: bool, order: Order, language: str) -> tuple[dict[str, Any], ...]:
+    """Radar and dot plot as specifications. Making them takes half a second of the one core that all visitors share,
+    so what was drawn once is kept; all that it depends on is in the other arguments."""
+    colours = palette(dark)
+    return radar(_profile, colours).to_dict(), dots(_profile, colours, order).to_dict()
+
+
+def charts(profile: Profile) -> None:
+    """Radar and dot plot beside each other, and the same numbers in a table."""
+    st.subheader(_("The profile"), anchor=False)
+    dark = st.context.theme.type == "dark"
+    colours = palette(dark)
+    legend = " ".join(
+        f'<span style="color:{colours.questionnaire(place)}">■ {title}</span>'
+        for place, (_id, title) in enumerate(profile.questionnaires)
+    )
+    st.html(f'<p style="display:flex;flex-wrap:wrap;gap:0 1.5rem;margin:0">{legend}</p>')
+    orders: dict[Order, str] = {"questionnaire": _("As in the questionnaires"), "score": _("Highest score first")}
+    order = st.radio(_("Order of the rows"), list(orders), format_func=orders.__getitem__, horizontal=True)
+    specs = drawn(profile, profile.key, dark, order, language())
+    for column, spec, key in zip(st.columns(2, gap="large"), specs, ("radar", "dots"), strict=True):
+        alt = spec["description"]
+        column.container(key=f"chart-{key}").vega_lite_chart(
+            None, {**spec, "description": ""}, theme=None, width="stretch", alt=alt
+        )
+    st.markdown(
+        _(
+            "How to read it: 3.5 or more is a strength, 2.5 to 3.4 is growing, lower is to be developed. These "
+            "are half-way points between the words of the scale: a reading aid, not norms. The n is how many "
+            "people answered; an open circle stands for 5 to 9. The soft bar is where the score of everybody "
+            "together probably lies, also of those who did not answer."
+        )
+    )
+    st.subheader(_("The same numbers in a table"), anchor=False)
+    tables.draw(as_table(profile), _("The numbers of the charts"))
+
+
+def strengths(profile: Profile) -> None:
+    st.subheader(_("What is strong"), anchor=False)
+    none = _("No theme has a score of 3.5 or more. Ask each other what does go well.")
+    st.markdown(scored(profile.strengths) or none)
+
+
+def scored(rows: tuple[Row, ...]) -> str:
+    """Themes with their scores, as a list."""
+    return "\n".join(f"- **{plain(row.title)}**: {words.score(row.cell)} ({words.probably(row.cell)})" for row in rows)
+
+
+def priorities(profile: Profile) -> None:
+    st.subheader(_("What to talk about first"), anchor=False)
+    if not profile.priorities:
+        by_score_alone(profile)
+        return
+    st.markdown(
+        _(
+            "Two signals side by side: the score, and how many people chose the theme to work on. The themes "
+            "that are most certainly among the first stand on top. You choose together, and you may choose "
+            "otherwise."
+        )
+    )
+    for row in profile.to_discuss:
+        st.markdown(in_full(row, profile))
+    if not profile.to_discuss:
+        st.markdown(_("No theme stands out: none was chosen by many people, and none has a low score."))
+    if profile.others:
+        with st.expander(_("The other themes")):
+            st.markdown("\n".join(in_full(row, profile) for row in profile.others))
+
+
+def by_score_alone(profile: Profile) -> None:
+    """What there is to say about priorities where it is not shown how many people chose what."""
+    st.markdown(
+        _(
+            "How many people chose a theme is not shown here. So there is only one signal, the score. Choose "
+            "together, and look beyond it."
+        )
+    )
+    st.markdown(scored(profile.lowest) or _("No theme has a score below 3.5."))
+
+
+def in_full(row: Row, profile: Profile) -> str:
+    """A priority with its outcome, both signals, how certain it is and the reason, as an item of a list."""
+    chosen = _("chosen by {chosen}").format(chosen=words.chosen(row.priority, profile.minimum_group))
+    signals = [
+        f"{words.score(row.cell)} ({words.probably(row.cell)})",
+        chosen,
+        certain(row.priority, profile.most),
+    ]
+    because = words.why(row.priority, row.cell.score or 0, row.cell.agreement.label if row.cell.agreement else None)
+    said = " · ".join(signal for signal in signals if signal)
+    return f"- **{plain(row.title)}: {words.outcome(row.priority)}**  \n  {said}  \n  {because}"
+
+
+def certain(cell: PriorityCell, most: int) -> str:
+    """How sure a place among the first is, in words and, unless people are too few to be that sure, in a number; empty
+    where that cannot be said."""
+    said = words.certainty(cell.certainty, most)
+    number = cell.top is not None and not (cell.certainty == "possibly" and cell.top >= PROBABLY)
+    return f"{said} ({words.stepped(cell.top or 0)})" if said and number else said
+
+
+def unclear(profile: Profile) -> None:
+    """Where opinions differ, and where many could not say."""
+    st.subheader(_("Where the view is not clear"), anchor=False)
+    found = (
+        (_("Divided: people see this very differently."), profile.divided),
+        (_("Little sight: a third or more of the answers were “I don't know”."), profile.little_sight),
+    )
+    lines = [f"- **{sentence}** {plain(', '.join(row.title for row in rows))}" for sentence, rows in found if rows]
+    st.markdown(
+        "\n".join(lines) or _("No theme is divided, and on no theme is there little sight, as far as is shown.")
+    )
+
+
+def changes(profile: Profile) -> None:
+    """What changed since the round before, where there is one."""
+    lines = [f"- {plain(line)}" for line in changed(profile)]
+    if lines:
+        st.subheader(_("What changed since the round before"), anchor=False)
+        st.markdown("\n".join(lines))
+
+
+def hidden(profile: Profile) -> None:
+    """What is not shown and why, for this unit and for the whole organisation."""
+    st.subheader(_("What is not shown"), anchor=False)
+    st.markdown(
+        _(
+            "We only show groups of at least {k} people, and nothing from which a smaller group could be worked "
+            "out. All answers do count in the larger whole."
+        ).format(k=profile.minimum_group)
+    )
+    lines = [f"- {plain(line)}" for line in not_shown(profile)]
+    st.markdown("\n".join(lines) or _("All themes are shown here."))
+    groups = [
+        f"- {plain(', '.join(unit.name for unit in units))} ({words.reason(code, profile.minimum_group)})."
+        for code, units in units_not_shown(profile.publication)
+    ]
+    if groups:
+        st.markdown(_("These teams and services of the organisation have no result of their own:"))
+        st.markdown("\n".join(groups))
+    if profile.rest:
+        tables.draw(rest_table(profile), _("Teams that have no score of their own for a theme, together:"))

@@ -1,0 +1,208 @@
+"""Signing in and out as management, and setting up an organisation where there is none yet."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from audit import storage
+from audit.access import sessions, setup
+from audit.collect import tickets
+from audit.errors import AuditError, InputError
+from audit.files.roster import kind_label
+from audit.organisation import KINDS
+from audit.texts import _
+from audit.typed import NAME_LENGTH
+from audit.web.leaf import again, alert, choice, drop, field, form, keep, leaf, link, paragraph, posted, speak, way_on
+
+_PASSPHRASE: Final = 200  # characters that fit in the field
+
+
+async def sign_in(request: Request) -> Response:
+    """`/sign-in`: the passphrase of management; `to` in the address is the view somebody was on the way to."""
+    speak(request)
+    to = way_on(request.query_params.get("to", ""))
+    try:
+        store = await run_in_threadpool(storage.ours)
+        if await run_in_threadpool(setup.is_empty, store):
+            return RedirectResponse("set-up", 303)
+        if request.method != "POST":
+            return _sign_in_page(request)
+        passphrase = (await posted(request)).get("passphrase", "")
+        token = await run_in_threadpool(sessions.sign_in, store, passphrase)
+    except AuditError as error:
+        return _sign_in_page(request, error.sentence)
+    response = RedirectResponse(to, 303)
+    keep(request, response, sessions.COOKIE, token)
+    drop(request, response, tickets.COOKIE)  # management must not be led into what somebody here was filling in
+    return response
+
+
+def _sign_in_page(request: Request, problem: str = "") -> Response:
+    body = field(
+        "passphrase",
+        _("Passphrase of management"),
+        kind="password",
+        autocomplete="current-password",
+        maxlength=str(_PASSPHRASE),
+        **again(problem),
+    )
+    return leaf(
+        request,
+        _("Sign in"),
+        paragraph(
+            _(
+                "This is for whoever runs the yearly round. To fill in a "
+                "questionnaire you need no passphrase, only your code."
+            )
+        )
+        + alert(problem)
+        + form(body, _("Sign in"))
+        + link("i", _("Fill in with a code"))
+        + link("./", _("To the first page")),
+        status=422 if problem else 200,
+    )
+
+
+async def sign_out(request: Request) -> Response:
+    """`/sign-out`: end the session, here and on the server."""
+    speak(request)
+    await posted(request)
+    try:
+        store = await run_in_threadpool(storage.ours)
+        await run_in_threadpool(sessions.sign_out, store, request.cookies.get(sessions.COOKIE, ""))
+    except AuditError as error:
+        return leaf(request, _("Sign out"), alert(error.sentence), status=503)
+    response = RedirectResponse("./", 303)
+    drop(request, response, sessions.COOKIE)
+    return response
+
+
+async def passphrase(request: Request) -> Response:
+    """`/passphrase`: another passphrase for management; everybody else is signed out."""
+    speak(request)
+    try:
+        store = await run_in_threadpool(storage.ours)
+        who = await run_in_threadpool(sessions.principal, store, request.cookies.get(sessions.COOKIE))
+        if who.role != "management":
+            return RedirectResponse("sign-in?to=organisation", 303)
+        if request.method != "POST":
+            return _passphrase_page(request)
+        told = await posted(request)
+        if told.get("passphrase") != told.get("again"):
+            return _passphrase_page(request, _("The two passphrases are not the same. Type them again."))
+        token = await run_in_threadpool(
+            sessions.change_passphrase, store, who, told.get("old", ""), told.get("passphrase", "")
+        )
+    except InputError as error:
+        return _passphrase_page(request, "\n".join(problem.sentence for problem in error.problems))
+    except AuditError as error:
+        return _passphrase_page(request, error.sentence)
+    response = RedirectResponse("organisation", 303)
+    keep(request, response, sessions.COOKIE, token)
+    return response
+
+
+def _passphrase_page(request: Request, problem: str = "") -> Response:
+    old = field(
+        "old",
+        _("The passphrase as it is now"),
+        kind="password",
+        autocomplete="current-password",
+        maxlength=str(_PASSPHRASE),
+    )
+    return leaf(
+        request,
+        _("Change the passphrase"),
+        alert(problem)
+        + form(old + _new_passphrase(), _("Change"))
+        + link("organisation", _("Back to the organisation")),
+        status=422 if problem else 200,
+    )
+
+
+def _new_passphrase() -> str:
+    help = _(
+        "At least 12 characters. A few words in a row are easy to remember and hard to guess. Write it down and "
+        "keep it safe: nobody can look it up for you."
+    )
+    first = field(
+        "passphrase",
+        _("New passphrase of management"),
+        kind="password",
+        autocomplete="new-password",
+        maxlength=str(_PASSPHRASE),
+        help=help,
+    )
+    return first + field(
+        "again",
+        _("The same passphrase again"),
+        kind="password",
+        autocomplete="new-password",
+        maxlength=str(_PASSPHRASE),
+    )
+
+
+async def set_up(request: Request) -> Response:
+    """`/set-up`: the first organisation and its passphrase; afterwards this page only says that it is done."""
+    speak(request)
+    told: dict[str, str] = {}
+    try:
+        store = await run_in_threadpool(storage.ours)
+        if not await run_in_threadpool(setup.is_empty, store):
+            return leaf(
+                request,
+                _("Already set up"),
+                paragraph(_("An organisation has been set up here. Sign in to go on.")) + link("sign-in", _("Sign in")),
+            )
+        if request.method != "POST":
+            return _set_up_page(request, told)
+        told = await posted(request)
+        if told.get("passphrase") != told.get("again"):
+            sentence = _("The two passphrases are not the same. Type them again.")
+            return _set_up_page(request, told, sentence)
+        token = await run_in_threadpool(
+            lambda: setup.set_up(
+                store,
+                name=told.get("name", ""),
+                kind=next((kind for kind in KINDS if kind == told.get("kind")), None),
+                region=told.get("region", "").strip() or None,
+                passphrase=told.get("passphrase", ""),
+            )
+        )
+    except InputError as error:
+        return _set_up_page(request, told, "\n".join(problem.sentence for problem in error.problems))
+    except AuditError as error:
+        return _set_up_page(request, told, error.sentence)
+    response = RedirectResponse("organisation", 303)
+    keep(request, response, sessions.COOKIE, token)
+    return response
+
+
+def _set_up_page(request: Request, told: dict[str, str], problem: str = "") -> Response:
+    kinds: dict[str, str] = {"": _("Choose"), **{kind: kind_label(kind) for kind in KINDS}}
+    region = field("region", _("Region (may stay empty)"), value=told.get("region", ""), maxlength=str(NAME_LENGTH))
+    body = (
+        field(
+            "name",
+            _("Name of your organisation"),
+            value=told.get("name", ""),
+            maxlength=str(NAME_LENGTH),
+            autocomplete="organization",
+        )
+        + choice("kind", _("Kind of organisation"), kinds, told.get("kind", ""))
+        + region.replace(" required", "", 1)
+        + _new_passphrase()
+    )
+    return leaf(
+        request,
+        _("Set up my organisation"),
+        paragraph(_("This takes a minute. After this you add services and teams, and then you plan a round."))
+        + alert(problem)
+        + form(body, _("Set up"))
+        + link("./", _("To the first page")),
+        status=422 if problem else 200,
+    )

@@ -1,0 +1,178 @@
+"""Coming in with a code, and leaving a device that others use."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import secrets
+import time
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from audit import storage
+from audit.access import sessions
+from audit.collect import sealing, tickets
+from audit.collect.limiter import Limiter
+from audit.errors import AuditError
+from audit.storage import Store
+from audit.texts import _
+from audit.web.cookies import MORE, SENT
+from audit.web.leaf import again, alert, drop, field, form, keep, leaf, link, paragraph, posted, speak
+from audit.web.page import STATIC
+
+_TRIES: Final = "tries"
+_PROBLEM: Final = "problem"
+_SHOWN_WITHIN: Final = 60  # seconds in which a browser comes back to be told what is wrong
+_SCRIPT: Final = (STATIC / "code.js").read_text("utf-8")
+_THANKS: Final = (STATIC / "emblem.svg").read_text("utf-8")
+_limiter: Final = Limiter()
+_log: Final = logging.getLogger("audit")
+
+
+async def code(request: Request) -> Response:
+    """`/i`: a code in the address behind the #, or typed; the way on is the view to answer in."""
+    speak(request)
+    try:
+        store = await run_in_threadpool(storage.ours)
+    except AuditError as error:
+        return leaf(request, _("Fill in with your code"), alert(error.sentence), status=503)
+    if request.method != "POST":
+        return _page(request, *_told(store, request))
+    typed = (await posted(request)).get("code", "")[:100]
+    try:
+        ticket = await run_in_threadpool(tickets.enter, store, typed)
+        signed_out = await run_in_threadpool(_sign_out, store, request.cookies.get(sessions.COOKIE))
+    except AuditError as error:
+        return await _refused(store, request, typed, error)
+    response = RedirectResponse("answer?signed=out" if signed_out else "answer", 303)
+    if tickets.COOKIE in request.cookies or SENT in request.cookies:
+        keep(request, response, MORE, "1")
+    keep(request, response, tickets.COOKIE, tickets.seal(store, ticket))
+    for name in (SENT, _PROBLEM, *([sessions.COOKIE] if signed_out else [])):
+        drop(request, response, name)
+    return response
+
+
+def _sign_out(store: Store, token: str | None) -> bool:
+    """One device is of one person at a time: whoever answers on it must not be management too. Whether somebody was."""
+    if sessions.principal(store, token).role == "nobody":
+        return False
+    sessions.sign_out(store, token)
+    return True
+
+
+async def _refused(store: Store, request: Request, typed: str, error: AuditError) -> Response:
+    """Back to the page, with what is wrong in a cookie: a browser can go back to a page that it asked for, not to one
+    that was the answer to a form. Guessing gets slow; a code that is right never waits."""
+    visitor = request.cookies.get(_TRIES) or secrets.token_urlsafe(9)
+    if error.code == "code_unknown":
+        now = time.monotonic()
+        wait = _limiter.wrong(visitor, now)
+        counted = _limiter.report(now)
+        if counted is not None:
+            _log.warning("Wrong codes since the last line: %d", counted)
+        await asyncio.sleep(wait)
+    told = sealing.seal(store.secret, _PROBLEM, json.dumps([typed, error.sentence]), secrets.token_bytes(sealing.NONCE))
+    response = RedirectResponse("i", 303)
+    keep(request, response, _PROBLEM, told, seconds=_SHOWN_WITHIN)
+    keep(request, response, _TRIES, visitor)
+    return response
+
+
+def _told(store: Store, request: Request) -> tuple[str, str]:
+    """What was typed and what is wrong with it, as `_refused` left them; empty for whoever comes here first."""
+    plain = sealing.unseal(store.secret, _PROBLEM, request.cookies.get(_PROBLEM, ""))
+    typed, problem = ("", "") if plain is None else json.loads(plain)
+    return typed, problem
+
+
+def _page(request: Request, typed: str, problem: str) -> Response:
+    response = leaf(
+        request,
+        _("Fill in with your code"),
+        alert(problem)
+        + _form(typed, problem)
+        + paragraph(_("No code? Ask whoever gave out the slips in your organisation."))
+        + link("./", _("To the first page")),
+        script="./i.js",
+    )
+    if problem:
+        drop(request, response, _PROBLEM)  # told once
+    return response
+
+
+def _form(typed: str = "", problem: str = "", **attributes: str) -> str:
+    told = _("It stands on your slip, for example K7QF-2M9X-H4TD-3. Capitals, spaces and dashes do not matter.")
+    whole = told.replace("K7QF-2M9X-H4TD-3", "K7QF-2M9X-H4TD-3".replace("-", "\N{NON-BREAKING HYPHEN}"))
+    body = field(
+        "code",
+        _("Your code"),
+        value=typed,
+        help=whole,
+        autocomplete="off",
+        autocapitalize="characters",
+        spellcheck="false",
+        maxlength="60",
+        **again(problem),
+        **attributes,
+    )
+    return form(body, _("Go on"), "i")
+
+
+def _opens(request: Request) -> bool:
+    """Whether the code in this browser still opens a questionnaire, so that it is not the one that was sent."""
+    try:
+        tickets.unseal(storage.ours(), request.cookies.get(tickets.COOKIE, ""))
+    except AuditError:
+        return False
+    return True
+
+
+def script(_request: Request) -> Response:
+    """`/i.js`: takes the code out of the address."""
+    return Response(_SCRIPT, media_type="text/javascript", headers={"cache-control": "no-cache"})
+
+
+async def leave(request: Request) -> Response:
+    """`/leave`: forget on this device whose code it was. What was filled in stays, for whoever has the code."""
+    speak(request)
+    if request.method == "POST":
+        await posted(request)
+        response: Response = RedirectResponse("leave?done=1", 303)
+        for name in (tickets.COOKIE, SENT, _TRIES, _PROBLEM):
+            drop(request, response, name)
+        keep(request, response, MORE, "1")
+        return response
+    if request.query_params.get("done"):
+        told = _(
+            "Nothing of the questionnaire before is left on this device. Did you not send yet? With your code you "
+            "go on where you were, here or on another device."
+        )
+        body = paragraph(told) + _form(autofocus="") + link("./", _("To the first page"))
+        return leaf(request, _("Next person: fill in your code"), body, script="./i.js")
+    return leaf(
+        request,
+        _("Leave this device"),
+        paragraph(
+            _(
+                "Do others use this device too? Then leave before you "
+                "go. What you filled in is kept; with your code you go on later."
+            )
+        )
+        + form("", _("Leave this device"), "leave")
+        + link("answer", _("Back to the questionnaire")),
+    )
+
+
+def sent(request: Request) -> Response:
+    """`/sent.svg`: the picture of the thank-you page. Asking for it from that page drops the code's cookie, unless
+    somebody else's code came in since, in another tab."""
+    response = Response(_THANKS, media_type="image/svg+xml", headers={"cache-control": "no-store"})
+    if request.headers.get("sec-fetch-site", "same-origin") == "same-origin" and not _opens(request):
+        drop(request, response, tickets.COOKIE)
+        keep(request, response, SENT, "1")
+    return response

@@ -1,0 +1,39 @@
+"""The addresses of the plain pages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from audit.web import accounts, entering
+from audit.web.page import STATIC, STEPS
+
+_STEPS: Final = (STATIC / "steps.js").read_text("utf-8")
+
+
+def steps(_request: Request) -> Response:
+    """The script that every view has: it goes to the top when a view goes to another step."""
+    return Response(_STEPS, media_type="text/javascript", headers={"cache-control": "no-cache"})
+
+
+def language(request: Request) -> Response:
+    """`/language?lang=…`: nothing but the cookie that the middleware adds for a language that was asked for."""
+    spoken = request.scope.get("language", "")
+    return Response(status_code=204, headers={"content-language": spoken, "cache-control": "no-store"})
+
+
+ROUTES: Final = [
+    Route("/i", entering.code, methods=["GET", "POST"]),
+    Route("/i.js", entering.script),
+    Route("/sent.svg", entering.sent),
+    Route("/leave", entering.leave, methods=["GET", "POST"]),
+    Route("/sign-in", accounts.sign_in, methods=["GET", "POST"]),
+    Route("/sign-out", accounts.sign_out, methods=["POST"]),
+    Route("/passphrase", accounts.passphrase, methods=["GET", "POST"]),
+    Route("/set-up", accounts.set_up, methods=["GET", "POST"]),
+    Route(f"/{STEPS}", steps),
+    Route("/language", language),
+]

@@ -1,0 +1,146 @@
+"""Small makers: a clock to turn, an organisation with an open round, people who fill in."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from audit.access import sessions, setup
+from audit.collect import tickets, vault
+from audit.collect.sheet import Sheet
+from audit.collect.tickets import Ticket
+from audit.errors import AuditError
+from audit.manage import codes, organisation, rounds
+from audit.organisation import Service, Team
+from audit.principal import Principal
+from audit.questionnaire import Content
+from audit.rounds import Facts, Plan, Round
+from audit.storage import Store
+
+PASSPHRASE = "vier fietsen onder een afdak"
+FACTS = Facts(
+    controller="OCMW Vaartdorp",
+    privacy_contact="privacy@vaartdorp.example",
+    retention="Zo lang we bestaan",
+    confidential_adviser="An Peeters",
+    purpose="Samen beter werken",
+    comments_reader="Bo Maes",
+)
+SERVICES = (
+    Service(
+        name="Wonen", teams=(Team(name="Noord", invited=8), Team(name="Zuid", invited=6), Team(name="Nacht", invited=3))
+    ),
+    Service(name="Werk", teams=(Team(name="Atelier", invited=12), Team(name="Balie", invited=5))),
+)
+PLAN = Plan(title="Voorjaar 2026", year=2026, questionnaires=("ze", "gw", "nw"), last_day=date(2026, 6, 30))
+QUESTIONS = ("ze_good", "ze_step", "gw_good", "gw_step", "nw_good", "nw_step")
+NOORD, ZUID, NACHT = "wonen/noord", "wonen/zuid", "wonen/nacht"
+ATELIER, BALIE = "werk/atelier", "werk/balie"
+SENT = {NOORD: 7, ZUID: 6, NACHT: 2, ATELIER: 10, BALIE: 5}
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until somebody turns it."""
+
+    at: datetime = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def turn(self, **by: float) -> None:
+        self.at += timedelta(**by)
+
+
+@dataclass
+class House:
+    """An organisation with an open round, and the codes of its teams."""
+
+    store: Store
+    principal: Principal
+    token: str
+    round: Round
+    codes: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def content(self) -> Content:
+        return rounds.content(self.store, self.principal, self.round.id)
+
+    def ticket(self, team: str) -> Ticket:
+        """A ticket for the next unused code of a team."""
+        return tickets.enter(self.store, self.codes[team].pop())
+
+    def send(self, team: str, sheet: Sheet) -> None:
+        vault.send(self.store, self.ticket(team), sheet)
+
+
+def manager_in(store: Store) -> tuple[Principal, str]:
+    """Set up an organisation with roster and facts; who manages it, and the token of the session."""
+    token = setup.set_up(store, name="OCMW Vaartdorp", kind="ocmw", region="Waasland", passphrase=PASSPHRASE)
+    principal = sessions.principal(store, token)
+    organisation.save_roster(store, principal, SERVICES)
+    organisation.save_facts(store, principal, FACTS)
+    return principal, token
+
+
+def house_in(store: Store, plan: Plan = PLAN) -> House:
+    principal, token = manager_in(store)
+    round = rounds.open(store, principal, rounds.plan(store, principal, plan).id)
+    house = House(store, principal, token, round)
+    for unit in round.units.units:
+        if unit.level == "team":
+            house.codes[unit.id] = list(codes.issue(store, principal, round.id, unit.id))
+    return house
+
+
+def sheet(content: Content, seed: int, *, comments: bool = False) -> Sheet:
+    """What an invented person fills in: mostly answers, sometimes dk, na, nothing, or a questionnaire skipped."""
+    chance = random.Random(seed)
+    skipped = tuple(one.id for one in content.questionnaires if chance.random() < 0.1)
+    answers = {
+        item.id: chance.choices(["1", "2", "3", "4", "5", "dk", "na", ""], [4, 8, 20, 30, 16, 6, 3, 2])[0]
+        for one in content.questionnaires
+        if one.id not in skipped
+        for item in one.items
+    }
+    filled = Sheet(role=chance.choice([role.code for role in content.shared.roles]), answers=answers, skipped=skipped)
+    themes = filled.offered(content)
+    most = min(content.shared.priority.maximum(len(content.themes)), len(themes))
+    chosen = chance.choice([None, (), tuple(chance.sample(themes, most))])
+    texts = (
+        {
+            question.id: f"Voorbeeld {seed} bij {question.id}"
+            for one in content.questionnaires
+            if one.id not in skipped
+            for question in one.open_questions
+        }
+        if comments
+        else {}
+    )
+    return filled.model_copy(update={"priorities": chosen, "comments": texts})
+
+
+def refused(code: str, what: object, *args: object, **kwargs: object) -> AuditError:
+    with pytest.raises(AuditError) as caught:
+        what(*args, **kwargs)  # type: ignore[operator]
+    assert caught.value.code == code
+    return caught.value
+
+
+def everybody(house: House, *, comments: bool = True) -> list[tuple[str, Sheet]]:
+    """Thirty people send, in an order by chance; who is in which team, and what they filled in."""
+    people = [team for team, sent in SENT.items() for _person in range(sent)]
+    random.Random(5).shuffle(people)
+    sheets = [(team, sheet(house.content, seed, comments=comments)) for seed, team in enumerate(people)]
+    for team, one in sheets:
+        house.send(team, one)
+    return sheets
+
+
+def n(house: House, table: object) -> int:
+    with house.store.reading() as connection:
+        return connection.scalar(select(func.count()).select_from(table)) or 0  # type: ignore[arg-type]

@@ -1,0 +1,186 @@
+"""Made-up rounds for the tests: an organisation, a questionnaire of any shape, and what people answered."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from audit.collect.responses import Answers, Response
+from audit.organisation import Organisation, Service, Team
+from audit.publication import Publication, to_json
+from audit.publish.composition import compose, round_of, rules_of
+from audit.questionnaire import Content, Item, Questionnaire, Source, Theme, read
+from audit.questionnaire.blocks import Text
+from tests.helpers.attacker import Leak, Person, attack
+
+ROLES = ("medewerker", "ondersteuning", "leiding", "vrijwilliger", "ervaringsdeskundige", "geen")
+HIERARCHIES = 200
+"""How many random rounds are attacked in every run of the tests."""
+ROUND = round_of("2026", date(2026, 6, 30))
+
+
+def text(words: str) -> Text:
+    return Text.model_validate({"nl": words})
+
+
+def content(*questionnaires: Sequence[int]) -> Content:
+    """Questionnaires `qa`, `qb`… with themes `qa1`, `qa2`… of so many items each, `qa1_1`…"""
+    source = Source(krachtlijn=9, quote="steunsystemen", trace="elaboration")
+    made = []
+    for letter, sizes in zip("abcdef", questionnaires, strict=False):
+        themes = tuple(
+            Theme(
+                id=f"q{letter}{t}",
+                title=text(f"Thema {t}"),
+                measurement="mixed",
+                items=tuple(
+                    Item(id=f"q{letter}{t}_{i}", version=1, text=text(f"Vraag {i}"), source=source)
+                    for i in range(1, size + 1)
+                ),
+            )
+            for t, size in enumerate(sizes, 1)
+        )
+        made.append(
+            Questionnaire(
+                id=f"q{letter}",
+                version=1,
+                krachtlijn=9,
+                title=text("Vragen"),
+                intro=text("Vragen"),
+                minutes=(1, 2),
+                scale="extent",
+                themes=themes,
+            )
+        )
+    return read().model_copy(update={"questionnaires": tuple(made)})
+
+
+def organisation(*services: Sequence[int]) -> Organisation:
+    """Services `s1`, `s2`… with teams `t1`, `t2`… of so many people invited each."""
+    return Organisation(
+        name="Huis",
+        services=tuple(
+            Service(
+                name=f"s{s}", teams=tuple(Team(name=f"t{t}", invited=invited) for t, invited in enumerate(teams, 1))
+            )
+            for s, teams in enumerate(services, 1)
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Round:
+    """A closed round before anything of it is shown."""
+
+    organisation: Organisation
+    content: Content
+    responses: tuple[Response, ...]
+    k: int = 5
+
+    def publication(self) -> Publication:
+        answers = Answers(self.content.questionnaires, self.responses)
+        return compose(self.organisation, ROUND, rules_of(self.k), self.content, answers)
+
+    def file(self) -> bytes:
+        return to_json(self.publication())
+
+    @property
+    def themes(self) -> dict[str, tuple[str, ...]]:
+        return {theme.id: tuple(item.id for item in theme.items) for theme in self.content.themes}
+
+    @property
+    def people(self) -> list[Person]:
+        """What may be known about everybody who took part."""
+        return [self._person(response) for response in self.responses]
+
+    def _person(self, response: Response) -> Person:
+        said: dict[str, set[str]] = {"answered": set(), "unsure": set(), "unfit": set()}
+        asked: set[str] = set()
+        counts, given = False, iter(response.answers)
+        for questionnaire in self.content.questionnaires:
+            answers = {item.id: next(given) for item in questionnaire.items}
+            filled = [item for item, answer in answers.items() if answer]
+            if filled and response.priorities is not None:
+                asked |= {theme.id for theme in questionnaire.themes}
+            if 2 * len(filled) >= len(answers):
+                counts = True
+                for item in filled:
+                    said[{"dk": "unsure", "na": "unfit"}.get(answers[item], "answered")].add(item)
+        return Person(
+            response.team,
+            response.role,
+            frozenset(said["answered"]),
+            frozenset(said["unsure"]),
+            frozenset(said["unfit"]),
+            frozenset(asked),
+            counts,
+        )
+
+    def leaks(self, file: bytes | None = None) -> list[Leak]:
+        """What an attacker with the finished file can work out."""
+        return attack(self.file() if file is None else file, self.people, self.themes)
+
+
+def random_round(seed: int) -> Round:
+    """A round of any kind: 1-4 services of 1-5 teams, cells of 0-9 people, 2-6 roles, 1-2 questionnaires, missing
+    answers of every kind and people who know nothing, from hardly any to many."""
+    chance = random.Random(seed)
+    asked = content(
+        *(
+            [chance.randint(1, 5) for _theme in range(chance.randint(1, 3))]
+            for _questionnaire in range(chance.randint(1, 2))
+        )
+    )
+    people = [
+        [
+            chance.choice((0, 1, 3, 5, 6, 7, 8, 9, 9)) if chance.random() < 0.6 else chance.randint(4, 9)
+            for _team in range(chance.randint(1, 5))
+        ]
+        for _service in range(chance.randint(1, 4))
+    ]
+    whole = organisation(*([max(n + chance.choice((0, 0, 1, 3)), 1) for n in teams] for teams in people))
+    roles = chance.sample(ROLES, chance.randint(2, 6))
+    shares = [chance.choice((1, 1, 3, 10)) for _role in roles]
+    habits = Habits(chance)
+    teams = [unit.id for unit in whole.units if unit.level == "team"]
+    sizes = [n for of_service in people for n in of_service]
+    responses = [
+        habits.response(team, chance.choices(roles, shares)[0], asked)
+        for team, n in zip(teams, sizes, strict=True)
+        for _person in range(n)
+    ]
+    if not responses:
+        responses = [habits.response(teams[0], roles[0], asked)]
+    chance.shuffle(responses)
+    return Round(whole, asked, tuple(responses), chance.choice((5, 6, 7)))
+
+
+class Habits:
+    """How people in a round answer: how often not, and how much alike."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self._chance = chance
+        self._gaps = chance.choice((0.0, 0.01, 0.05, 0.3))
+        self._skips = chance.choice((0.0, 0.1, 0.3))
+        self._knows_nothing = chance.choice((0.0, 0.05))
+        self._unfit = chance.choice((1, 1, 8))
+        self._weights = chance.choice(((1, 1, 1, 1, 1), (1, 2, 4, 3, 1), (0, 0, 1, 3, 12), (0, 0, 0, 0, 1)))
+
+    def response(self, team: str, role: str, asked: Content) -> Response:
+        chance, answers, offered = self._chance, [], []
+        for questionnaire in asked.questionnaires:
+            skipped = chance.random() < self._skips
+            nothing = chance.random() < self._knows_nothing
+            given = ["" if skipped else "dk" if nothing else self._answer() for _item in questionnaire.items]
+            answers += given
+            offered += [theme.id for theme in questionnaire.themes] if any(given) else []
+        most = asked.shared.priority.maximum(len(asked.themes))
+        chosen = tuple(chance.sample(offered, min(len(offered), chance.randint(0, most))))
+        return Response(team, role, tuple(answers), None if chance.random() < 0.15 else chosen)
+
+    def _answer(self) -> str:
+        if self._chance.random() < self._gaps:
+            return self._chance.choices(("dk", "na", ""), (4, self._unfit, 2))[0]
+        return self._chance.choices("12345", self._weights)[0]

@@ -1,0 +1,114 @@
+"""What tests of screens share: a house with an open round, a browser's cookies, and a way to visit a view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from audit import storage, texts
+from audit.access import sessions
+from audit.collect import tickets
+from audit.settings import Settings
+from audit.storage import Store
+from audit.views import navigation
+from audit.views.kit import visitor
+from tests.helpers.house import Clock, House, house_in
+
+VIEWS = Path(__file__).parents[2] / "audit" / "views"
+SHELL = VIEWS / "shell.py"
+Visit = Callable[..., AppTest]
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def jar(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The cookies that the browser sends."""
+    cookies: dict[str, str] = {}
+    monkeypatch.setattr(visitor, "cookie", cookies.get)
+    return cookies
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """An empty store, which the app takes for its own."""
+    opened = storage.open(Settings(data_dir=tmp_path / "data"), clock=Clock())
+    monkeypatch.setattr(storage, "ours", lambda: opened)
+    return opened
+
+
+@pytest.fixture
+def house(store: Store) -> House:
+    return house_in(store)
+
+
+@pytest.fixture
+def visit(jar: dict[str, str]) -> Visit:
+    """Visit a view as a browser does: `visit("rounds", "nl", round=id)`."""
+
+    def go(view: str, language: str = "en", **query: str) -> AppTest:
+        app = AppTest.from_file(str(SHELL), default_timeout=30)
+        app.query_params["lang"] = language
+        app.run()
+        if view != "welcome":
+            app.switch_page(navigation.at(view).script)
+            for name, value in query.items():
+                app.query_params[name] = value
+            app.run()
+        return app
+
+    return go
+
+
+@pytest.fixture
+def signed_in(jar: dict[str, str], house: House) -> House:
+    """The house, with its management signed in."""
+    jar[sessions.COOKIE] = house.token
+    return house
+
+
+@pytest.fixture
+def with_code(jar: dict[str, str], house: House) -> Callable[[str], str]:
+    """Come in with the next code of a team; the code."""
+
+    def enter(team: str) -> str:
+        code = house.codes[team].pop()
+        jar[tickets.COOKIE] = tickets.seal(house.store, tickets.enter(house.store, code))
+        return code
+
+    return enter
+
+
+def words(app: AppTest) -> str:
+    """Everything that is said, element by element."""
+    said = [*app.title, *app.header, *app.subheader, *app.markdown, *app.info, *app.success, *app.warning, *app.error]
+    return "\n".join([*(one.value for one in said), *(html.proto.body for html in app.get("html"))]).replace("\\", "")
+
+
+def fill(app: AppTest, fields: dict[str, str]) -> AppTest:
+    """Type in text fields, by label."""
+    for label, text in fields.items():
+        next(one for one in reversed(app.text_input) if one.label == label).input(text)
+    return app
+
+
+def save(app: AppTest, label: str) -> AppTest:
+    return next(one for one in reversed(app.button) if one.label == label).click().run()
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Open a view: `opened("results", "nl", unit="zorg")`. Its script runs in a thread of its own, which speaks the
+    default language until `navigation` says otherwise; so the default is what is set here."""
+
+    def run(view: str, language: str = "en", **query: str) -> AppTest:
+        monkeypatch.setattr(texts, "_language", ContextVar("language", default=language))
+        app = AppTest.from_file(str(VIEWS / navigation.at(view).script), default_timeout=30)
+        for name, value in query.items():
+            app.query_params[name] = value
+        return app.run()
+
+    return run

@@ -1,0 +1,108 @@
+"""Who is not signed in gets nothing, from whatever function behind a view; and no other organisation's either."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+import audit
+from audit.collect.tickets import Ticket
+from audit.errors import AuditError
+from audit.principal import NOBODY, Forbidden, Principal
+from audit.storage import Store
+from tests.helpers.house import FACTS, PLAN, SERVICES, House
+
+ROOMS = ("audit.access", "audit.collect", "audit.manage", "audit.storage")
+OPEN_TO_ALL = {  # functions of a store that ask for no principal, and why
+    "audit.access.setup.is_empty": "tells only whether anything is there",
+    "audit.access.setup.set_up": "only while nothing is there",
+    "audit.access.sessions.principal": "says who somebody is",
+    "audit.access.sessions.sign_in": "asks for the passphrase",
+    "audit.access.sessions.sign_out": "asks for the token",
+    "audit.access.sessions.begin": "inside a transaction of the two above",
+    "audit.collect.tickets.enter": "asks for a code",
+    "audit.collect.tickets.unseal": "asks for a code",
+    "audit.collect.tickets.require_open": "inside a transaction; asks for a ticket",
+    "audit.manage.comments.keep": "inside the transaction that closes",
+}
+GIVEN: dict[str, Any] = {
+    "plan": PLAN,
+    "facts": FACTS,
+    "services": SERVICES,
+    "team": "wonen/noord",
+    "name": "Naam",
+    "kind": None,
+    "region": None,
+    "old": "oud",
+    "new": "nieuw",
+    "text": "tekst",
+    "typed_title": PLAN.title,
+    "last_day": PLAN.last_day,
+    "comment_id": "x",
+    "n": 1,
+    "make": lambda *_arguments: {},
+}
+
+
+def functions() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Every public function that is given a store."""
+    for room in ROOMS:
+        package = importlib.import_module(room)
+        names = [room, *(f"{room}.{found.name}" for found in pkgutil.iter_modules(package.__path__))]
+        for module in map(importlib.import_module, names):
+            for name, function in inspect.getmembers(module, inspect.isfunction):
+                ours = function.__module__ == module.__name__ and not name.startswith("_")
+                if ours and any(_is(one, Store) for one in inspect.signature(function).parameters.values()):
+                    yield f"{module.__name__}.{name}", function
+
+
+def _is(parameter: inspect.Parameter, kind: type) -> bool:
+    return parameter.annotation in (kind, kind.__name__)
+
+
+def needs(kind: type) -> list[tuple[str, Callable[..., Any]]]:
+    return [
+        (name, function)
+        for name, function in functions()
+        if any(_is(one, kind) for one in inspect.signature(function).parameters.values())
+    ]
+
+
+def call(function: Callable[..., Any], house: House, principal: Principal) -> Any:
+    known = {"store": house.store, "principal": principal, "round_id": house.round.id, **GIVEN}
+    names = inspect.signature(function).parameters
+    return function(**{name: known.get(name, "x") for name, one in names.items() if one.default is one.empty})
+
+
+def test_every_function_of_a_store_asks_who_is_there():
+    asking = {name for kind in (Principal, Ticket) for name, _function in needs(kind)}
+    assert {name for name, _function in functions()} - asking - set(OPEN_TO_ALL) == set()
+    assert set(OPEN_TO_ALL) <= {name for name, _function in functions()}
+    assert len(needs(Principal)) >= 30
+    assert audit.__name__ == "audit"
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_nobody_gets_anything(house: House):
+    for name, function in needs(Principal):
+        for principal in (NOBODY, Principal("management", None), Principal("nobody", "somewhere")):
+            with pytest.raises(Forbidden):
+                print(name, "answered", call(function, house, principal))  # noqa: T201  (seen when it fails)
+
+
+def test_management_of_another_organisation_gets_nothing_of_this_one(house: House):
+    stranger = Principal("management", "another")
+    for name, function in needs(Principal):
+        if "round_id" not in inspect.signature(function).parameters:
+            continue
+        if name.startswith("audit.manage.comments."):
+            assert call(function, house, stranger) == ()
+            continue
+        with pytest.raises(AuditError) as refused:
+            print(name, "answered", call(function, house, stranger))  # noqa: T201  (seen when it fails)
+        assert refused.value.code in ("no_round", "no_publication"), name

@@ -1,0 +1,366 @@
+"""The organisation: a form that is saved whole or not at all, that no other tab wipes, and lists that replace it."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from audit import texts
+from audit.access import sessions, setup
+from audit.files import tables
+from audit.files.roster import as_csv, lost, organisation_of
+from audit.manage import organisation
+from audit.organisation import Service, Team
+from audit.principal import Principal
+from audit.rounds import Facts
+from audit.storage import Store
+from audit.views import navigation
+from tests.helpers.house import FACTS, PASSPHRASE, SERVICES, House, manager_in
+from tests.helpers.visiting import Visit, fill, words
+
+SAVE = "Save services and teams"
+LIST = "service;team;invited\nZorg;A;9\nZorg;B;8"
+
+
+@pytest.fixture
+def manager(store: Store, jar: dict[str, str]) -> Principal:
+    """Somebody who manages an organisation with services and facts, signed in."""
+    who, jar[sessions.COOKIE] = manager_in(store)
+    return who
+
+
+@pytest.fixture
+def newcomer(store: Store, jar: dict[str, str]) -> Principal:
+    """Somebody who manages an organisation with nothing in it yet, signed in."""
+    token = setup.set_up(store, name="OCMW Vaartdorp", kind="ocmw", region="Waasland", passphrase=PASSPHRASE)
+    jar[sessions.COOKIE] = token
+    return sessions.principal(store, token)
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    return next(one for one in app.button if one.label == label).click().run()
+
+
+def tick(app: AppTest, label: str) -> AppTest:
+    """Tick a box. It arrives with the click that follows; outside a form a browser sends it at once."""
+    next(one for one in app.checkbox if one.label == label).check()
+    return app
+
+
+def value(app: AppTest, label: str) -> str:
+    return next(one for one in app.text_input if one.label == label).value
+
+
+def services(store: Store, who: Principal) -> tuple[Service, ...]:
+    return organisation.read(store, who).services
+
+
+def test_a_whole_organisation_is_saved_with_one_click(visit: Visit, store: Store, newcomer: Principal):
+    app = fill(visit("organisation"), {"Name of service 1": "Thuis", "Team 1.1": "Oost", "People in team 1.1": "7"})
+    app = press(fill(app, {"Team 1.3": "*West*", "People in team 1.3": " 5 "}), "More teams in service 1")
+    app = press(fill(app, {"Team 1.6": "Zuid", "People in team 1.6": "12"}), "One more service")
+    app = fill(app, {"Name of service 2": "Straat", "Team 2.1": "Nacht", "People in team 2.1": "3"})
+    assert services(store, newcomer) == ()
+    app = press(app, SAVE)
+    assert "Services and teams were saved" in words(app)
+    assert services(store, newcomer) == (
+        Service(
+            name="Thuis",
+            teams=(Team(name="Oost", invited=7), Team(name="*West*", invited=5), Team(name="Zuid", invited=12)),
+        ),
+        Service(name="Straat", teams=(Team(name="Nacht", invited=3),)),
+    )
+    assert "2 services, 4 teams, 27 people" in words(app)
+    assert not app.exception
+
+
+def test_everything_that_is_wrong_is_said_with_its_row_and_nothing_is_saved(
+    visit: Visit, store: Store, manager: Principal
+):
+    app = press(visit("organisation"), "One more service")
+    app = fill(
+        app,
+        {
+            "Team 1.1": "Zuid",
+            "People in team 1.2": "veel",
+            "Team 2.1": "",
+            "Name of service 3": "Werk",
+            "Team 3.1": "Oost",
+            "People in team 3.2": "0",
+        },
+    )
+    app = press(app, SAVE)
+    for sentence in (
+        "Nothing was saved yet.",
+        "Team 1.2: Team 1.1 is called “Zuid” too. Give each its own name.",
+        "Team 1.2: “veel” is not a number of people. Write a whole number of at least 1.",
+        "Team 2.1: There are people but no team. Fill in its name, or empty the number.",
+        "Service 3: Service 2 is called “Werk” too. Give each its own name.",
+        "Team 3.1: Fill in how many people are in “Oost”.",
+        "Team 3.2: There are people but no team.",
+    ):
+        assert sentence in words(app)
+    assert services(store, manager) == SERVICES
+    assert (value(app, "People in team 1.2"), value(app, "Team 3.1")) == ("veel", "Oost")
+    app = press(fill(app, {"Name of service 3": "", "Team 3.1": "Oost"}), SAVE)
+    assert "Service 3: Fill in its name." in words(app)
+
+
+def test_a_form_that_another_tab_overtook_wipes_nothing(visit: Visit, store: Store, manager: Principal):
+    late, quick = visit("organisation"), visit("organisation")
+    quick = press(tick(quick, "Take service 1 away"), SAVE)
+    quick = press(quick, "Yes, save it like this")
+    assert services(store, manager) == SERVICES[1:]
+    late = press(fill(late, {"Team 1.1": "Noordrand", "People in team 1.1": "9"}), SAVE)
+    assert "changed in another tab or by a colleague" in words(late)
+    assert services(store, manager) == SERVICES[1:]
+    assert (value(late, "Team 1.1"), value(late, "People in team 1.1")) == ("Noordrand", "9")
+    late = press(late, "Keep what I typed here. It may replace what is saved now")
+    late = press(late, SAVE)
+    assert [team.name for team in services(store, manager)[0].teams] == ["Noordrand", "Zuid", "Nacht"]
+
+
+def test_another_tab_may_overtake_between_the_question_and_the_answer(visit: Visit, store: Store, manager: Principal):
+    late = press(fill(visit("organisation"), {"Team 1.1": "Noordrand"}), SAVE)
+    organisation.save_roster(store, manager, SERVICES[1:])
+    late = press(late, "Yes, save it like this")
+    assert "Nothing was saved; what you typed still stands here." in words(late)
+    assert services(store, manager) == SERVICES[1:]
+    assert value(late, "Team 1.1") == "Noordrand"
+
+
+def test_a_form_that_another_tab_overtook_can_begin_again(visit: Visit, store: Store, manager: Principal):
+    late = visit("organisation")
+    organisation.save_roster(store, manager, SERVICES[1:])
+    late = fill(late.run(), {"Name of service 1": "Thuis"})
+    late = press(late, "Show what is saved now. What I typed here may go")
+    assert value(late, "Name of service 1") == "Werk"
+    assert "another tab" not in words(late)
+
+
+@pytest.mark.parametrize("form", ["facts", "name"])
+def test_facts_and_name_that_another_tab_overtook_are_kept(visit: Visit, store: Store, manager: Principal, form: str):
+    late = visit("organisation")
+    organisation.save_facts(store, manager, FACTS.model_copy(update={"purpose": "Van een collega"}))
+    organisation.rename(store, manager, name="Van een collega", kind=None, region=None)
+    label, button = {
+        "facts": ("How long results are kept", "Save what people are told"),
+        "name": ("Name of your organisation", "Save name"),
+    }[form]
+    late = press(fill(late, {label: "Van mij"}), button)
+    assert "Nothing was saved" in words(late)
+    assert "Van een collega" in words(late)
+    assert value(late, label) == "Van mij"
+    known = organisation.read(store, manager)
+    assert (known.name, known.facts.purpose) == ("Van een collega", "Van een collega")
+    assert known.facts.retention == FACTS.retention
+
+
+def test_what_goes_away_must_be_agreed_to(visit: Visit, store: Store, manager: Principal):
+    app = fill(visit("organisation"), {"Team 1.3": "", "People in team 1.3": ""})
+    app = press(tick(app, "Take service 2 away"), SAVE)
+    assert "it goes away: Wonen: Nacht; Werk." in words(app)
+    assert services(store, manager) == SERVICES
+    app = fill(app, {"Team 1.2": "", "People in team 1.2": ""})  # more than was asked
+    app = press(app, "Yes, save it like this")
+    assert "it goes away: Wonen: Zuid; Wonen: Nacht; Werk." in words(app)
+    assert services(store, manager) == SERVICES
+    press(app, "Yes, save it like this")
+    assert services(store, manager) == (Service(name="Wonen", teams=(Team(name="Noord", invited=8),)),)
+
+
+def test_what_is_put_back_needs_no_agreement_any_more(visit: Visit, store: Store, manager: Principal):
+    app = press(tick(visit("organisation"), "Take service 2 away"), SAVE)
+    next(one for one in app.checkbox if one.label == "Take service 2 away").uncheck()
+    app = press(fill(app, {"People in team 1.1": "9"}), "Yes, save it like this")
+    assert [team.invited for service in services(store, manager) for team in service.teams] == [9, 6, 3, 12, 5]
+    assert "Yes, save it like this" not in [button.label for button in app.button]
+
+
+def test_another_number_or_another_way_to_write_a_name_asks_nothing(visit: Visit, store: Store, manager: Principal):
+    press(fill(visit("organisation"), {"Team 1.1": "noord", "People in team 1.1": "9"}), SAVE)
+    assert services(store, manager)[0].teams[0] == Team(name="noord", invited=9)
+
+
+def test_all_services_cannot_be_taken_away(visit: Visit, store: Store, manager: Principal):
+    app = tick(tick(visit("organisation"), "Take service 1 away"), "Take service 2 away")
+    app = press(press(app, SAVE), "Yes, save it like this")
+    assert "There is no service yet" in words(app)
+    assert services(store, manager) == SERVICES
+
+
+def test_saving_one_form_draws_only_that_one_anew(visit: Visit, store: Store, manager: Principal):
+    """A browser keeps what is typed in a field for as long as the field has the same id; tests/browser types it."""
+
+    def ids(app: AppTest) -> dict[str, str]:
+        return {field.label: field.proto.id for field in app.text_input if not field.label.startswith("Region")}
+
+    fields = {
+        "Name of your organisation": "Save name",
+        "How long results are kept": "Save what people are told",
+        "Team 1.1": SAVE,
+    }
+    app = visit("organisation")
+    for field, button in fields.items():
+        before, app = ids(app), press(app, button)
+        assert {one for one in fields if ids(app)[one] != before[one]} == {field}
+
+
+def test_what_was_typed_and_not_saved_is_gone_after_another_view(visit: Visit, store: Store, manager: Principal):
+    app = fill(visit("organisation"), {"Team 1.1": "Half getypt", "How long results are kept": "Half"}).run()
+    app.switch_page(navigation.at("method").script)
+    app.run()
+    organisation.save_roster(store, manager, SERVICES[1:])
+    app.switch_page(navigation.at("organisation").script)
+    app.run()
+    assert value(app, "Team 1.1") == "Atelier"
+    assert value(app, "How long results are kept") == FACTS.retention
+    assert "another tab" not in words(app)
+
+
+def test_no_button_does_anything_after_the_session_ended(visit: Visit, house: House, jar: dict[str, str]):
+    """Every button and every form, one by one, on a page that stood open since before."""
+    jar[sessions.COOKIE] = house.token
+    store, who = house.store, house.principal
+    organisation.save_roster(store, who, SERVICES[:1])
+    app = ready_to_press(visit("organisation"))
+    keys = [button.key for button in app.button if not (button.key or "").startswith("language-")]
+    assert {"save-roster", "sure", "more-services", "replace-list", "replace-earlier", "look"} <= set(keys)
+    before = organisation.read(store, who)
+    for key in keys:
+        token = sessions.sign_in(store, PASSPHRASE)
+        jar[sessions.COOKIE] = token
+        app = ready_to_press(visit("organisation"))
+        sessions.sign_out(store, token)
+        app.button(key=key).click().run()
+        assert app.title[0].value == "Sign in first", key
+        assert not app.exception
+        assert "Vaartdorp" not in words(app)
+        assert organisation.read(store, who) == before, key
+
+
+def ready_to_press(app: AppTest) -> AppTest:
+    """The page with everything open: a list looked at and agreed to, an earlier round too, and a team going away."""
+    app.text_area[0].input(LIST)
+    next(one for one in app.selectbox if one.key == "earlier").select_index(0)
+    app = press(fill(app, {"Team 1.1": "Anders", "Name of your organisation": "Anders"}), SAVE)
+    for box in app.checkbox:
+        if box.label.startswith("I looked"):
+            box.check()
+    return app.run()
+
+
+def test_a_list_from_a_spreadsheet_is_looked_at_before_it_is_saved(visit: Visit, store: Store, manager: Principal):
+    app = visit("organisation")
+    wrong = app.text_area[0].input("service\tteam\tinvited\nZorg\tA\tveel\nZorg\tA\t0").run()
+    assert "“veel” is not a number of people" in words(wrong)
+    assert "for the second time" in words(wrong)
+    app = wrong.text_area[0].input(LIST).run()
+    assert "This goes away: Wonen; Werk." in words(app)
+    assert "This is new: Zorg." in words(app)
+    assert services(store, manager) == SERVICES
+    app = press(app, "Save this list")
+    assert "tick that you did" in words(app)
+    assert services(store, manager) == SERVICES
+    app = press(
+        tick(app, "I looked at the names and the numbers. This may replace what stands here now"), "Save this list"
+    )
+    assert [team.invited for team in services(store, manager)[0].teams] == [9, 8]
+    assert value(app, "Name of service 1") == "Zorg"
+    assert app.text_area[0].value == ""
+
+
+def test_a_list_does_not_replace_what_another_tab_saved_meanwhile(visit: Visit, store: Store, manager: Principal):
+    app = visit("organisation")
+    app.text_area[0].input(LIST).run()
+    app = tick(app, "I looked at the names and the numbers. This may replace what stands here now")
+    organisation.save_roster(store, manager, SERVICES[1:])
+    app = press(app, "Save this list")
+    assert "changed in another tab" in words(app)
+    assert services(store, manager) == SERVICES[1:]
+    assert app.text_area[0].value == LIST
+
+
+def test_the_first_list_needs_no_agreement(visit: Visit, store: Store, newcomer: Principal):
+    app = visit("organisation")
+    press(app.text_area[0].input(LIST).run(), "Save this list")
+    assert [one.name for one in services(store, newcomer)] == ["Zorg"]
+
+
+def test_the_services_and_teams_of_an_earlier_round_are_taken_over(visit: Visit, signed_in: House):
+    store, who = signed_in.store, signed_in.principal
+    changed = (SERVICES[0], Service(name="Straat", teams=(Team(name="Hoek", invited=5),)))
+    organisation.save_roster(store, who, changed)
+    app = visit("organisation")
+    chooser = next(one for one in app.selectbox if one.key == "earlier")
+    assert chooser.options == ["2026 · Voorjaar 2026"]
+    app = chooser.select_index(0).run()
+    said = words(app)
+    for sentence in ("This goes away: Straat.", "This is new: Werk.", "Names must stay the same", "Atelier"):
+        assert sentence in said
+    app = press(app, "Take over these teams")
+    assert services(store, who) == changed
+    app = tick(app, "I looked at the names and the numbers. This may replace what stands here now")
+    app = press(app, "Take over these teams")
+    assert services(store, who) == SERVICES
+    assert "Services and teams were saved" in words(app)
+    app = next(one for one in app.selectbox if one.key == "earlier").select_index(0).run()
+    assert "It is like this already" in words(app)
+
+
+def test_messages_of_buttons_speak_dutch(visit: Visit, store: Store, manager: Principal):
+    texts.use("nl")  # for the test itself, which looks up what is chosen; every run has a thread of its own
+    app = fill(visit("organisation", "nl"), {"Mensen in team 1.1": "veel"})
+    app = press(app, "Diensten en teams bewaren")
+    assert "Team 1.1: “veel” is geen aantal mensen" in words(app)
+    app = press(fill(app, {"Mensen in team 1.1": "8"}), "Diensten en teams bewaren")
+    assert "Diensten en teams zijn bewaard" in words(app)
+    app = press(app, "Bewaren wat mensen weten")
+    assert "Wat mensen te weten krijgen, is bewaard" in words(app)
+    app = press(fill(app, {"Naam van je organisatie": " "}), "Naam bewaren")
+    assert "De naam is leeg" in words(app)
+    organisation.save_facts(store, manager, Facts())
+    app = press(app, "Bewaren wat mensen weten")
+    assert "in een ander tabblad of door een collega veranderd" in words(app)
+    app.text_area[0].input(LIST).run()
+    assert "vink aan" in words(press(app, "Deze lijst bewaren"))
+
+
+def test_what_is_missing_is_named_with_a_question_for_who_decides(visit: Visit, store: Store, newcomer: Principal):
+    organisation.save_facts(store, newcomer, FACTS.model_copy(update={"retention": "", "purpose": ""}))
+    said = words(visit("organisation"))
+    assert "○ Services and teams: fill in at least one service" in said
+    assert "○ What people are told: 2 answers are still missing." in said
+    assert "● No other round is open." in said
+    assert "**How long results are kept.** How long do you keep the results?" in said
+    assert "**What the results are used for.** What will you do with the results?" in said
+    assert "Which organisation decides" not in said
+
+
+def test_what_is_there_is_seen_at_a_glance(visit: Visit, signed_in: House):
+    said = words(visit("organisation"))
+    assert "● Services and teams: 2 services, 5 teams, 34 people." in said
+    assert "● What people are told: all is filled in." in said
+    assert "○ “Voorjaar 2026” is open." in said
+    assert "Still to be filled in" not in said
+
+
+def test_a_fact_that_cannot_be_shown_is_named(visit: Visit, store: Store, manager: Principal):
+    app = press(
+        fill(visit("organisation"), {"How long results are kept": "Vijf\u202ejaar"}), "Save what people are told"
+    )
+    assert "How long results are kept: This text holds invisible control characters" in words(app)
+    assert organisation.read(store, manager).facts == FACTS
+
+
+def test_the_list_that_is_downloaded_can_be_uploaded_again():
+    odd = (*SERVICES, Service(name='Met ; en "', kind="caw", region="Gent", teams=(Team(name="é", invited=1),)))
+    assert organisation_of(tables.parse(as_csv(odd), "roster.csv"), name="-").services == odd
+    assert as_csv(()).decode("utf-8-sig") == "service;team;invited;kind;region\r\n"
+
+
+def test_what_is_lost_is_told_by_id():
+    renamed = Service(name="wonen!", teams=(Team(name="NOORD", invited=2), Team(name="Zuidrand", invited=6)))
+    assert lost(SERVICES, (renamed,)) == ("Wonen: Zuid", "Wonen: Nacht", "Werk")
+    assert lost((), SERVICES) == ()
+    assert lost(SERVICES, ()) == ("Wonen", "Werk")

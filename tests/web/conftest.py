@@ -1,0 +1,5 @@
+"""What tests of plain pages share (`tests.helpers.visiting`)."""
+
+from tests.helpers.visiting import house, jar, opened, signed_in, store, visit, with_code
+
+__all__ = ["house", "jar", "opened", "signed_in", "store", "visit", "with_code"]

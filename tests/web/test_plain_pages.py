@@ -1,0 +1,302 @@
+"""The plain pages through which people come in: cookies, sentences, and what another site cannot do."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from starlette.applications import Starlette
+
+from audit.access import sessions, setup
+from audit.collect import tickets
+from audit.manage import codes
+from audit.storage import Store
+from audit.web import entering
+from audit.web.cookies import MORE, SENT
+from audit.web.leaf import way_on
+from audit.web.routes import ROUTES
+from tests.helpers.house import PASSPHRASE, House
+
+APP = Starlette(routes=ROUTES)
+HERE = {"host": "here.example", "origin": "http://here.example"}
+NEW = "negen groene lampen dansen"
+
+
+@dataclass
+class Answer:
+    """What a page answered."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: str
+
+    def header(self, name: str) -> str:
+        return next((value for key, value in self.headers if key == name), "")
+
+    def cookie(self, name: str) -> str:
+        return next((value for key, value in self.headers if key == "set-cookie" and value.startswith(f"{name}=")), "")
+
+
+def ask(
+    path: str, form: dict[str, str] | None = None, *, scheme: str = "http", language: str = "en", **headers: str
+) -> Answer:
+    """One request to a page; with a form it is posted, from a page of our own unless the headers say otherwise."""
+    path, _mark, query = path.partition("?")
+    sent = {**HERE, **{name.replace("_", "-"): value for name, value in headers.items()}}
+    scope = {
+        "type": "http",
+        "method": "GET" if form is None else "POST",
+        "path": path,
+        "scheme": scheme,
+        "query_string": query.encode(),
+        "server": ("here.example", 80),
+        "language": language,
+        "headers": [(name.encode(), value.encode()) for name, value in sent.items() if value],
+    }
+    got: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": urlencode(form or {}).encode()}
+
+    async def send(message: Any) -> None:
+        got.append(message)
+
+    with ThreadPoolExecutor(1) as apart:  # a browser test before this one may have left a loop running in this thread
+        apart.submit(asyncio.run, APP(scope, receive, send)).result()
+    raw = [(name.decode(), value.decode()) for name, value in got[0]["headers"]]
+    return Answer(got[0]["status"], raw, b"".join(one.get("body", b"") for one in got[1:]).decode())
+
+
+def told(answer: Answer, language: str = "en") -> Answer:
+    """The page that a refused code leads to."""
+    assert (answer.status, answer.header("location")) == (303, "i")
+    return ask("/i", language=language, cookie=answer.cookie("problem").split(";")[0])
+
+
+POSTS: list[tuple[str, dict[str, str]]] = [
+    ("/i", {"code": "K7QF"}),
+    ("/leave", {}),
+    ("/sign-in", {"passphrase": PASSPHRASE}),
+    ("/sign-out", {}),
+    ("/passphrase", {"old": PASSPHRASE, "passphrase": NEW, "again": NEW}),
+]
+
+
+@pytest.mark.parametrize(("path", "form"), POSTS)
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "https://elsewhere.example"},
+        {"origin": "null"},
+        {"origin": ""},
+        {"sec_fetch_site": "cross-site"},
+        {"sec_fetch_site": "same-site"},
+        {"origin": "http://here.example.elsewhere.example"},
+    ],
+)
+def test_another_site_cannot_send_our_forms(house: House, path: str, form: dict[str, str], headers: dict[str, str]):
+    answer = ask(path, form, cookie=f"{sessions.COOKIE}={house.token}", **headers)
+    assert answer.status == 403
+    assert not answer.header("set-cookie")
+    assert sessions.principal(house.store, house.token).role == "management"
+
+
+def test_another_site_cannot_set_up(store: Store):
+    form = {"name": "X", "passphrase": NEW, "again": NEW}
+    assert ask("/set-up", form, sec_fetch_site="cross-site").status == 403
+    assert setup.is_empty(store)
+
+
+@pytest.mark.parametrize("typed", [lambda code: code, lambda code: code.lower().replace("-", " ")])
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_code_becomes_a_cookie_that_is_not_the_code(house: House, typed: Callable[[str], str], scheme: str):
+    code = house.codes["wonen/noord"][0]
+    answer = ask("/i", {"code": typed(code)}, scheme=scheme, origin=f"{scheme}://here.example")
+    assert (answer.status, answer.header("location")) == (303, "answer")
+    cookie = answer.cookie(tickets.COOKIE)
+    assert "HttpOnly" in cookie
+    assert "SameSite=strict" in cookie
+    assert "max-age" not in cookie.lower()  # gone when the browser closes
+    assert ("Secure" in cookie) == (scheme == "https")
+    assert code.replace("-", "") not in str(answer).replace("-", "")
+    assert tickets.unseal(house.store, cookie.split("=", 1)[1].split(";")[0])
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("nl", "Deze code is al gebruikt of niet bekend. Had je al verzonden?"), ("en", "already been used")],
+)
+def test_a_code_that_is_not_open_is_told_like_one_that_never_was(house: House, language: str, sentence: str):
+    code = house.codes["wonen/noord"].pop()
+    codes.reissue(house.store, house.principal, house.round.id, "wonen/noord")
+    answer = ask("/i", {"code": code}, language=language)
+    assert answer.cookie(tickets.COOKIE) == ""
+    assert sentence in told(answer, language).body
+
+
+def test_a_typing_error_is_told_without_waiting_and_stays_in_the_field(house: House, monkeypatch: pytest.MonkeyPatch):
+    waited: list[float] = []
+    monkeypatch.setattr(entering._limiter, "wrong", lambda *_given: waited.append(1.0) or 0.0)
+    code = house.codes["wonen/noord"][0]
+    wrong = ("A" if code[0] != "A" else "B") + code[1:]
+    answer = ask("/i", {"code": wrong})
+    assert f'value="{wrong}"' in told(answer).body
+    assert waited == []
+    assert wrong not in str(answer)  # not in the address, and not to be read in the cookie
+
+
+def test_what_is_wrong_is_a_page_of_its_own_that_says_it_once(house: House):
+    """The answer to a form cannot be gone back to (`ERR_CACHE_MISS`), and says it again at every refresh."""
+    answer = ask("/i", {"code": "K7QF"})
+    assert (answer.status, answer.header("location"), answer.body) == (303, "i", "")
+    assert "Max-Age=60" in answer.cookie("problem")
+    page = told(answer)
+    assert (page.status, 'role="alert"' in page.body) == (200, True)
+    assert "Max-Age=0" in page.cookie("problem")
+    assert 'role="alert"' not in ask("/i").body
+    assert 'role="alert"' not in ask("/i", cookie="problem=AAAA").body
+
+
+def test_wrong_codes_are_counted_in_the_log_and_nothing_else(
+    house: House, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(entering, "_limiter", entering.Limiter())
+    used = house.codes["wonen/noord"].pop()
+    codes.reissue(house.store, house.principal, house.round.id, "wonen/noord")
+    for _guess in range(3):
+        ask("/i", {"code": used})
+    assert [record.getMessage() for record in caplog.records if record.name == "audit"] == [
+        "Wrong codes since the last line: 1"
+    ]
+
+
+def test_a_code_on_a_device_of_management_signs_management_out_and_says_so(house: House):
+    code = house.codes["wonen/noord"][0]
+    assert ask("/i", {"code": code[:-1] + "I"}, cookie=f"{sessions.COOKIE}={house.token}").cookie(sessions.COOKIE) == ""
+    assert sessions.principal(house.store, house.token).role == "management"
+    answer = ask("/i", {"code": code}, cookie=f"{sessions.COOKIE}={house.token}")
+    assert (answer.status, answer.header("location")) == (303, "answer?signed=out")
+    assert "Max-Age=0" in answer.cookie(sessions.COOKIE)
+    assert sessions.principal(house.store, house.token).role == "nobody"
+
+
+def test_signing_in_leaves_what_somebody_was_filling_in_on_this_device(house: House):
+    answer = ask("/sign-in", {"passphrase": PASSPHRASE}, cookie=f"{tickets.COOKIE}=x")
+    assert "Max-Age=0" in answer.cookie(tickets.COOKIE)
+
+
+def test_after_leaving_the_field_for_the_next_code_is_there_at_once(house: House):
+    answer = ask("/leave", {})
+    assert (answer.status, answer.header("location")) == (303, "leave?done=1")
+    assert '<form method="post" action="i">' in ask("/leave?done=1").body
+
+
+def test_guessing_gets_slow_and_a_right_code_never_waits(house: House, monkeypatch: pytest.MonkeyPatch):
+    waited: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    monkeypatch.setattr(entering, "_limiter", entering.Limiter())
+    monkeypatch.setattr(entering.asyncio, "sleep", sleep)
+    used = house.codes["wonen/noord"].pop()
+    codes.reissue(house.store, house.principal, house.round.id, "wonen/noord")
+    for _guess in range(7):
+        ask("/i", {"code": used}, cookie="tries=somebody")
+    assert waited == [0, 0, 0, 0, 0, 2, 2]
+    assert ask("/i", {"code": house.codes["wonen/zuid"][0]}, cookie="tries=somebody").status == 303
+    assert len(waited) == 7
+
+
+def test_leaving_takes_every_cookie_back(house: House):
+    answer = ask("/leave", {})
+    assert answer.cookie(MORE)  # what stands in other tabs may be of somebody else from here on
+    dropped = [value for name, value in answer.headers if name == "set-cookie" and not value.startswith(MORE)]
+    assert {value.split("=")[0] for value in dropped} == {tickets.COOKIE, SENT, "tries", "problem"}
+    assert all("Max-Age=0" in value for value in dropped)
+
+
+def test_the_picture_of_the_thank_you_drops_the_code_only_for_our_own_page(house: House):
+    assert "Max-Age=0" in ask("/sent.svg", sec_fetch_site="same-origin").cookie(tickets.COOKIE)
+    assert not ask("/sent.svg", sec_fetch_site="cross-site").header("set-cookie")
+
+
+def test_the_picture_leaves_the_code_of_who_came_in_since(house: House):
+    """In another tab of the same browser somebody else is half way: nothing of theirs was sent."""
+    other = tickets.seal(house.store, tickets.enter(house.store, house.codes["wonen/zuid"][0]))
+    cookie = f"{tickets.COOKIE}={other}"
+    assert not ask("/sent.svg", sec_fetch_site="same-origin", cookie=cookie).header("set-cookie")
+
+
+def test_a_second_code_in_a_browser_is_told_from_the_first(house: House):
+    first, second = house.codes["wonen/zuid"][:2]
+    here = ask("/i", {"code": first})
+    assert not here.cookie(MORE)
+    kept = here.cookie(tickets.COOKIE).split(";")[0]
+    assert ask("/i", {"code": second}, cookie=kept).cookie(MORE)
+
+
+def test_signing_in_goes_to_where_somebody_was_going(house: House):
+    wrong = ask("/sign-in?to=results", {"passphrase": "not this one, surely"})
+    assert wrong.status == 422
+    assert "not this one" not in wrong.body
+    house.store.clock.turn(seconds=2)  # type: ignore[attr-defined]
+    right = ask("/sign-in?to=rounds%3Fround%3Dabc", {"passphrase": PASSPHRASE})
+    assert (right.status, right.header("location")) == (303, "rounds?round=abc")
+    token = right.cookie(sessions.COOKIE).split("=", 1)[1].split(";")[0]
+    assert sessions.principal(house.store, token) == house.principal
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    ["//elsewhere.example", "https://elsewhere.example", "rounds//x", "../x", "", "rounds?a=b\r\nSet-Cookie: x"],
+)
+def test_nobody_is_led_elsewhere(wanted: str):
+    assert way_on(wanted) == "rounds"
+
+
+def test_signing_out_ends_the_session_here_and_there(house: House):
+    answer = ask("/sign-out", {}, cookie=f"{sessions.COOKIE}={house.token}")
+    assert "Max-Age=0" in answer.cookie(sessions.COOKIE)
+    assert sessions.principal(house.store, house.token).role == "nobody"
+
+
+def test_another_passphrase_ends_the_other_sessions(house: House):
+    other = sessions.sign_in(house.store, PASSPHRASE)
+    cookie = f"{sessions.COOKIE}={house.token}"
+    differs = ask("/passphrase", {"old": PASSPHRASE, "passphrase": NEW, "again": NEW + "!"}, cookie=cookie)
+    assert differs.status == 422
+    assert NEW not in differs.body
+    answer = ask("/passphrase", {"old": PASSPHRASE, "passphrase": NEW, "again": NEW}, cookie=cookie)
+    assert answer.status == 303
+    assert sessions.principal(house.store, other).role == "nobody"
+    assert ask("/passphrase").header("location") == "sign-in?to=organisation"
+
+
+def test_setting_up_is_done_once_and_keeps_what_was_typed(store: Store):
+    short = ask("/set-up", {"name": '"><script>x</script>', "kind": "caw", "passphrase": "kort", "again": "kort"})
+    assert short.status == 422
+    assert "<script>x" not in short.body
+    assert '<option value="caw" selected>' in short.body
+    done = ask("/set-up", {"name": "CAW Ergens", "kind": "caw", "passphrase": NEW, "again": NEW})
+    assert (done.status, done.header("location")) == (303, "organisation")
+    assert "HttpOnly" in done.cookie(sessions.COOKIE)
+    assert "Already set up" in ask("/set-up", {"name": "Y", "passphrase": NEW, "again": NEW}).body
+
+
+def test_a_form_that_is_too_large_is_refused(house: House):
+    assert ask("/i", {"code": "A" * 9_000}).status == 413
+
+
+@pytest.mark.parametrize(("language", "title"), [("nl", "Vul in met je code"), ("en", "Fill in with your code")])
+def test_a_page_says_its_language_and_is_never_kept(house: House, language: str, title: str):
+    answer = ask("/i?lang=x&a=b", language=language)
+    assert f'<html lang="{language}">' in answer.body
+    assert f"<h1>{title}</h1>" in answer.body
+    assert answer.header("cache-control") == "no-store"
+    assert answer.header("content-language") == language
