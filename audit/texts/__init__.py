@@ -21,7 +21,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-LANGUAGES: Final = ("nl", "en")
+NAMES: Final = {"nl": "Nederlands", "en": "English"}
+"""The languages people can choose, each called by its own name: who needs it can read it."""
+LANGUAGES: Final = tuple(NAMES)
 _FOLDER: Final = Path(__file__).parent
 _language: ContextVar[str] = ContextVar("language", default="en")
 

@@ -18,7 +18,6 @@ from audit.views.kit import text, visitor
 from audit.web.page import EMBLEM, STATIC
 
 HERE = Path(__file__).parent
-NAMES = {"nl": "Nederlands", "en": "English"}  # each in its own language: who needs it can read it
 
 
 def masthead(who: Principal, away: str) -> str:
@@ -46,7 +45,7 @@ def language_links() -> list[str]:
     rest = {name: st.query_params.get_all(name) for name in st.query_params if name != "lang"}
     return [
         f'<a href="?{html.escape(urlencode({**rest, "lang": language}, doseq=True))}"'
-        f' lang="{language}" hreflang="{language}">{NAMES[language]}</a>'
+        f' lang="{language}" hreflang="{language}">{texts.NAMES[language]}</a>'
         for language in texts.LANGUAGES
         if language != texts.language()
     ]
@@ -56,7 +55,7 @@ def language_buttons() -> None:
     """What the links press (`steps.js`): another language within this visit, so that nothing on screen is lost."""
     with st.container(key="languages"):
         for language in texts.LANGUAGES:
-            st.button(NAMES[language], key=f"language-{language}", on_click=change_language, args=(language,))
+            st.button(texts.NAMES[language], key=f"language-{language}", on_click=change_language, args=(language,))
 
 
 def change_language(language: str) -> None:

@@ -16,7 +16,6 @@ from audit import settings, texts
 from audit.texts import _
 from audit.web.page import EMBLEM, STATIC
 
-NAMES: Final = {"nl": "Nederlands", "en": "English"}
 _STYLE: Final = (STATIC / "leaf.css").read_text("utf-8")
 _LARGEST: Final = 8_000  # bytes of a form
 _face: Final[list[str]] = []
@@ -31,7 +30,7 @@ def leaf(request: Request, title: str, body: str, *, status: int = 200, script: 
     """A page with a title and a body of safe HTML; `script` is the address of one of our own scripts."""
     language, e = texts.language(), html.escape
     others = " ".join(
-        f'<a href="?{e(_asked(request, one))}" lang="{one}" hreflang="{one}">{NAMES[one]}</a>'
+        f'<a href="?{e(_asked(request, one))}" lang="{one}" hreflang="{one}">{texts.NAMES[one]}</a>'
         for one in texts.LANGUAGES
         if one != language
     )
