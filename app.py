@@ -21,6 +21,7 @@ from audit import settings
 from audit.errors import AuditError
 from audit.texts import _
 from audit.web import mishaps, page
+from audit.web.guard import GuardMiddleware, public_origin
 from audit.web.headers import HeadersMiddleware
 from audit.web.host import HostMiddleware
 from audit.web.language import LanguageMiddleware
@@ -49,6 +50,7 @@ def on_script_error(error: Exception) -> bool:
 
 try:
     default_language = settings.read().default_language
+    public = public_origin(settings.read().public_url)
 except AuditError as error:
     sys.exit(error.sentence)
 
@@ -56,12 +58,13 @@ except AuditError as error:
 logging.getLogger("streamlit.error_util").addFilter(mishaps.silence_messages)
 use_font(Path(get_static_dir()) / "static")
 index = (Path(get_static_dir()) / "index.html").read_text("utf-8")
+guard = Middleware(GuardMiddleware, public=public, default_language=default_language)
 headers = Middleware(HeadersMiddleware, script_hashes=page.script_hashes(index))
 language = Middleware(LanguageMiddleware, pages=page.pages(index), default=default_language)
 app = st.App(
     "audit/views/shell.py",
     lifespan=ready,
     routes=ROUTES,
-    middleware=[headers, language, Middleware(HostMiddleware)],
+    middleware=[guard, headers, language, Middleware(HostMiddleware)],
     on_script_error=on_script_error,
 )

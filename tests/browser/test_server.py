@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -142,15 +143,63 @@ HANDSHAKE = {
 }
 
 
-def test_a_page_elsewhere_cannot_open_our_socket(server: Server):
-    def opened(**headers: str) -> int:
-        return ask(server, "/_stcore/stream", **HANDSHAKE, **headers).status
+def opened(server: Server, **headers: str) -> int:
+    """What a websocket's handshake is answered with: 101 when it is open."""
+    return ask(server, "/_stcore/stream", **HANDSHAKE, **headers).status
 
-    assert opened(Origin=server.address) == 101
-    assert opened(Origin="https://elsewhere.example") == 403
-    assert (
-        opened(Origin="http://elsewhere.example", Host="elsewhere.example") == 403
-    )  # a name that was bent to 127.0.0.1
+
+def test_a_page_elsewhere_cannot_open_our_socket_and_nobody_is_asked_about_it(server: Server):
+    """Asked for the origin of a stranger, Streamlit looks up its own address on the internet, while all wait."""
+    port = urlsplit(server.address).port
+    assert opened(server, Origin=server.address) == 101
+    for elsewhere in ("https://elsewhere.example", "http://localhost:9", f"http://127.0.0.1:{port}", "null"):
+        assert opened(server, Origin=elsewhere) == 403
+    assert opened(server, Origin="http://elsewhere.example", Host="elsewhere.example") == 403  # bent to 127.0.0.1
+    calls = server.log_file.with_name("calls")
+    assert not calls.exists(), calls.read_text()
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/set-up", "/nowhere", "/_stcore/health", "/_stcore/upload_file/a/b", "/media/x", "/i.js"]
+)
+def test_no_address_answers_a_page_elsewhere(server: Server, path: str):
+    for method in ("GET", "HEAD", "POST", "PUT", "OPTIONS"):
+        assert ask(server, path, method, Origin="http://localhost:9").status == 403
+        assert ask(server, path, method, Host="elsewhere.example").status == 421
+
+
+def test_a_client_that_is_no_browser_may_open_a_socket(server: Server):
+    """It says no origin, and has nobody's cookies."""
+    assert opened(server) == 101
+
+
+@pytest.mark.parametrize("forwarded", [{"X_Forwarded_Proto": "https"}, {}])
+def test_behind_a_proxy_all_works_at_the_public_address(proxied: Server, forwarded: dict[str, str]):
+    public = {"Host": "audit.example.org", **forwarded}
+    with urlopen(proxied.address) as first:
+        script = re.search(r'src="\.(/static/js/index[^"]+)"', first.read().decode())
+    assert script is not None
+    for path in ("/", script[1], "/_stcore/health", "/_stcore/host-config", "/set-up", "/i.js"):
+        assert ask(proxied, path, **public).status == 200, path
+    assert opened(proxied, Origin="https://audit.example.org", **public) == 101
+    assert opened(proxied, Origin="http://audit.example.org", **public) == 403
+    assert opened(proxied, Origin=proxied.address, **public) == 403
+    assert ask(proxied, "/_stcore/health").status == 200  # whoever looks after the machine
+
+
+@pytest.fixture(scope="module")
+def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The app as a proxy would reach it."""
+    log = tmp_path_factory.mktemp("proxied") / "log"
+    with served(log, AUDIT_PUBLIC_URL="https://audit.example.org") as running:
+        yield running
+
+
+def test_a_public_address_that_is_none_stops_the_app_with_a_sentence(tmp_path: Path):
+    with pytest.raises(RuntimeError) as stopped, served(tmp_path / "log", AUDIT_PUBLIC_URL="audit.example.org"):
+        pass
+    assert "AUDIT_PUBLIC_URL" in str(stopped.value)
+    assert "Traceback" not in str(stopped.value)
 
 
 @pytest.mark.parametrize("path", ["/", "/results", "/method"])
@@ -183,8 +232,8 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "app.py", root)
     views = root / "audit" / "views"
-    (views / "results.py").write_text(f"answer = {PERSON!r}\nraise ValueError(answer)\n")
-    (views / "method.py").write_text(
+    (views / "results" / "page.py").write_text(f"answer = {PERSON!r}\nraise ValueError(answer)\n")
+    (views / "about" / "method.py").write_text(
         "from audit.errors import AuditError\nraise AuditError('x', 'Team *Noord* ![](http://elsewhere.example/x)')\n"
     )
     with served(Path(root) / "log", root) as running:
@@ -199,7 +248,7 @@ def test_a_mishap_is_a_number_on_the_screen_and_a_place_in_the_log(broken: Serve
     assert "Traceback" not in page.content()
     assert PERSON not in page.content()
     assert f"Error {number[1]}: ValueError at " in broken.log
-    assert "results.py:2" in broken.log
+    assert "results/page.py:2" in broken.log
     assert PERSON not in broken.log
 
 

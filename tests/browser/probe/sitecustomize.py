@@ -1,6 +1,8 @@
-"""Python imports this when it starts with this folder on its path: on SIGUSR1 the process tells its own settings.
+"""Python imports this when it starts with this folder on its path: the process that serves the app tells about itself.
 
-So a test can ask the very process that serves the app, without a door in the app itself.
+On SIGUSR1 it writes its settings to the file that PROBE_TO names; from the start it writes every address elsewhere that
+it connects to, or asks a name of, to the file that PROBE_CALLS names. So a test can ask the very process that serves
+the app, without a door in the app itself.
 """
 
 from __future__ import annotations
@@ -8,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -23,5 +26,21 @@ def tell(*_signal: Any) -> None:
     half.rename(target)
 
 
+def note_calls(event: str, arguments: tuple[Any, ...]) -> None:
+    """An audit hook: write down a connection to anything but this machine, and a name that is looked up."""
+    if event == "socket.connect":
+        address = arguments[1]
+        called = address[0] if isinstance(address, tuple) else ""  # else it is a socket of unix
+    elif event in ("socket.getaddrinfo", "socket.gethostbyname"):
+        called = arguments[0]
+    else:
+        return
+    if called and not str(called).startswith(("127.", "::1")):
+        with open(os.environ["PROBE_CALLS"], "a", encoding="utf-8") as file:
+            file.write(f"{event} {called}\n")
+
+
 if "PROBE_TO" in os.environ:
     signal.signal(signal.SIGUSR1, tell)
+if "PROBE_CALLS" in os.environ:
+    sys.addaudithook(note_calls)
