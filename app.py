@@ -26,12 +26,14 @@ from audit.web.headers import HeadersMiddleware
 from audit.web.host import HostMiddleware
 from audit.web.language import LanguageMiddleware
 from audit.web.leaf import use_font
-from audit.web.routes import ROUTES
+from audit.web.routes import HANDLERS, ROUTES
+from audit.web.sockets import write_at_once
 
 
 @asynccontextmanager
 async def ready(_app: Any) -> AsyncIterator[None]:
     """Before the first visitor: what is loaded now stays, so the garbage collector need not look at it again."""
+    write_at_once()
     gc.collect()
     gc.freeze()
     yield
@@ -66,5 +68,6 @@ app = st.App(
     lifespan=ready,
     routes=ROUTES,
     middleware=[guard, headers, language, Middleware(HostMiddleware)],
+    exception_handlers=HANDLERS,
     on_script_error=on_script_error,
 )
