@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
@@ -10,15 +11,18 @@ from starlette.responses import RedirectResponse, Response
 
 from audit import storage
 from audit.access import sessions, setup
-from audit.collect import tickets
+from audit.collect import sealing, tickets
 from audit.errors import AuditError, InputError
 from audit.files.roster import kind_label
 from audit.organisation import KINDS
+from audit.storage import Store
 from audit.texts import _
 from audit.typed import NAME_LENGTH
 from audit.web.leaf import again, alert, choice, drop, field, form, keep, leaf, link, paragraph, posted, speak, way_on
 
 _PASSPHRASE: Final = 200  # characters that fit in the field
+_DEVICE: Final = "device"  # the cookie of a browser in which somebody signed in before: a random name, sealed
+_KEPT: Final = 400 * 24 * 60 * 60  # seconds, the longest that browsers keep a cookie
 
 
 async def sign_in(request: Request) -> Response:
@@ -32,12 +36,26 @@ async def sign_in(request: Request) -> Response:
         if request.method != "POST":
             return _sign_in_page(request)
         passphrase = (await posted(request)).get("passphrase", "")
-        token = await run_in_threadpool(sessions.sign_in, store, passphrase)
+        token = await run_in_threadpool(sessions.sign_in, store, passphrase, _device(request, store))
     except AuditError as error:
         return _sign_in_page(request, error.sentence)
+    response = _signed_in(request, store, token, to)
+    drop(request, response, tickets.COOKIE)  # management must not be led into what somebody here was filling in
+    return response
+
+
+def _device(request: Request, store: Store) -> str | None:
+    """The name of this browser, when somebody signed in here before."""
+    return sealing.unseal(store.secret, _DEVICE, request.cookies.get(_DEVICE, ""))
+
+
+def _signed_in(request: Request, store: Store, token: str, to: str) -> Response:
+    """On to a view, with the session's cookie, and that of a device that is known from now on."""
     response = RedirectResponse(to, 303)
     keep(request, response, sessions.COOKIE, token)
-    drop(request, response, tickets.COOKIE)  # management must not be led into what somebody here was filling in
+    name = _device(request, store) or secrets.token_urlsafe(18)
+    sealed = sealing.seal(store.secret, _DEVICE, name, secrets.token_bytes(sealing.NONCE))
+    keep(request, response, _DEVICE, sealed, seconds=_KEPT)
     return response
 
 
@@ -95,15 +113,18 @@ async def passphrase(request: Request) -> Response:
         if told.get("passphrase") != told.get("again"):
             return _passphrase_page(request, _("The two passphrases are not the same. Type them again."))
         token = await run_in_threadpool(
-            sessions.change_passphrase, store, who, told.get("old", ""), told.get("passphrase", "")
+            sessions.change_passphrase,
+            store,
+            who,
+            told.get("old", ""),
+            told.get("passphrase", ""),
+            _device(request, store),
         )
     except InputError as error:
         return _passphrase_page(request, "\n".join(problem.sentence for problem in error.problems))
     except AuditError as error:
         return _passphrase_page(request, error.sentence)
-    response = RedirectResponse("organisation", 303)
-    keep(request, response, sessions.COOKIE, token)
-    return response
+    return _signed_in(request, store, token, "organisation")
 
 
 def _passphrase_page(request: Request, problem: str = "") -> Response:
@@ -177,9 +198,7 @@ async def set_up(request: Request) -> Response:
         return _set_up_page(request, told, "\n".join(problem.sentence for problem in error.problems))
     except AuditError as error:
         return _set_up_page(request, told, error.sentence)
-    response = RedirectResponse("organisation", 303)
-    keep(request, response, sessions.COOKIE, token)
-    return response
+    return _signed_in(request, store, token, "organisation")
 
 
 def _set_up_page(request: Request, told: dict[str, str], problem: str = "") -> Response:

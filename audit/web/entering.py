@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
 import secrets
 import time
 from typing import Final
@@ -25,6 +26,7 @@ from audit.web.leaf import again, alert, drop, field, form, keep, leaf, link, pa
 from audit.web.page import STATIC
 
 _TRIES: Final = "tries"
+_NAME: Final = re.compile(r"[A-Za-z0-9_-]{12}")
 _PROBLEM: Final = "problem"
 _SHOWN_WITHIN: Final = 60  # seconds in which a browser comes back to be told what is wrong
 _SCRIPT: Final = (STATIC / "code.js").read_text("utf-8")
@@ -68,7 +70,9 @@ def _sign_out(store: Store, token: str | None) -> bool:
 async def _refused(store: Store, request: Request, typed: str, error: AuditError) -> Response:
     """Back to the page, with what is wrong in a cookie: a browser can go back to a page that it asked for, not to one
     that was the answer to a form. Guessing gets slow; a code that is right never waits."""
-    visitor = request.cookies.get(_TRIES) or secrets.token_urlsafe(9)
+    visitor = request.cookies.get(_TRIES, "")
+    if not _NAME.fullmatch(visitor):  # what somebody else made is not kept, whatever its length
+        visitor = secrets.token_urlsafe(9)
     if error.code == "code_unknown":
         now = time.monotonic()
         wait = _limiter.wrong(visitor, now)

@@ -10,16 +10,19 @@ import re
 import shutil
 import signal
 import socket
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.helpers.house import PASSPHRASE
 from tests.helpers.serving import ROOT, Server, open_view, served
 
 SETTINGS = {
@@ -253,6 +256,38 @@ def test_no_menu_of_streamlit(address: str, page: Page):
     open_view(page, address)
     for name in ("stMainMenu", "stAppDeployButton", "stToolbarActions"):
         expect(page.get_by_test_id(name)).to_have_count(0)
+
+
+def post(server: Server, path: str, cookie: str = "", **form: str) -> http.client.HTTPResponse:
+    """Send a form as a page of ours does; the answer's head."""
+    connection = http.client.HTTPConnection(urlsplit(server.address).netloc, timeout=30)
+    connection.request("POST", path, urlencode(form), {"Origin": server.address, "Cookie": cookie})
+    answer = connection.getresponse()
+    connection.close()
+    return answer
+
+
+def test_a_device_that_signed_in_before_gets_in_while_two_others_guess(tmp_path: Path):
+    with served(tmp_path / "log") as running:
+        done = post(running, "/set-up", name="OCMW", kind="ocmw", region="", passphrase=PASSPHRASE, again=PASSPHRASE)
+        given = [value.split(";")[0] for value in done.headers.get_all("Set-Cookie", [])]
+        device = next(value for value in given if value.startswith("device="))
+        enough = threading.Event()
+
+        def guess() -> list[int]:
+            answers = []
+            while not enough.is_set():
+                answers.append(post(running, "/sign-in", passphrase="een zin die niet klopt").status)
+            return answers
+
+        with ThreadPoolExecutor(2) as pool:
+            guesses = [pool.submit(guess) for _client in range(2)]
+            try:
+                signed_in = [post(running, "/sign-in", device, passphrase=PASSPHRASE).status for _time in range(40)]
+            finally:
+                enough.set()
+        assert signed_in == [303] * 40
+        assert all(set(guesser.result()) == {422} for guesser in guesses)
 
 
 @pytest.fixture(scope="module")
