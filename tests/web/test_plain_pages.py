@@ -17,6 +17,7 @@ from audit.access import sessions, setup
 from audit.collect import sealing, tickets
 from audit.manage import codes
 from audit.storage import Store
+from audit.views import navigation
 from audit.web import entering
 from audit.web.cookies import MORE, SENT
 from audit.web.leaf import way_on
@@ -298,9 +299,26 @@ def test_who_makes_up_a_name_for_wrong_codes_gets_another(house: House, made: st
     assert re.fullmatch("[A-Za-z0-9_-]{12}", value(answer, "tries"))
 
 
+def test_signing_in_leads_on_to_every_view_of_management_and_to_no_other():
+    for view in navigation.views():
+        ours = bool(view.address) and "management" in view.menu_of
+        assert way_on(view.address) == (view.address if ours else "rounds")
+        assert way_on(f"{view.address}?unit=zorg%2Fnoord") == (
+            f"{view.address}?unit=zorg%2Fnoord" if ours else "rounds"
+        )
+
+
 @pytest.mark.parametrize(
     "wanted",
-    ["//elsewhere.example", "https://elsewhere.example", "rounds//x", "../x", "", "rounds?a=b\r\nSet-Cookie: x"],
+    [
+        "//elsewhere.example",
+        "https://elsewhere.example",
+        "rounds//x",
+        "../x",
+        "",
+        "rounds?a=b\r\nSet-Cookie: x",
+        "rounds?" + "a" * 301,
+    ],
 )
 def test_nobody_is_led_elsewhere(wanted: str):
     assert way_on(wanted) == "rounds"
