@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
+from jinja2 import Environment
+from jinja2.ext import extract_from_ast
 
 from audit import texts
 
@@ -33,8 +35,16 @@ def calls() -> Iterator[tuple[str, list[ast.expr]]]:
 
 
 def used() -> dict[str, str]:
-    """Every message in the code (of a plural the singular), with a place where it stands."""
-    return {args[0].value: where for where, args in calls() if isinstance(args[0], ast.Constant)}
+    """Every message in the code and the templates (of a plural the singular), with a place where it stands."""
+    in_code = {args[0].value: where for where, args in calls() if isinstance(args[0], ast.Constant)}
+    return in_code | {message: where for where, message in of_templates()}
+
+
+def of_templates() -> Iterator[tuple[str, str]]:
+    """The messages of the plain pages."""
+    for path in sorted((ROOT / "audit").rglob("*.html")):
+        for line, _function, message in extract_from_ast(Environment().parse(path.read_text("utf-8"))):
+            yield f"{path.relative_to(ROOT)}:{line}", str(message)
 
 
 def rooms() -> dict[str, Catalog]:
