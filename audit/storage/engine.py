@@ -24,6 +24,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from audit.errors import AuditError
 from audit.settings import Settings
 from audit.storage import secret as secrets_file
+from audit.storage.private import make_private
 from audit.storage.schema import PRIVATE, installation
 from audit.storage.secret import Secret
 from audit.texts import _
@@ -202,8 +203,9 @@ def open(settings: Settings, *, clock: Clock = lambda: datetime.now(UTC)) -> Sto
     """
     from audit.storage import migrations
 
-    secret = secrets_file.read(settings.secret)
     engine = _engine(settings.database)
+    make_private(settings, _file_of(engine))
+    secret = secrets_file.read(settings.secret)
     store = Store(engine, secret, clock)
     try:
         with store.writing(empty_log=True) as connection:
@@ -256,9 +258,10 @@ def _engine(url: str) -> Engine:
 
 def _sqlite(url: str) -> Engine:
     engine = sqlalchemy.create_engine(url, hide_parameters=True, pool_size=20, max_overflow=20, pool_timeout=_PATIENCE)
-    if engine.url.database:
+    file = _file_of(engine)
+    if file is not None:
         try:
-            Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             raise _cannot_open() from error
 
@@ -281,6 +284,12 @@ def _sqlite(url: str) -> Engine:
             connection.exec_driver_sql(options.get("begin", "BEGIN IMMEDIATE"))
 
     return engine
+
+
+def _file_of(engine: Engine) -> Path | None:
+    """The file of SQLite; None for another database, or one in memory."""
+    name = engine.url.database
+    return Path(name) if engine.dialect.name == "sqlite" and name and name != ":memory:" else None
 
 
 def _weak(name: str, answer: object) -> AuditError:
