@@ -58,8 +58,9 @@ def read(path: Path) -> Secret:
 
 def _make(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(prefix=".secret.", dir=path.parent)  # readable by its owner alone
+    handle, name = tempfile.mkstemp(prefix=".secret.", dir=path.parent)
     try:
+        Path(name).chmod(0o600)  # whatever the umask
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(secrets.token_hex(_BYTES) + "\n")
             file.flush()
