@@ -71,6 +71,12 @@ class Store:
     def is_sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
 
+    @property
+    def _read_options(self) -> dict[str, Any]:
+        if self.is_sqlite:
+            return {"begin": "BEGIN"}
+        return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection to read from, as the data was at one moment.
@@ -80,7 +86,7 @@ class Store:
         """
         try:
             with self.engine.connect() as raw:
-                connection = raw.execution_options(begin="BEGIN")
+                connection = raw.execution_options(**self._read_options)
                 with connection.begin():
                     yield connection
         except (DBAPIError, NoConnection) as error:
