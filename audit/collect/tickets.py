@@ -6,13 +6,12 @@ Nobody's name is here, and the app never learns who drew which slip.
 from __future__ import annotations
 
 import json
-import secrets
 from dataclasses import dataclass, field
 from typing import Final
 
 from sqlalchemy import Connection, select
 
-from audit.collect import codes, sealing
+from audit.collect import codes
 from audit.errors import AuditError
 from audit.organisation import Unit
 from audit.questionnaire import Content
@@ -126,8 +125,7 @@ def seal(store: Store, ticket: Ticket) -> str:
 
     The round and the team go along: when the code is gone, they still tell what became of it.
     """
-    told = json.dumps([ticket.round, ticket.team, ticket.code])
-    return sealing.seal(store.secret, "ticket", told, secrets.token_bytes(sealing.NONCE))
+    return store.secret.seal("ticket", json.dumps([ticket.round, ticket.team, ticket.code]))
 
 
 def unseal(store: Store, cookie: str) -> Ticket:
@@ -137,7 +135,7 @@ def unseal(store: Store, cookie: str) -> Ticket:
         AuditError: it was not made here, its code is not open any more (`code_unknown`), or its round no longer
             accepts answers (`round_closed`).
     """
-    plain = sealing.unseal(store.secret, "ticket", cookie)
+    plain = store.secret.unseal("ticket", cookie)
     if plain is None:
         raise UnknownCode
     ticket = Ticket(*json.loads(plain))
