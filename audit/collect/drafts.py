@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from audit import typed
 from audit.collect.sheet import Sheet
-from audit.collect.tickets import Ticket, gone, is_open, require_open
+from audit.collect.tickets import Ticket, admit
 from audit.errors import InputError
 from audit.storage.engine import Store
 from audit.storage.schema import draft
@@ -34,9 +34,7 @@ def load(store: Store, ticket: Ticket) -> Sheet:
             (`round_closed`).
     """
     with store.reading() as connection:
-        require_open(connection, store, ticket)
-        if not is_open(connection, store.secret, ticket.code):
-            raise gone(connection, ticket)
+        admit(connection, store, ticket)
         return _read(connection, store.secret, ticket)
 
 
@@ -68,9 +66,7 @@ def save(
         raise InputError(problems)
     with store.writing(_PATIENCE) as connection:
         # with the round held, sending cannot happen between looking and writing: no draft is left behind it
-        require_open(connection, store, ticket, lock=True)
-        if not is_open(connection, store.secret, ticket.code):
-            raise gone(connection, ticket)
+        admit(connection, store, ticket, lock=True)
         before = _read(connection, store.secret, ticket)
         changes: dict[str, object] = {
             "answers": {id: value for id, value in {**before.answers, **(answers or {})}.items() if value},

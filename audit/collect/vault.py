@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from audit.collect import drafts, sheet
 from audit.collect.responses import Answers, Response
 from audit.collect.sheet import Sheet
-from audit.collect.tickets import Ticket, UnknownCode, gone, hashed, require_open
+from audit.collect.tickets import Ticket, UnknownCode, admit, hashed
 from audit.errors import AuditError, InputError
 from audit.questionnaire import Content
 from audit.storage import rounds
@@ -73,17 +73,15 @@ def empty(connection: Connection, round_id: str) -> None:
 
 def _send(store: Store, ticket: Ticket, filled_in: Sheet) -> None:
     with store.writing(empty_log=True) as connection:
-        one = require_open(connection, store, ticket, lock=True)
+        round = admit(connection, store, ticket, lock=True)
         used = delete(invitation).where(invitation.c.code == hashed(store.secret, ticket.code))
-        row = connection.execute(used.returning(invitation.c.team)).one_or_none()
-        if row is None:
-            raise gone(connection, ticket)
-        asked = rounds.frozen_content(connection, ticket.round).only(one.plan.questionnaires)
+        team = connection.execute(used.returning(invitation.c.team)).scalar_one()
+        asked = rounds.frozen_content(connection, ticket.round).only(round.plan.questionnaires)
         settled = filled_in.settled(asked)
         problems = settled.problems(asked)
         if problems:
             raise InputError(problems)  # and the code is there again
-        _mix_in(connection, response, ticket.round, [{"team": row.team, "answers": settled.record(asked)}])
+        _mix_in(connection, response, ticket.round, [{"team": team, "answers": settled.record(asked)}])
         if settled.comments:
             texts = [{"question": question, "text": text} for question, text in settled.comments.items()]
             _mix_in(connection, remark, ticket.round, texts)
