@@ -74,7 +74,7 @@ MAY_USE = {  # libraries, and tables, that belong to certain rooms or modules; a
     "audit.storage.schema": SQL,
     "alembic": {"storage"},
     "argon2": {"access"},
-    "cryptography": {"storage", "collect"},
+    "cryptography": {"storage"},
     "jinja2": {"web"},
     "streamlit": {"views.kit", "views.shell", "views.about", "views.answer", "views.manage", "views.results"},
     "starlette": {"web"},

@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse, Response
 
 from audit import storage
 from audit.access import sessions
-from audit.collect import sealing, tickets
+from audit.collect import tickets
 from audit.collect.limiter import Limiter
 from audit.errors import AuditError
 from audit.storage import Store
@@ -80,7 +80,7 @@ async def _refused(store: Store, request: Request, typed: str, error: AuditError
         if counted is not None:
             _log.warning("Wrong codes since the last line: %d", counted)
         await asyncio.sleep(wait)
-    told = sealing.seal(store.secret, _PROBLEM, json.dumps([typed, error.sentence]), secrets.token_bytes(sealing.NONCE))
+    told = store.secret.seal(_PROBLEM, json.dumps([typed, error.sentence]))
     response = RedirectResponse("i", 303)
     keep(request, response, _PROBLEM, told, seconds=_SHOWN_WITHIN)
     keep(request, response, _TRIES, visitor)
@@ -89,7 +89,7 @@ async def _refused(store: Store, request: Request, typed: str, error: AuditError
 
 def _told(store: Store, request: Request) -> tuple[str, str]:
     """What was typed and what is wrong with it, as `_refused` left them; empty for whoever comes here first."""
-    plain = sealing.unseal(store.secret, _PROBLEM, request.cookies.get(_PROBLEM, ""))
+    plain = store.secret.unseal(_PROBLEM, request.cookies.get(_PROBLEM, ""))
     typed, problem = ("", "") if plain is None else json.loads(plain)
     return typed, problem
 
