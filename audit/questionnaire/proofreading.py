@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from audit.errors import Problem
 from audit.questionnaire.outlines import MAX_PROBLEMS, Outline, Steps
 from audit.texts import _
+from audit.typed import shortened
 
 MAX_ITEMS: Final = 500
 RESERVED_COLUMNS: Final = ("service", "team", "role", "priorities")  # columns of a table of answers
@@ -103,7 +104,7 @@ def _file_name(outline: Outline) -> Iterator[Problem]:
             sentence = _(
                 "The id is “{id}”, but the file is called “{file}”. Rename it to “{id}.yaml” or change the id."
             )
-            yield Problem("file_name", outline.place(steps), sentence.format(id=_short(id), file=outline.name))
+            yield Problem("file_name", outline.place(steps), sentence.format(id=shortened(id), file=outline.name))
 
 
 def _unknown_scale(outline: Outline, scales: Outline) -> Iterator[Problem]:
@@ -111,7 +112,9 @@ def _unknown_scale(outline: Outline, scales: Outline) -> Iterator[Problem]:
     for steps, scale in outline.every("scale"):
         if isinstance(scale, str) and scale not in known and not scales.is_broken(()):
             sentence = _("There is no scale “{id}” in scales.yaml. Choose from: {known}.")
-            yield Problem("unknown_scale", outline.place(steps), sentence.format(id=_short(scale), known=_some(known)))
+            yield Problem(
+                "unknown_scale", outline.place(steps), sentence.format(id=shortened(scale), known=_some(known))
+            )
 
 
 def _sources(outline: Outline, krachtlijnen: Outline) -> Iterator[Problem]:
@@ -127,7 +130,7 @@ def _sources(outline: Outline, krachtlijnen: Outline) -> Iterator[Problem]:
         if sentence_id not in number_of:
             sentence = _("There is no sentence “{id}” in krachtlijnen.yaml. Choose from: {known}.")
             yield Problem(
-                "unknown_sentence", place, sentence.format(id=_short(sentence_id), known=_some(list(number_of)))
+                "unknown_sentence", place, sentence.format(id=shortened(sentence_id), known=_some(list(number_of)))
             )
         elif number_of[sentence_id] != source.get("krachtlijn"):
             sentence = _("The sentence “{id}” belongs to krachtlijn {number}. Correct the sentence or the krachtlijn.")
@@ -149,7 +152,7 @@ def _repeated(
                     yield Problem("reserved_id", place, sentence.format(id=id))
                 elif id in first:
                     sentence = _("The id “{id}” is already used ({place}). Choose another one; ids are never reused.")
-                    yield Problem("repeated_id", place, sentence.format(id=_short(id), place=first[id]))
+                    yield Problem("repeated_id", place, sentence.format(id=shortened(id), place=first[id]))
                 else:
                     first[id] = place
 
@@ -176,7 +179,7 @@ def _sentence(detail: Any, steps: Steps, names: frozenset[str]) -> str:
     name = next((step for step in reversed(steps) if isinstance(step, str)), "")
     if value is None and kind in ("string_type", "int_type", "dict_type", "model_type", "tuple_type", "literal_error"):
         return _("There is nothing after “{name}”. Write, for example: {example}").format(
-            name=_short(name), example=_example(name)
+            name=shortened(name), example=_example(name)
         )
     match kind:
         case "missing":
@@ -187,9 +190,9 @@ def _sentence(detail: Any, steps: Steps, names: frozenset[str]) -> str:
             close = difflib.get_close_matches(name, names, n=1)
             if close:
                 return _("“{name}” is not known here. Did you mean “{close}”? Rename or remove it.").format(
-                    name=_short(name), close=close[0]
+                    name=shortened(name), close=close[0]
                 )
-            return _("“{name}” is not known here. Remove it.").format(name=_short(name))
+            return _("“{name}” is not known here. Remove it.").format(name=shortened(name))
         case "string_type" if isinstance(value, int):
             return _("This is a number where a text belongs. Put it between quotation marks: “{value}”.").format(
                 value=value
@@ -206,7 +209,9 @@ def _sentence(detail: Any, steps: Steps, names: frozenset[str]) -> str:
             return _pattern_sentence(detail, name, value)
         case "int_type":
             sentence = _("“{value}” is not a whole number. Write one without quotation marks, for example: {example}")
-            return sentence.format(value=_short(value), example=_example(name) if name == "minutes" else f"{name}: 1")
+            return sentence.format(
+                value=shortened(value), example=_example(name) if name == "minutes" else f"{name}: 1"
+            )
         case "greater_than_equal":
             return _("{value} is too small. Write {limit} or more.").format(value=value, limit=context["ge"])
         case "less_than_equal":
@@ -215,7 +220,7 @@ def _sentence(detail: Any, steps: Steps, names: frozenset[str]) -> str:
             return _("This list is empty. Add at least one.")
         case "literal_error":
             return _("“{value}” is not possible here. Choose from: {known}.").format(
-                value=_short(value), known=context["expected"].replace("'", "").replace(" or ", ", ")
+                value=shortened(value), known=context["expected"].replace("'", "").replace(" or ", ", ")
             )
         case "dict_type":
             return _("Write the text in each language, for example: {example}").format(example=_TEXT_EXAMPLE)
@@ -251,7 +256,7 @@ def _pattern_sentence(detail: Any, name: str, value: str) -> str:
             "“{value}” cannot be an id. Start with a small letter; use only small letters without accents, "
             "digits, “_” and “-”."
         )
-    return sentence.format(value=_short(value))
+    return sentence.format(value=shortened(value))
 
 
 def _example(name: str) -> str:
@@ -267,8 +272,3 @@ def _field_names(model: type[BaseModel]) -> frozenset[str]:
 
 def _some(names: list[str]) -> str:
     return ", ".join(names[:30]) or "–"
-
-
-def _short(value: Any, length: int = 40) -> str:
-    flat = " ".join(str(value).split())
-    return flat if len(flat) <= length else flat[: length - 1] + "…"
