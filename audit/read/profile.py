@@ -11,9 +11,9 @@ from functools import cached_property
 import pandas as pd
 
 from audit.publication import ItemCell, PriorityCell, Publication, Reason, Rest, ThemeCell, UnitResult
-from audit.questionnaire import Content, Theme
+from audit.questionnaire import Content
 from audit.read import words
-from audit.read.change import Change, changes, half_answered, items_asked
+from audit.read.change import Change, changes, items_asked, why_not_compared
 from audit.texts import _, language, number
 
 _LITTLE_SIGHT = 1 / 3
@@ -138,20 +138,43 @@ def profile_of(publication: Publication, unit_id: str, content: Content, earlier
     Raises:
         KeyError: the publication has no unit with this id.
     """
-    unit, whole = publication.by_id[unit_id], publication.units[0]
+    rows = _rows(publication, publication.by_id[unit_id], content, earlier)
+    asked = {row.questionnaire for row in rows}
+    compared = any(row.earlier is not None for row in rows)
+    offered = sum(cell.reason != "not_asked" for cell in publication.units[0].themes)
+    return Profile(
+        publication=publication,
+        unit=publication.by_id[unit_id],
+        rows=rows,
+        questionnaires=tuple(
+            (questionnaire.id, questionnaire.title.to(language()))
+            for questionnaire in content.questionnaires
+            if questionnaire.id in asked
+        ),
+        earlier_title=earlier.round.title if earlier and compared else None,
+        most=content.shared.priority.maximum(offered),
+        key=" ".join([publication.sha256, earlier.sha256 if earlier else "-", unit_id]),
+    )
+
+
+def _rows(publication: Publication, unit: UnitResult, content: Content, earlier: Publication | None) -> tuple[Row, ...]:
+    """The rows of a profile: the themes of the unit in the order of the publication."""
+    whole = publication.units[0]
+    before = earlier.by_id.get(unit.id) if earlier else None
     themes = {
         theme.id: (theme, questionnaire.id)
         for questionnaire in content.questionnaires
         for theme in questionnaire.themes
     }
-    before = earlier.by_id.get(unit_id) if earlier else None
     known = [themes[cell.theme][0] for cell in unit.themes if cell.theme in themes]
-    changed = changes(earlier, publication, unit_id, known) if earlier else {}
+    changed = changes(earlier, publication, unit.id, known) if earlier else {}
     items = {cell.item: cell for cell in unit.items}
     rows = []
     for cell, priority in zip(unit.themes, unit.priorities, strict=True):
         theme, questionnaire = themes.get(cell.theme, (None, ""))
-        same = theme is not None and earlier is not None and _same_questions(publication, earlier, theme)
+        same = (
+            theme is not None and earlier is not None and items_asked(publication, theme) == items_asked(earlier, theme)
+        )
         was = before.theme(cell.theme) if before else None
         title = theme.title.to(language()) if theme else cell.theme
         rows.append(
@@ -166,23 +189,10 @@ def profile_of(publication: Publication, unit_id: str, content: Content, earlier
                 priority=priority,
                 items=tuple(items[item.id] for item in theme.items if item.id in items) if theme else (),
                 change=changed.get(cell.theme),
-                no_change=_why_not(publication, earlier, theme, unit, cell, before) if earlier and theme else "",
+                no_change=why_not_compared(earlier, publication, theme, before, unit) if earlier and theme else "",
             )
         )
-    asked = {row.questionnaire for row in rows}
-    titles = tuple((one.id, one.title.to(language())) for one in content.questionnaires if one.id in asked)
-    compared = any(row.earlier is not None for row in rows)
-    offered = sum(cell.reason != "not_asked" for cell in whole.themes)
-    key = " ".join([publication.sha256, earlier.sha256 if earlier else "-", unit_id])
-    return Profile(
-        publication,
-        unit,
-        tuple(rows),
-        titles,
-        earlier.round.title if earlier and compared else None,
-        content.shared.priority.maximum(offered),
-        key,
-    )
+    return tuple(rows)
 
 
 def as_table(profile: Profile) -> pd.DataFrame:
@@ -292,32 +302,3 @@ def _score(cell: ThemeCell) -> float:
     if cell.score is None:
         raise ValueError("a shown theme has a score")
     return cell.score
-
-
-def _same_questions(publication: Publication, earlier: Publication, theme: Theme) -> bool:
-    return items_asked(publication, theme) == items_asked(earlier, theme)
-
-
-def _why_not(
-    publication: Publication,
-    earlier: Publication,
-    theme: Theme,
-    unit: UnitResult,
-    cell: ThemeCell,
-    before: UnitResult | None,
-) -> str:
-    """Why a theme has no change since the earlier round; empty where nothing stands in the way."""
-    if before is None:
-        return _("not compared: not there in {round}").format(round=earlier.round.title)
-    asked, was = items_asked(publication, theme), items_asked(earlier, theme)
-    if set(asked) != set(was) or before.theme(theme.id) is None:
-        return _("not compared: other questions were asked")
-    if asked != was:
-        return _("not compared: a question has another wording")
-    if not cell.shown:
-        return _("not compared: not shown in this round")
-    was_cell = before.theme(theme.id)
-    if was_cell is None or not was_cell.shown:
-        return _("not compared: not shown in {round}").format(round=earlier.round.title)
-    both = half_answered(was_cell, before) and half_answered(cell, unit)
-    return "" if both else _("not compared: fewer than half answered")
