@@ -390,7 +390,7 @@ def test_a_folder_of_somebody_else_may_have_themes_of_any_size(n: int, tmp_path:
         (tmp_path / f"{name}.yaml").write_text(GOOD.replace("ab", name), encoding="utf-8")
     shutil.copy(OURS / "scales.yaml", tmp_path)
     content = questionnaire.read(tmp_path)
-    assert [one.id for one in content.questionnaires] == ["ze", "aa", "zz"]
+    assert [asked.id for asked in content.questionnaires] == ["ze", "aa", "zz"]
     assert len(content.theme("zz1").items) == n
 
 
