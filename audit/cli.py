@@ -36,6 +36,7 @@ class _Sentences(click.Group):
     """A group of commands whose errors are sentences."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a command and leave the process: status 0, or 1 after sentences on the error stream."""
         try:
             status = super().main(*args, **kwargs | {"standalone_mode": False})
         except click.exceptions.Exit as leaving:
@@ -120,7 +121,7 @@ def _overwrites(out: Path, inputs: tuple[Path, ...], folder: Path | None) -> boo
 
 
 def _tell_on_a_terminal(sentence: str) -> None:
-    """Say what takes a while to who is watching; stay quiet in a pipe."""
+    """Write to the error stream when that is a terminal; nothing when it is a file or a pipe."""
     if sys.stderr.isatty():
         click.echo(sentence, err=True)
 

@@ -1,7 +1,8 @@
-"""This round against an earlier one: what really changed, and how large a change would have had to be to be seen.
+"""Differences between two scores: this round against an earlier one, or two groups of people in one round.
 
-The two groups are anonymous, so the interval takes them as independent: careful, since the same people answering twice
-makes the true uncertainty smaller. It is about the level of the unit, not only about who answered.
+The two groups are anonymous, so the interval treats them as independent samples. That is on the safe side: where the
+same people answered twice, the true uncertainty is smaller. The interval is about the level of the unit (no correction
+for a finite population), not only about who answered.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class Change:
 
     @property
     def interval(self) -> tuple[float, float]:
+        """The 95 % interval of the difference, low and high."""
         return self.difference - self.half, self.difference + self.half
 
 

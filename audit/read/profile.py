@@ -74,10 +74,12 @@ class Profile:
 
     @property
     def minimum_group(self) -> int:
+        """The threshold of the round: the fewest people that anything is shown of."""
         return self.publication.rules.minimum_group
 
     @cached_property
     def shown(self) -> tuple[Row, ...]:
+        """The themes that have a score."""
         return tuple(row for row in self.rows if row.cell.shown)
 
     @property
@@ -88,15 +90,15 @@ class Profile:
 
     @property
     def priorities(self) -> tuple[Row, ...]:
-        """The themes with both signals: the most certain to be among the first come first, and among equally certain
-        ones those where little goes well and many want to work."""
+        """The themes that have both a score and a number of people who chose them: the most certain to be among the
+        first come first, and the equally certain ones by their index, the highest first."""
         ranked = [row for row in self.shown if row.priority.index is not None and row.priority.outcome is not None]
         return tuple(sorted(ranked, key=lambda row: (_TIERS.index(row.priority.certainty), -(row.priority.index or 0))))
 
     @property
     def to_discuss(self) -> tuple[Row, ...]:
-        """The priorities that are at least possibly among the first; where that cannot be said of any theme, those that
-        ask for a talk: chosen by many, or low while few chose them."""
+        """The priorities that are at least possibly among the first. Where that cannot be said of any theme: those to
+        work on together, the strengths to build on, and those where the score and the choices disagree."""
         certain = tuple(row for row in self.priorities if row.priority.certainty is not None)
         return certain or tuple(row for row in self.priorities if row.priority.outcome in _ACT)
 
@@ -108,8 +110,8 @@ class Profile:
 
     @property
     def lowest(self) -> tuple[Row, ...]:
-        """The themes with most to gain by their score alone, for where nobody may know who chose what: the lowest
-        first, no strengths, and no more than a person could have chosen."""
+        """The themes with the lowest scores, for a unit whose choices are hidden: the lowest first, none in the band
+        strength, and no more than a person could have chosen."""
         weak = [row for row in self.shown if row.cell.band != "strength"]
         return tuple(sorted(weak, key=lambda row: _score(row.cell))[: self.most])
 
@@ -125,7 +127,7 @@ class Profile:
 
     @property
     def rest(self) -> tuple[Rest, ...]:
-        """What is left of this unit beside its shown parts, where that is large enough to show."""
+        """The remainders of this unit (its people outside the parts that are shown) that reach the threshold."""
         return tuple(rest for rest in self.publication.rest if rest.parent == self.unit.id)
 
 
@@ -231,7 +233,8 @@ def changed(profile: Profile) -> tuple[str, ...]:
 
 
 def rest_table(profile: Profile) -> pd.DataFrame:
-    """The teams that are not shown apart, together: a row per theme for which they are large enough."""
+    """The remainder: the teams that are not shown separately, together. A row per theme for which they reach the
+    threshold."""
     titles = {row.theme: row.title for row in profile.rows}
     cells = {cell.theme: cell for rest in profile.rest for cell in rest.themes}
     found = [cells[theme] for theme in titles if theme in cells]
@@ -271,8 +274,8 @@ def nearest_shown(publication: Publication, unit_id: str) -> str | None:
 
 
 def units_not_shown(publication: Publication) -> tuple[tuple[Reason, tuple[UnitResult, ...]], ...]:
-    """The units with nothing to see at all, by reason: too few answers, or shown neither because that would give
-    away a small group beside it."""
+    """The units with no result at all, by reason: fewer answers than the threshold, or hidden so that such a unit
+    cannot be worked out by subtraction (complementary suppression)."""
     hidden = [unit for unit in publication.units if not is_shown(unit)]
     small = tuple(unit for unit in hidden if all(cell.reason != "protects_others" for cell in unit.themes))
     others = tuple(unit for unit in hidden if unit not in small)

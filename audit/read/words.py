@@ -51,7 +51,10 @@ def outcome(cell: PriorityCell) -> str:
 
 
 def reason(code: Reason, minimum_group: int) -> str:
-    """Why something is not shown, neutrally: no reason says more than the counts that everybody may know."""
+    """Why something is not shown: below the threshold, complementary suppression, or not asked.
+
+    No reason says more than what follows from the counts of people that everybody may know.
+    """
     words: dict[Reason, str] = {
         "too_few": _("not shown: fewer than {k} answers"),
         "protects_others": _("not shown: this protects another group"),

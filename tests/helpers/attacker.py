@@ -58,6 +58,7 @@ class Crowd(NamedTuple):
     roles: frozenset[str] | None = None
 
     def has(self, team: str, role: str) -> bool:
+        """Whether people of this team and role are in the crowd."""
         return team in self.teams and (self.roles is None or role in self.roles)
 
 
@@ -154,6 +155,7 @@ class _Attack:
         self._spreads: dict[str, dict[Crowd, Json]] = {theme: {} for theme in self._themes}
 
     def leaks(self) -> list[Leak]:
+        """Read every number of the file, then look for combinations of them about too few people."""
         self._read()
         return list(self._found())
 

@@ -53,6 +53,7 @@ class Clock:
         return self.at
 
     def turn(self, **by: float) -> None:
+        """Set the clock forward: `clock.turn(days=1)`."""
         self.at += timedelta(**by)
 
 
@@ -69,6 +70,7 @@ class House:
 
     @property
     def content(self) -> Content:
+        """What is asked in the round."""
         return rounds.content(self.store, self.principal, self.round.id)
 
     def ticket(self, team: str) -> Ticket:

@@ -173,6 +173,7 @@ class Habits:
         self._weights = chance.choice(((1, 1, 1, 1, 1), (1, 2, 4, 3, 1), (0, 0, 1, 3, 12), (0, 0, 0, 0, 1)))
 
     def response(self, team: str, role: str, asked: Content) -> Response:
+        """What another person of this team and role answers."""
         chance, answers, offered = self._chance, [], []
         for questionnaire in asked.questionnaires:
             skipped = chance.random() < self._skips

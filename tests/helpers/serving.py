@@ -69,6 +69,7 @@ class Server:
 
     @property
     def log(self) -> str:
+        """Everything the app wrote so far."""
         return self.log_file.read_text("utf-8")
 
 

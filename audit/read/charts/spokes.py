@@ -37,6 +37,7 @@ class Spoke:
 
     @property
     def align(self) -> str:
+        """On which side of its place a text at the end of the spoke begins: away from the circle."""
         side = sin(self.angle)
         return "center" if abs(side) < 0.1 else ("left" if side > 0 else "right")
 
