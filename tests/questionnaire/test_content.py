@@ -42,7 +42,7 @@ def flat(text: str) -> str:
 
 
 def test_the_counts(content: Content) -> None:
-    assert [(asked.id, len(asked.themes), len(asked.items)) for asked in content.questionnaires] == [
+    assert [(one.id, len(one.themes), len(one.items)) for one in content.questionnaires] == [
         ("ze", 4, 16),
         ("gw", 3, 12),
         ("nw", 5, 20),
@@ -65,9 +65,9 @@ def test_every_theme_has_everything_a_meeting_needs(content: Content) -> None:
     for theme in content.themes:
         assert theme.short and theme.summary and theme.example_action, theme.id
         assert len(theme.discussion) == 3, theme.id
-    for asked in content.questionnaires:
-        assert len(asked.open_questions) == 2, asked.id
-        assert all(item.id.startswith(f"{theme.id}_") for theme in asked.themes for item in theme.items)
+    for one in content.questionnaires:
+        assert len(one.open_questions) == 2, one.id
+        assert all(item.id.startswith(f"{theme.id}_") for theme in one.themes for item in theme.items)
 
 
 def every_text(part: object, place: str = "") -> Iterator[tuple[str, Text]]:
@@ -116,8 +116,8 @@ def test_the_wording_of_items(content: Content) -> None:
 
 
 def test_items_stand_on_the_krachtlijn_of_their_questionnaire(content: Content) -> None:
-    for asked in content.questionnaires:
-        assert {item.source.krachtlijn for item in asked.items} == {asked.krachtlijn}
+    for one in content.questionnaires:
+        assert {item.source.krachtlijn for item in one.items} == {one.krachtlijn}
     assert Counter(item.source.trace for item in content.items) == {"elaboration": 27, "direct": 21}
 
 
@@ -125,11 +125,9 @@ def test_every_sentence_is_covered_or_named_as_not_covered(content: Content) -> 
     stood_on = {item.source.sentence for item in content.items}
     for line in content.krachtlijnen:
         assert bool(line.sentences) == (line.number in (9, 10))
-        assert [sentence.id for sentence in line.sentences] == [
-            f"k{line.number}-{n}" for n in range(len(line.sentences))
-        ]
-        for sentence in line.sentences:
-            assert (sentence.id in stood_on) != (sentence.not_covered is not None), sentence.id
+        assert [one.id for one in line.sentences] == [f"k{line.number}-{n}" for n in range(len(line.sentences))]
+        for one in line.sentences:
+            assert (one.id in stood_on) != (one.not_covered is not None), one.id
 
 
 def test_what_must_be_said_is_said(content: Content) -> None:

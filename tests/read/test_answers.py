@@ -78,14 +78,14 @@ def test_the_table_counts_and_has_the_share_with_its_interval():
     assert len(table) == 2
 
 
-def test_what_is_no_score_is_there_for_the_organisation_only():
+def test_the_table_of_the_organisation_also_counts_dk_and_na():
     only = OrganisationOnly(dk_counts={FIRST.id: 5}, na_counts={FIRST.id: 2}, reliability=(), between_teams=())
     table = as_table(ASKED, SCALE, only)
     assert table.iloc[0].tolist()[-2:] == ["5", "2"]
     assert list(table.columns)[-2:] == ["I don't know", "Not applicable"]
 
 
-def test_a_share_of_everyone_has_no_interval():
+def test_a_share_has_no_interval_where_everybody_answered():
     cell = answers(FIRST.id, (1, 2, 3, 4, 4)).model_copy(update={"favourable_interval": (8 / 14, 8 / 14)})
     assert as_table([Asked(FIRST, cell)], SCALE).iloc[0].tolist()[-1] == "57%"
 

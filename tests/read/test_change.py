@@ -37,7 +37,7 @@ def test_the_interval_of_a_change_is_the_one_of_the_reference() -> None:
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=12))
-def test_findings_stand_as_statsmodels_says(p: list[float]) -> None:
+def test_discoveries_are_those_of_statsmodels(p: list[float]) -> None:
     assert discoveries(p) == list(multipletests(p, alpha=0.10, method="fdr_bh")[0])
 
 
@@ -54,7 +54,7 @@ def test_a_small_difference_is_no_clear_change() -> None:
     assert all(change.half > 0 for change in unclear)
 
 
-def test_nothing_changed_against_itself() -> None:
+def test_a_publication_compared_with_itself_has_no_change() -> None:
     found = changes(sample(2026), sample(2026), "org", read().themes)
     assert {change.verdict for change in found.values()} == {"no_clear_change"}
     assert {change.difference for change in found.values()} == {0.0}
