@@ -1,4 +1,4 @@
-"""What is wrong with questionnaire files, in sentences: inside one file, and between files.
+"""What is wrong with questionnaire files: inside a file, and between files.
 
 Everything works on outlines, so that every problem of every file is found at once, whatever else is wrong.
 """
