@@ -136,9 +136,9 @@ def marked(
     )
 
 
-def _by_series(series: Sequence[Series], of: Literal["colour", "fill", "shape"]) -> alt.Scale:
+def _by_series(series: Sequence[Series], look: Literal["colour", "fill", "shape"]) -> alt.Scale:
     """A scale from the names of the series to one of their looks."""
-    return alt.Scale(domain=[one.name for one in series], range=[getattr(one, of) for one in series])
+    return alt.Scale(domain=[line.name for line in series], range=[getattr(line, look) for line in series])
 
 
 def _legend(colours: Palette, orient: Literal["top", "bottom"]) -> alt.Legend:

@@ -22,7 +22,7 @@ from audit.manage import organisation, rounds
 from audit.manage.organisation import Registered
 from audit.organisation import KINDS, Kind, Service, Team
 from audit.texts import _
-from audit.typed import NAME_LENGTH, name_problems
+from audit.typed import NAME_LENGTH, name_key, name_problems
 from audit.views.kit import clicks, forms, visitor
 from audit.views.kit.tables import draw as draw_table
 from audit.views.kit.text import plain
@@ -226,16 +226,20 @@ def row_problems(place: str, team: str, invited: str, known: dict[str, str]) -> 
 
 
 def repeated(name: str, place: str, known: dict[str, str]) -> list[Problem]:
-    """A problem when another place has this name; from here on this place has it."""
-    if name and name in known:
+    """A problem when another place has this name; from here on this place has it.
+
+    `known` holds the places by the key of their name, and takes this one in.
+    """
+    key = name_key(name)
+    if name and key in known:
         return [
             Problem(
                 "repeated",
                 place,
-                _("{place} is called “{name}” too. Give each its own name.").format(place=known[name], name=name),
+                _("{place} is called “{name}” too. Give each its own name.").format(place=known[key], name=name),
             )
         ]
-    known[name] = place
+    known[key] = place
     return []
 
 
