@@ -14,7 +14,7 @@ from audit.errors import AuditError
 from audit.principal import NOBODY, Principal
 from audit.texts import _
 from audit.views import navigation
-from audit.views.kit import text, visitor
+from audit.views.kit import clicks, text, visitor
 from audit.web.page import EMBLEM, STATIC
 
 HERE = Path(__file__).parent
@@ -58,6 +58,7 @@ def language_buttons() -> None:
             st.button(texts.NAMES[language], key=f"language-{language}", on_click=change_language, args=(language,))
 
 
+@clicks.speaking
 def change_language(language: str) -> None:
     st.query_params["lang"] = language  # a reload speaks it too
 

@@ -9,7 +9,7 @@ from audit.manage import closing
 from audit.manage.closing import UnitPreview
 from audit.rounds import Round
 from audit.texts import _, day
-from audit.views.kit import clicks, visitor
+from audit.views.kit import clicks
 from audit.views.kit.tables import draw, indented
 from audit.views.kit.text import plain
 from audit.views.kit.visitor import Guarded
@@ -86,15 +86,12 @@ def in_words(seen: UnitPreview) -> str:
     return _("Not shown: its answers count in the larger whole")
 
 
-def end(round_id: str) -> None:
+@clicks.action("close")
+def end(guarded: Guarded, round_id: str) -> str:
     """Close a round, when its title was typed."""
-    visitor.speak()
-    typed = st.session_state[f"close-{round_id}-title"]
-    made = clicks.do(
-        closing.close, round_id, typed, said=_("The round is closed. The results are there."), beside="close"
-    )
-    if made is not None:
-        over(round_id, swept=made.swept)
+    made = closing.close(*guarded, round_id, st.session_state[f"close-{round_id}-title"])
+    over(round_id, swept=made.swept)
+    return _("The round is closed. The results are there.")
 
 
 def cancel(one: Round) -> None:
@@ -112,15 +109,13 @@ def cancel(one: Round) -> None:
             st.form_submit_button(_("Cancel the round and erase everything"), on_click=call_off, args=(one.id,))
 
 
-def call_off(round_id: str) -> None:
+@clicks.action("cancel")
+def call_off(guarded: Guarded, round_id: str) -> str:
     """Cancel a round, when its title was typed."""
-    visitor.speak()
-    typed = st.session_state[f"cancel-{round_id}-title"]
-    said = _("The round was cancelled, and everything that was filled in was erased.")
-    swept = clicks.do(closing.cancel, round_id, typed, said=said, beside="cancel")
-    if swept is not None:
-        over(round_id, swept=swept)
-        st.query_params.pop("round", None)
+    swept = closing.cancel(*guarded, round_id, st.session_state[f"cancel-{round_id}-title"])
+    over(round_id, swept=swept)
+    st.query_params.pop("round", None)
+    return _("The round was cancelled, and everything that was filled in was erased.")
 
 
 def over(round_id: str, *, swept: bool) -> None:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from audit.access.passphrase import SHORTEST
+from audit.errors import AuditError, InputError
 from audit.manage import organisation, rounds
 from audit.manage.organisation import Registered
 from audit.rounds import FACT_LENGTH, Facts, Round, fact_label
@@ -148,18 +149,19 @@ def asked() -> dict[str, str]:
     }
 
 
-def save_facts(drawn: forms.Drawn[Facts]) -> None:
-    visitor.speak()
+def by_fact(error: AuditError) -> str:
+    """What is wrong in words, each problem with the name of its fact."""
+    if not isinstance(error, InputError):
+        return error.sentence
+    return "\n".join(f"{fact_label(problem.place)}: {problem.sentence}" for problem in error.problems)
+
+
+@clicks.action(FACTS, wording=by_fact)
+def save_facts(guarded: Guarded, drawn: forms.Drawn[Facts]) -> str:
     told = {field: st.session_state[f"{FACTS}-{drawn.number}-{field}"] for field in Facts.model_fields}
-    if forms.attempt(
-        FACTS,
-        organisation.save_facts,
-        Facts(**told),
-        before=drawn.before,
-        place=fact_label,
-        said=_("What people are told was saved."),
-    ):
-        forms.anew(FACTS)
+    organisation.save_facts(*guarded, Facts(**told), before=drawn.before)
+    forms.anew(FACTS)
+    return _("What people are told was saved.")
 
 
 def identity(known: Registered) -> None:
@@ -178,12 +180,13 @@ def identity(known: Registered) -> None:
         st.form_submit_button(_("Save name"), on_click=save_identity, args=(drawn,))
 
 
-def save_identity(drawn: forms.Drawn[Registered]) -> None:
-    visitor.speak()
+@clicks.action(IDENTITY)
+def save_identity(guarded: Guarded, drawn: forms.Drawn[Registered]) -> str:
     told = {field: st.session_state[f"{IDENTITY}-{drawn.number}-{field}"] for field in ("name", "kind", "region")}
     told["kind"] = told["kind"] or None
-    if forms.attempt(IDENTITY, organisation.rename, **told, before=drawn.before, said=_("The name was saved.")):
-        forms.anew(IDENTITY)
+    organisation.rename(*guarded, **told, before=drawn.before)
+    forms.anew(IDENTITY)
+    return _("The name was saved.")
 
 
 if __name__ == "__main__":  # Streamlit runs it; importing it draws nothing

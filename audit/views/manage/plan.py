@@ -10,14 +10,13 @@ from audit import questionnaire
 from audit.errors import AuditError
 from audit.manage import organisation, rounds
 from audit.organisation import Service
-from audit.principal import Principal
 from audit.rounds import SMALLEST_GROUP, Plan, Round, fact_label
 from audit.rounds import plan as planned
 from audit.texts import _, day, language, ngettext
 from audit.typed import NAME_LENGTH
-from audit.views.kit import clicks, links, visitor
+from audit.views.kit import clicks, links
 from audit.views.kit.text import plain
-from audit.views.kit.visitor import Guarded, Store
+from audit.views.kit.visitor import Guarded
 
 DAYS = 28  # how long a round is proposed to be open: holidays and shifts fit in
 
@@ -64,31 +63,35 @@ def _minutes(minutes: tuple[int, ...]) -> str:
     return _("{low} to {high} minutes").format(low=minutes[0], high=minutes[1])
 
 
-def save(key: str, round_id: str | None) -> None:
-    """Plan a round as its form was filled in, or plan it anew."""
-    visitor.speak()
-    said = _("The plan was saved.") if round_id else _("The round is planned.")
-    made = clicks.do(_save, key, round_id, said=said, beside=key)
-    if made is not None:
-        st.query_params["round"] = made.id
+@clicks.action(lambda key, _round_id: key)
+def save(guarded: Guarded, key: str, round_id: str | None) -> str:
+    """Plan a round as its form was filled in, or change the plan of one."""
+    plan = filled_in(key)
+    if round_id is not None:
+        rounds.change(*guarded, round_id, plan)
+        return _("The plan was saved.")
+    st.query_params["round"] = rounds.plan(*guarded, plan).id
+    return _("The round is planned.")
 
 
-def _save(store: Store, principal: Principal, key: str, round_id: str | None) -> Round:
+def filled_in(key: str) -> Plan:
+    """The plan as its form was filled in.
+
+    Raises:
+        AuditError: it has no last day, or something in it is not allowed.
+    """
     told = st.session_state
     last = told[f"{key}-last"]
     if not isinstance(last, date):
         raise AuditError("no_day", _("Choose the last day."))
     chosen = [one.id for one in questionnaire.read().questionnaires if told[f"{key}-ask-{one.id}"]]
-    plan = planned(
+    return planned(
         title=told[f"{key}-title"],
         year=int(told[f"{key}-year"]),
         questionnaires=tuple(chosen),
         last_day=last,
         minimum_group=int(told[f"{key}-group"]),
     )
-    if round_id is None:
-        return rounds.plan(store, principal, plan)
-    return rounds.change(store, principal, round_id, plan)
 
 
 def before_opening(guarded: Guarded, one: Round) -> None:
@@ -149,11 +152,12 @@ def opening(guarded: Guarded, one: Round) -> None:
         st.button(_("Yes, open it"), type="primary", on_click=open_round, args=(one.id,))
 
 
-def open_round(round_id: str) -> None:
+@clicks.action()
+def open_round(guarded: Guarded, round_id: str) -> str:
     """Open a round that was looked at once more."""
-    visitor.speak()
-    clicks.do(rounds.open, round_id, said=_("The round is open. Now make the codes."))
     clicks.ask()
+    rounds.open(*guarded, round_id)
+    return _("The round is open. Now make the codes.")
 
 
 def terms(plan: Plan, services: tuple[Service, ...]) -> list[tuple[str, str]]:

@@ -41,6 +41,7 @@ def draw(guarded: Guarded, one: Round) -> None:
     screen()
 
 
+@clicks.speaking
 def leave() -> None:
     """Back to the round; another look begins anew."""
     clicks.ask()
@@ -66,4 +67,10 @@ def screen() -> None:
     screens.draw(filling)
     if filling.step == CHECK:
         label = _("Send (in this preview nothing is sent)")
-        st.button(label, key="send", type="primary", on_click=st.session_state.update, args=({_SENT: True},))
+        st.button(label, key="send", type="primary", on_click=send)
+
+
+@clicks.speaking
+def send() -> None:
+    """Show what comes after sending, without anything being sent."""
+    st.session_state[_SENT] = True

@@ -132,13 +132,14 @@ def later(one: Round, today: date) -> None:
         st.form_submit_button(_("Choose this day"), on_click=extend, args=(one.id,))
 
 
-def extend(round_id: str) -> None:
+@clicks.action("later")
+def extend(guarded: Guarded, round_id: str) -> str | None:
     """Move the last day to the day that was chosen."""
-    visitor.speak()
     last = st.session_state[f"later-{round_id}"]
-    if isinstance(last, date):
-        said = _("The last day is now {day}.").format(day=day(last))
-        clicks.do(rounds.extend, round_id, last, said=said, beside="later")
+    if not isinstance(last, date):
+        return None
+    rounds.extend(*guarded, round_id, last)
+    return _("The last day is now {day}.").format(day=day(last))
 
 
 def afterwards(guarded: Guarded, one: Round) -> None:

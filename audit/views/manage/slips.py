@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from functools import partial
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from audit import settings
+from audit.errors import AuditError
 from audit.manage import codes
 from audit.organisation import Unit
 from audit.rounds import Round
 from audit.texts import _, ngettext
 from audit.views.answer.filling import last_day
-from audit.views.kit import clicks, visitor
+from audit.views.kit import clicks, text
 from audit.views.kit.text import plain
 from audit.views.kit.visitor import Guarded
 from audit.web.page import STATIC
@@ -52,7 +54,7 @@ def draw(guarded: Guarded, one: Round) -> None:
     clicks.outcome("codes")
     if made:  # below what was clicked, where they are seen
         printed(one, made)
-        st.button(_("I have printed them: hide the codes"), key="hide-codes", on_click=forget, args=(one.id,))
+        st.button(_("I have printed them: hide the codes"), key="hide-codes", on_click=hide, args=(one.id,))
 
 
 def others(one: Round, teams: list[Unit], issued: frozenset[str]) -> None:
@@ -95,33 +97,44 @@ def named(teams: list[Unit]) -> Named:
     return tuple((team.id, team.name) for team in teams)
 
 
-def issue(round_id: str, teams: Named) -> None:
-    """Make the first codes of teams."""
+@clicks.action("codes")
+def issue(guarded: Guarded, round_id: str, teams: Named) -> None:
+    """Make the first codes of teams; what is refused for a team is told with its name."""
     for team, name in teams:
-        keep(round_id, team, clicks.do(codes.issue, round_id, team, beside="codes", about=name))
+        with clicks.telling("codes", wording=partial(_of_team, name)):
+            keep(round_id, team, codes.issue(*guarded, round_id, team))
 
 
-def again(round_id: str, teams: Named) -> None:
+@clicks.action("codes")
+def again(guarded: Guarded, round_id: str, teams: Named) -> None:
     """Make new codes of teams; what was shown of them opens nothing any more."""
-    visitor.speak()
-    for team, name in teams:
-        made = clicks.do(codes.reissue, round_id, team, said=_("These are the new codes."), beside="codes", about=name)
-        keep(round_id, team, made)
     clicks.ask()
+    for team, name in teams:
+        with clicks.telling("codes", wording=partial(_of_team, name)):
+            keep(round_id, team, codes.reissue(*guarded, round_id, team))
+            clicks.say(_("These are the new codes."), "codes")
 
 
-def one_more(round_id: str, team: str) -> None:
+def _of_team(name: str, error: AuditError) -> str:
+    return f"{name}: {text.sentences(error)}"
+
+
+@clicks.action("codes")
+def one_more(guarded: Guarded, round_id: str, team: str) -> str:
     """Invite one person more; the new slip comes with those of the team that are shown."""
-    visitor.speak()
-    made = clicks.do(codes.add, round_id, team, said=_("One more person is invited."), beside="codes")
-    if made:
-        keep(round_id, team, (*st.session_state.get(_CODES, {}).get(round_id, {}).get(team, ()), *made))
+    made = codes.add(*guarded, round_id, team)
+    keep(round_id, team, (*st.session_state.get(_CODES, {}).get(round_id, {}).get(team, ()), *made))
+    return _("One more person is invited.")
 
 
-def keep(round_id: str, team: str, made: tuple[str, ...] | None) -> None:
+def keep(round_id: str, team: str, made: tuple[str, ...]) -> None:
     """Keep codes on the screen of this tab until they are hidden: nowhere else."""
-    if made:
-        st.session_state.setdefault(_CODES, {}).setdefault(round_id, {})[team] = made
+    st.session_state.setdefault(_CODES, {}).setdefault(round_id, {})[team] = made
+
+
+@clicks.speaking
+def hide(round_id: str) -> None:
+    forget(round_id)
 
 
 def forget(round_id: str) -> None:

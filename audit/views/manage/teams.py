@@ -23,9 +23,9 @@ from audit.manage.organisation import Registered
 from audit.organisation import KINDS, Kind, Service, Team
 from audit.texts import _
 from audit.typed import NAME_LENGTH, name_problems
-from audit.views.kit import clicks, forms, visitor
+from audit.views.kit import clicks, forms
 from audit.views.kit.tables import draw as draw_table
-from audit.views.kit.text import plain
+from audit.views.kit.text import lines, plain
 from audit.views.kit.visitor import Guarded
 
 ROWS = 3
@@ -93,10 +93,12 @@ def standing(services: tuple[Service, ...]) -> Form:
     return form
 
 
+@clicks.speaking
 def more_teams(block: Block) -> None:
     block.rows += [row_of(None) for _row in range(ROWS)]
 
 
+@clicks.speaking
 def more_services(form: Form) -> None:
     form.blocks.append(block_of(None))
 
@@ -157,19 +159,20 @@ def losing_words(losing: Sequence[str]) -> str:
     )
 
 
-def save(form: Form, agreed: tuple[str, ...] = ()) -> None:
+@clicks.action(FORM)
+def save(guarded: Guarded, form: Form, agreed: tuple[str, ...] = ()) -> str | None:
     """Save all that stands in the form, or nothing and say everything that is wrong with it."""
-    visitor.speak()
     services, problems = typed(form)
     if problems:
         form.losing = ()
         clicks.refuse("\n".join([_("Nothing was saved yet."), *map(str, problems)]), FORM)
-        return
+        return None
     form.losing = lost(form.before, services)
     if not set(form.losing) <= set(agreed):
-        return
-    if forms.attempt(FORM, organisation.save_roster, services, before=form.before, said=saved()):
-        forms.anew(FORM)
+        return None
+    organisation.save_roster(*guarded, services, before=form.before)
+    forms.anew(FORM)
+    return saved()
 
 
 def saved() -> str:
@@ -279,7 +282,7 @@ def listed(known: Registered) -> None:
     try:
         found = organisation_of(tables.parse(data, name), name=known.name)
     except AuditError as error:
-        st.error(plain(error.sentence).replace("\n", "  \n"))
+        st.error(lines(error.sentence))
         return
     proposal(LIST, found.services, known.services, _("Save this list"))
 
@@ -329,12 +332,17 @@ def proposal(form: str, services: tuple[Service, ...], now: tuple[Service, ...],
     st.button(label, type="primary", key=f"replace-{form}", on_click=replace, args=(form, services, now, agreement))
 
 
-def replace(form: str, services: tuple[Service, ...], now: tuple[Service, ...], agreement: str) -> None:
+@clicks.action(lambda form, *_lists: form)
+def replace(
+    guarded: Guarded, form: str, services: tuple[Service, ...], now: tuple[Service, ...], agreement: str
+) -> str:
     """Save a list in the place of what stood there when people looked at it."""
-    visitor.speak()
     if now and not st.session_state.get(agreement):
-        clicks.refuse(_("Nothing was saved yet. Look at what would be replaced, and tick that you did."), form)
-    elif forms.attempt(form, organisation.save_roster, services, before=now, said=saved()):
-        forms.anew(LIST)
-        forms.anew(FORM)
-        st.session_state[EARLIER] = None
+        raise AuditError(
+            "not_agreed", _("Nothing was saved yet. Look at what would be replaced, and tick that you did.")
+        )
+    organisation.save_roster(*guarded, services, before=now)
+    forms.anew(LIST)
+    forms.anew(FORM)
+    st.session_state[EARLIER] = None
+    return saved()

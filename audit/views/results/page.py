@@ -11,6 +11,7 @@ from audit.questionnaire import Content
 from audit.read.archive import Archive
 from audit.read.profile import nearest_shown, profile_of, unit_labels
 from audit.texts import _, language
+from audit.views.kit import clicks
 from audit.views.kit.text import plain
 from audit.views.kit.visitor import own_publications, released, sign_in_for
 from audit.views.results import depth, summary
@@ -26,6 +27,7 @@ def choose(notes: DeltaGenerator, label: str, key: str, options: dict[str, str])
     return st.selectbox(label, ids, place, format_func=options.__getitem__, key=key, on_change=remember, args=(key,))
 
 
+@clicks.speaking
 def remember(key: str) -> None:
     """Put a choice in the address; another organisation has its own rounds and units."""
     st.query_params[key] = st.session_state[key]
