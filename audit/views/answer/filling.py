@@ -18,7 +18,7 @@ from audit.rounds import Facts, Round, fact_label
 from audit.texts import _, day, language, ngettext
 from audit.views.answer.mirror import chosen_words, mirror
 from audit.views.answer.place import CHECK, OWN_WORDS, PRIORITIES, START, Filling
-from audit.views.kit import visitor
+from audit.views.kit import clicks
 from audit.views.kit.text import plain
 from audit.web.page import STATIC
 
@@ -72,10 +72,10 @@ def ways(filling: Filling, on: str, back: bool = True) -> None:
     trouble(filling)
     with st.container(horizontal=True, key="ways"):
         if back:
-            st.button(_("Back"), key="back", on_click=act, args=(filling.move, -1))
+            st.button(_("Back"), key="back", on_click=move, args=(filling, -1))
         if filling.checked:
-            st.button(_("To the check"), key="to-check", on_click=act, args=(filling.go, CHECK))
-        st.button(on, key="next", type="primary", on_click=act, args=(filling.move, 1))
+            st.button(_("To the check"), key="to-check", on_click=go, args=(filling, CHECK))
+        st.button(on, key="next", type="primary", on_click=move, args=(filling, 1))
 
 
 def stand(key: str, value: object, *, brought: bool = False) -> None:
@@ -91,10 +91,14 @@ def stand(key: str, value: object, *, brought: bool = False) -> None:
         st.session_state[key] = value
 
 
-def act(do: Callable[..., None], *arguments: Any) -> None:
-    """What a button does. It may run in another thread than the script, which speaks another language."""
-    visitor.speak()
-    do(*arguments)
+@clicks.speaking
+def move(filling: Filling, by: int) -> None:
+    filling.move(by)
+
+
+@clicks.speaking
+def go(filling: Filling, step: str) -> None:
+    filling.go(step)
 
 
 def start(filling: Filling) -> None:
@@ -129,8 +133,8 @@ def start(filling: Filling) -> None:
         index=None,
         key="role",
         format_func=lambda code: plain(roles[code]),
-        on_change=act,
-        args=(_take, filling, "role", "role"),
+        on_change=_take,
+        args=(filling, "role", "role"),
         **seen,
     )
     larger(filling)
@@ -160,13 +164,15 @@ def about(facts: Facts) -> str:
 
 def larger(filling: Filling) -> None:
     stand("one-by-one", filling.one_by_one)
-    st.toggle(_("One question at a time, in larger type"), key="one-by-one", on_change=act, args=(_enlarge, filling))
+    st.toggle(_("One question at a time, in larger type"), key="one-by-one", on_change=_enlarge, args=(filling,))
 
 
+@clicks.speaking
 def _enlarge(filling: Filling) -> None:
     filling.enlarge(bool(st.session_state["one-by-one"]))
 
 
+@clicks.speaking
 def _take(filling: Filling, name: str, key: str) -> None:
     filling.put(**{name: st.session_state[key] or ""})
 
@@ -183,7 +189,7 @@ def one_theme(filling: Filling, theme: Theme) -> None:
     if questionnaire.id in filling.sheet.skipped:
         heading(filling, questionnaire.title.to(say), above)
         st.info(_("You skip these questions. They do not count as an answer."))
-        st.button(_("Answer them after all"), key="unskip", on_click=act, args=(skip, filling, questionnaire, False))
+        st.button(_("Answer them after all"), key="unskip", on_click=skip, args=(filling, questionnaire, False))
         ways(filling, _("Next"))
         return
     heading(filling, theme.title.to(say), above)
@@ -193,15 +199,14 @@ def one_theme(filling: Filling, theme: Theme) -> None:
         shown, first = [theme.items[n]], first and n == 0
     if first:
         st.markdown(plain(questionnaire.intro.to(say)))
-        st.button(
-            plain(content.shared.skip.to(say)), key="skip", on_click=act, args=(skip, filling, questionnaire, True)
-        )
+        st.button(plain(content.shared.skip.to(say)), key="skip", on_click=skip, args=(filling, questionnaire, True))
     st.markdown(f"**{plain(content.scale(questionnaire.scale).prompt.to(say))}**")
     for item in shown:
         question(filling, questionnaire, item, theme.items.index(item) + 1)
     ways(filling, _("Next"))
 
 
+@clicks.speaking
 def skip(filling: Filling, questionnaire: Questionnaire, skipped: bool) -> None:
     """Skip a questionnaire, or take it up again; what was filled in of it stays on the sheet."""
     others = [one for one in filling.sheet.skipped if one != questionnaire.id]
@@ -226,8 +231,8 @@ def question(filling: Filling, questionnaire: Questionnaire, item: Item, n: int)
         key=key,
         horizontal=True,
         format_func=lambda code: plain(points[code]),
-        on_change=act,
-        args=(_answer, filling, item.id, key),
+        on_change=_answer,
+        args=(filling, item.id, key),
         **seen,
     )
     if held != stored:
@@ -242,6 +247,7 @@ def asked(question: str, help: str = "") -> dict[str, Any]:
     return {"label_visibility": "collapsed"}
 
 
+@clicks.speaking
 def _answer(filling: Filling, item: str, key: str) -> None:
     filling.put(answers={item: st.session_state[key] or ""})
 
@@ -262,14 +268,12 @@ def priorities(filling: Filling) -> None:
                 plain(theme.title.to(say)),
                 key=key,
                 disabled=full and not picked,
-                on_change=act,
-                args=(_choose, filling, theme.id, key),
+                on_change=_choose,
+                args=(filling, theme.id, key),
             )
     with st.container(key="no-choice"):
         stand("choose-none", chosen == ())
-        st.checkbox(
-            plain(choosing.no_preference.to(say)), key="choose-none", on_change=act, args=(_choose_none, filling)
-        )
+        st.checkbox(plain(choosing.no_preference.to(say)), key="choose-none", on_change=_choose_none, args=(filling,))
     if full:
         st.markdown(
             ngettext(
@@ -281,6 +285,7 @@ def priorities(filling: Filling) -> None:
     ways(filling, _("Next"))
 
 
+@clicks.speaking
 def _choose(filling: Filling, theme: str, key: str) -> None:
     chosen = [one for one in filling.sheet.priorities or () if one != theme]
     if st.session_state[key] and len(chosen) < filling.maximum:
@@ -288,6 +293,7 @@ def _choose(filling: Filling, theme: str, key: str) -> None:
     filling.put(priorities=tuple(chosen) or None)
 
 
+@clicks.speaking
 def _choose_none(filling: Filling) -> None:
     filling.put(priorities=() if st.session_state["choose-none"] else None)
 
@@ -309,8 +315,8 @@ def own_words(filling: Filling) -> None:
                 key=key,
                 height=110,
                 max_chars=shared.open_length,
-                on_change=act,
-                args=(_write, filling, question.id, key),
+                on_change=_write,
+                args=(filling, question.id, key),
                 **seen,
             )
             if held != text:
@@ -319,6 +325,7 @@ def own_words(filling: Filling) -> None:
     ways(filling, _("Next"))
 
 
+@clicks.speaking
 def _write(filling: Filling, question: str, key: str) -> None:
     filling.put(comments={question: st.session_state[key] or ""})
 
@@ -364,7 +371,7 @@ def check(filling: Filling) -> None:
 
 def part(filling: Filling, told: str, step: str, *, done: bool) -> None:
     """One part of the check, which opens it; the stylesheet marks by its key whether something is still open."""
-    st.button(told, key=f"{'done' if done else 'open'}-{step}", width="stretch", on_click=act, args=(filling.go, step))
+    st.button(told, key=f"{'done' if done else 'open'}-{step}", width="stretch", on_click=go, args=(filling, step))
 
 
 def last_day(one: Round) -> str:

@@ -14,7 +14,7 @@ from audit.errors import AuditError
 from audit.texts import _
 from audit.views.answer import filling as screens
 from audit.views.answer.filling import CHECK, START, Filling
-from audit.views.kit import links, text, visitor
+from audit.views.kit import clicks, links, text, visitor
 from audit.web.cookies import MORE, SENT
 
 FILLING, TICKET, SENT_NOW = "filling", "ticket", "sent"
@@ -48,9 +48,9 @@ def begin() -> Filling | None:
     )
 
 
+@clicks.speaking
 def send() -> None:
     """Send once: a second click finds that it was done. What was filled in elsewhere meanwhile is looked at first."""
-    visitor.speak()
     filling: Filling = st.session_state[FILLING]
     if st.session_state.get(SENT_NOW):
         return
@@ -112,7 +112,7 @@ def check(filling: Filling) -> None:
     """The way back and the way out, below what is filled in."""
     screens.trouble(filling)
     with st.container(horizontal=True, key="ways"):
-        st.button(_("Back"), key="back", on_click=screens.act, args=(filling.move, -1))
+        st.button(_("Back"), key="back", on_click=screens.move, args=(filling, -1))
         st.button(_("Send"), key="send", type="primary", disabled=filling.closed, on_click=send)
 
 
