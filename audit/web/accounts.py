@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from audit import storage
 from audit.access import sessions, setup
-from audit.collect import sealing, tickets
+from audit.collect import tickets
 from audit.errors import AuditError, InputError
 from audit.files.roster import kind_label
 from audit.organisation import KINDS
@@ -44,7 +44,7 @@ async def sign_in(request: Request) -> Response:
 
 def _device(request: Request, store: Store) -> str | None:
     """The name of this browser, when somebody signed in here before."""
-    return sealing.unseal(store.secret, _DEVICE, request.cookies.get(_DEVICE, ""))
+    return store.secret.unseal(_DEVICE, request.cookies.get(_DEVICE, ""))
 
 
 def _signed_in(request: Request, store: Store, token: str, to: str) -> Response:
@@ -52,8 +52,7 @@ def _signed_in(request: Request, store: Store, token: str, to: str) -> Response:
     response = RedirectResponse(to, 303)
     keep(request, response, sessions.COOKIE, token)
     name = _device(request, store) or secrets.token_urlsafe(18)
-    sealed = sealing.seal(store.secret, _DEVICE, name, secrets.token_bytes(sealing.NONCE))
-    keep(request, response, _DEVICE, sealed, seconds=_KEPT)
+    keep(request, response, _DEVICE, store.secret.seal(_DEVICE, name), seconds=_KEPT)
     return response
 
 

@@ -22,6 +22,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page, expect
 
+from audit.views import navigation
 from tests.helpers.house import PASSPHRASE
 from tests.helpers.serving import ROOT, Server, open_view, served
 
@@ -46,6 +47,7 @@ SETTINGS = {
     "theme.dark.primaryColor": "#4FC3C9",
 }
 PERSON = "Fatima answered 2"
+VIEWS = [f"/{view.address}" for view in navigation.views()]
 
 
 def ask(server: Server, path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
@@ -130,7 +132,7 @@ def test_every_answer_has_the_security_headers(server: Server, path: str):
     assert re.fullmatch(r"'self'( 'sha256-[A-Za-z0-9+/]{43}=')+", policy["script-src"])
 
 
-@pytest.mark.parametrize("path", ["/", "/results", "/method?unit=x", "/index.html"])
+@pytest.mark.parametrize("path", [*VIEWS, "/method?unit=x", "/index.html"])
 def test_a_page_is_never_kept_by_a_browser(server: Server, path: str):
     answer = ask(server, path, Accept_Encoding="gzip")
     assert answer.headers["Cache-Control"] == "no-store"
@@ -236,7 +238,7 @@ def test_a_public_address_that_is_none_stops_the_app_with_a_sentence(tmp_path: P
     assert "Traceback" not in str(stopped.value)
 
 
-@pytest.mark.parametrize("path", ["/", "/results", "/method"])
+@pytest.mark.parametrize("path", VIEWS)
 def test_the_browser_talks_to_nobody_else_and_blocks_nothing(address: str, page: Page, path: str):
     asked: list[str] = []
     said: list[str] = []
