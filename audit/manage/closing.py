@@ -161,8 +161,8 @@ def _shown_themes(answered: _Answered) -> dict[str, int]:
     # as above
     from audit.publish import composition, foresight
 
-    round, content, answers = answered
-    return foresight.shown_themes(round.units, composition.rules_of(round.plan.minimum_group), content, answers)
+    rules = composition.rules_of(answered.round.plan.minimum_group)
+    return foresight.shown_themes(answered.round.units, rules, answered.answers)
 
 
 def _require_open(round: Round) -> None:

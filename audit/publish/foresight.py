@@ -8,14 +8,13 @@ from dataclasses import replace
 from audit.collect.responses import POINTS, Answers, Response
 from audit.organisation import Organisation
 from audit.publication import Rules
-from audit.publish.patterns import patterns_of
+from audit.publish.disclosure import tree_pattern
 from audit.publish.scoring import tally
-from audit.questionnaire import Content
 
 _NEUTRAL = "3"
 
 
-def shown_themes(organisation: Organisation, rules: Rules, content: Content, answers: Answers) -> dict[str, int]:
+def shown_themes(organisation: Organisation, rules: Rules, answers: Answers) -> dict[str, int]:
     """For each unit that would be shown, the number of themes with a score.
 
     Every answer 1-5 counts as a 3, so that only the numbers of answers decide. Closing may hide more: the homogeneity
@@ -23,8 +22,11 @@ def shown_themes(organisation: Organisation, rules: Rules, content: Content, ans
     """
     blank = replace(answers, responses=tuple(_blank(response) for response in answers.responses))
     counted = tally(blank, organisation.units, rules.minimum_group)
-    patterns = patterns_of(counted, rules, tuple(role.code for role in content.shared.roles))
-    return dict(Counter(id for shown in patterns.themes.values() for id in shown))
+    found: Counter[str] = Counter()
+    for theme in counted.themes:
+        sizes = [tuple(row) for row in counted.n_items(theme).tolist()]
+        found.update(tree_pattern(counted.units, sizes, rules.minimum_group))
+    return dict(found)
 
 
 def _blank(response: Response) -> Response:

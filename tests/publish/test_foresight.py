@@ -17,7 +17,7 @@ SEEDS = range(40)
 
 def foretold(round: Round) -> dict[str, int]:
     answers = Answers(round.content.questionnaires, round.responses)
-    return shown_themes(round.organisation, rules_of(round.k), round.content, answers)
+    return shown_themes(round.organisation, rules_of(round.k), answers)
 
 
 def published(round: Round) -> dict[str, int]:
