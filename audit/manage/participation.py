@@ -1,8 +1,8 @@
-"""How many people have answered so far, told in such a way that it points at nobody: the only thing that comes out of
-an open round.
+"""How many people have answered so far: the only thing that comes out of an open round.
 
-At most once a day; nothing about units with fewer than five people invited, nor anything such a unit could be worked
-out from; in words where fewer than ten are invited; and never a number under three.
+It is counted at most once a day. Of units with fewer than five people invited nothing is told, nor of units from which
+they could be worked out (complementary suppression); under ten invited only words are told; and never a number under
+three.
 
 Source: the rules for an open round in the method (3.5).
 """
