@@ -45,7 +45,6 @@ GIVEN: dict[str, Any] = {
     "last_day": PLAN.last_day,
     "comment_id": "x",
     "n": 1,
-    "make": lambda *_arguments: {},
 }
 
 
