@@ -259,7 +259,7 @@ def test_what_is_saved_can_be_taken_back(house: House):
     drafts.save(house.store, ticket, answers={"ze1_1": "4"}, comments={"ze_good": "a"}, priorities=(), skipped=("gw",))
     assert drafts.load(house.store, ticket).priorities == ()
     drafts.save(house.store, ticket, answers={"ze1_1": ""}, comments={"ze_good": ""}, skipped=())
-    drafts.save(house.store, ticket, forget_priorities=True)
+    drafts.save(house.store, ticket, priorities=None)
     assert drafts.load(house.store, ticket) == Sheet()
 
 
