@@ -171,7 +171,7 @@ class Store:
                 cursor.close()
             if not busy:
                 self._log_due.clear()
-        except (sqlite3.Error, NoConnection):
+        except (sqlite3.Error, SQLAlchemyError):
             pass  # what was written is on the disk all the same
 
     def _sweep(self) -> bool:

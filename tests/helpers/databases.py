@@ -70,14 +70,14 @@ def keep(folder: Path) -> Path:
     return there
 
 
-def load(settings: Settings, version: str) -> Old:
-    """Fill an empty database with the rows of an older version, in the tables as they were then."""
-    kept = json.loads((FOLDER / version / "database.json").read_text("utf-8"))
+def load(settings: Settings, folder: Path) -> Old:
+    """Fill an empty database with the rows in the folder of a version, in the tables as they were then."""
+    kept = json.loads((folder / "database.json").read_text("utf-8"))
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     settings.secret.write_text(kept["secret"], "ascii")
     opened = engine._engine(settings.database)
     with opened.begin() as connection:
-        command.upgrade(migrations.config(connection), version)
+        command.upgrade(migrations.config(connection), folder.name)
         then = MetaData()
         then.reflect(connection)
         for name, rows in kept["rows"].items():
@@ -105,4 +105,7 @@ def _read(table: Table, row: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{keep(FOLDER)}\n")
+    try:
+        sys.stdout.write(f"{keep(FOLDER)}\n")
+    except FileExistsError as error:
+        sys.exit(f"There is a database of this version already: {error.filename}")

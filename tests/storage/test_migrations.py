@@ -78,9 +78,18 @@ def test_every_step_has_a_database_of_its_version():
     assert sorted(step.revision for step in steps) == OLD
 
 
+def test_a_database_of_the_version_of_today_can_be_kept_and_put_back(settings: Settings, tmp_path: Path):
+    kept = databases.keep(tmp_path)
+    assert kept.name == OLD[-1]
+    old = databases.load(settings, kept)
+    store = storage.open(settings, clock=Clock())
+    assert tickets.enter(store, old.unused).round == old.round
+    store.close()
+
+
 @pytest.mark.parametrize("version", OLD)
 def test_a_database_of_an_older_version_with_an_open_round_is_migrated_and_closed(settings: Settings, version: str):
-    old = databases.load(settings, version)
+    old = databases.load(settings, databases.FOLDER / version)
     store = storage.open(settings, clock=Clock())
     with store.reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
