@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 
 from sqlalchemy import Connection, insert, select
@@ -21,7 +22,7 @@ def publications(store: Store, principal: Principal) -> tuple[Publication, ...]:
     with store.reading() as connection:
         found = connection.scalars(select(table.document).where(table.organisation == manages)).all()
     read = [_parsed(document) for document in found]
-    return tuple(sorted(read, key=lambda one: (one.round.year, one.round.closed_on, one.round.id), reverse=True))
+    return tuple(sorted(read, key=_age, reverse=True))
 
 
 def read(store: Store, principal: Principal, round_id: str) -> Publication:
@@ -46,6 +47,10 @@ def add(connection: Connection, organisation_id: str, round_id: str, publication
     connection.execute(
         insert(publications_table).values(round=round_id, organisation=organisation_id, document=document)
     )
+
+
+def _age(publication: Publication) -> tuple[int, date, str]:
+    return publication.round.year, publication.round.closed_on, publication.round.id
 
 
 @lru_cache(maxsize=64)
