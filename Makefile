@@ -8,7 +8,7 @@ PIP = $(IN_VENV) pip install --quiet --disable-pip-version-check
 # The matrices are small: threads that wait for each other cost more than they bring, most of all on a busy machine.
 ONE_THREAD = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
-.PHONY: help run test lint format sample screenshots schema migration bench prove simulate clean
+.PHONY: help run test lint format sample screenshots schema migration bench load prove simulate clean
 
 help:  ## list what there is to make
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -43,6 +43,9 @@ migration: .venv/installed-tests  ## begin the next step of the database, from w
 
 bench: .venv/installed-tests  ## measure a year of Flanders on one core, stage by stage (some minutes)
 	@$(ONE_THREAD) $(IN_VENV) tests.benchmarks.flanders
+
+load: .venv/installed-tests  ## measure saving while management previews and closes a large round (two minutes)
+	@$(IN_VENV) tests.benchmarks.load
 
 prove: .venv/installed-tests  ## attack twenty thousand random publications (about ten minutes)
 	@$(ONE_THREAD) $(IN_VENV) tests.publish.prove

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select
 
 from audit.errors import AuditError
 from audit.principal import Principal
-from audit.publication import Publication, from_json, to_json
+from audit.publication import Publication, from_json
 from audit.storage.engine import Store
 from audit.storage.schema import publication as publications_table
 from audit.texts import _
@@ -41,11 +41,10 @@ def read(store: Store, principal: Principal, round_id: str) -> Publication:
     return _parsed(document)
 
 
-def add(connection: Connection, organisation_id: str, round_id: str, publication: Publication) -> None:
-    """Keep a publication, in the transaction that erases the answers it was made of."""
-    document = to_json(publication).decode()
+def add(connection: Connection, organisation_id: str, round_id: str, file: bytes) -> None:
+    """Keep the file of a publication, in the transaction that erases the answers it was made of."""
     connection.execute(
-        insert(publications_table).values(round=round_id, organisation=organisation_id, document=document)
+        insert(publications_table).values(round=round_id, organisation=organisation_id, document=file.decode())
     )
 
 
