@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import html
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -10,16 +10,14 @@ import streamlit as st
 from audit import questionnaire
 from audit.publication import Publication
 from audit.questionnaire import Content
-from audit.questionnaire.blocks import Krachtlijn, Sentence
+from audit.questionnaire.blocks import Sentence
 from audit.read import quality
 from audit.read.archive import Archive
 from audit.texts import _, language
 from audit.views.about import trust
-from audit.views.kit import tables
+from audit.views.kit import html, tables
 from audit.views.kit.text import plain
 from audit.views.kit.visitor import own_publications
-
-_INDENT = 'style="padding-inline-start: 1.25rem"'  # little, for lists within lists on a phone
 
 
 def scores() -> None:
@@ -233,40 +231,26 @@ def ground(content: Content) -> None:
             "sentence by sentence, with the words on which the questions stand."
         )
     )
-    ten = "".join(f"<li>{_escaped(line.text.to(language()))}</li>" for line in content.krachtlijnen)
-    st.html(f"<ol {_INDENT}>{ten}</ol>")
+    html.draw("krachtlijnen", krachtlijnen=[line.text.to(language()) for line in content.krachtlijnen])
     for line in content.krachtlijnen:
         if line.sentences:
             st.subheader(_("Krachtlijn {number}, sentence by sentence").format(number=line.number), anchor=False)
-            st.html(sentences(line, content))
+            html.draw("krachtlijn", sentences=[_sentence(sentence, content) for sentence in line.sentences])
     st.markdown(_("Source: {source}").format(source=plain(content.source.to(language()))))
 
 
-def sentences(line: Krachtlijn, content: Content) -> str:
-    """The sentences of a krachtlijn as a list: a summary of our own, the phrases, the items on them."""
-    return (
-        f"<ul {_INDENT}>"
-        + "".join(f"<li>{_escaped(one.summary.to(language()))}{_under(one, content)}</li>" for one in line.sentences)
-        + "</ul>"
-    )
-
-
-def _under(sentence: Sentence, content: Content) -> str:
+def _sentence(sentence: Sentence, content: Content) -> dict[str, Any]:
+    """A sentence of a krachtlijn: a summary of our own, its phrases with the items on each, and what is not asked."""
     phrases: dict[str, list[str]] = {}
     for item in content.items:
         if item.source.sentence == sentence.id:
             phrases.setdefault(item.source.quote, []).append(item.text.to(language()))
-    told = [
-        f'<li><q lang="nl">{_escaped(quote)}</q><br>{"<br>".join(_escaped(text) for text in items)}</li>'
-        for quote, items in phrases.items()
-    ]
-    if sentence.not_covered is not None:
-        told.append(f"<li>{_escaped(sentence.not_covered.to(language()))}</li>")
-    return f"<ul {_INDENT}>{''.join(told)}</ul>" if told else ""
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text)
+    missing = sentence.not_covered
+    return {
+        "summary": sentence.summary.to(language()),
+        "phrases": phrases,
+        "not_covered": missing.to(language()) if missing else "",
+    }
 
 
 def page() -> None:
