@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from audit.collect.sheet import Sheet
 from audit.manage import organisation, rounds
 from audit.organisation import Organisation, Unit
 from audit.rounds import Round
 from audit.texts import _
 from audit.views.answer import filling as screens
-from audit.views.answer.filling import CHECK, Filling
+from audit.views.answer.check import thanks
+from audit.views.answer.place import CHECK, Filling
 from audit.views.kit import clicks, visitor
 from audit.views.kit.visitor import Guarded
 
@@ -34,7 +34,6 @@ def draw(guarded: Guarded, one: Round) -> None:
             team=teams[chosen],
             counts_for=shown_in(known, teams[chosen], one.plan.minimum_group),
             team_is_small=teams[chosen].invited < one.plan.minimum_group,
-            sheet=Sheet(),
         )
         st.session_state[_OF] = (one.id, chosen)
         st.session_state.pop(_SENT, None)
@@ -62,7 +61,7 @@ def screen() -> None:
     visitor.speak()
     filling: Filling = st.session_state[_FILLING]
     if st.session_state.get(_SENT):
-        screens.thanks(filling)
+        thanks(filling)
         return
     screens.draw(filling)
     if filling.step == CHECK:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from functools import partial
 from urllib.parse import urlsplit
@@ -14,9 +13,8 @@ from audit.errors import AuditError
 from audit.manage import codes
 from audit.organisation import Unit
 from audit.rounds import Round
-from audit.texts import _, ngettext
-from audit.views.answer.filling import last_day
-from audit.views.kit import clicks, text
+from audit.texts import _, day, ngettext
+from audit.views.kit import clicks, html, text
 from audit.views.kit.text import plain
 from audit.views.kit.visitor import Guarded
 from audit.web.page import STATIC
@@ -144,7 +142,8 @@ def forget(round_id: str) -> None:
 
 def printed(one: Round, made: dict[str, tuple[str, ...]]) -> None:
     """The slips of each team on a page of its own. No slip has a name, a team or a number on it."""
-    e, address = html.escape, here()
+    address, last = here(), day(one.plan.last_day)
+    until = _("You can answer until {day}.").format(day=last)
     names = {unit.id: unit.name for unit in one.units.units}
     st.warning(
         _(
@@ -167,19 +166,18 @@ def printed(one: Round, made: dict[str, tuple[str, ...]]) -> None:
             "everybody in the team draw one. Do not write down who has which."
         )
     )
-    out = []
-    for team, those in made.items():
-        told = ngettext("{team}: {n} slip", "{team}: {n} slips", len(those)).format(team=names[team], n=len(those))
-        cells = "".join(
-            f"<li><span>{e(one.plan.title)}</span><code>{e(code)}</code>"
-            f"<span>{e(_('Go to {address} and type the code.').format(address=address + '/i'))}</span>"
-            f"<span>{e(last_day(one))} {e(_('Nobody knows which slip is yours. Keep it until you have sent.'))}"
-            f"</span></li>"
-            for code in those
-        )
-        out.append(f"<section><h3>{e(told)}</h3><ul>{cells}</ul></section>")
     st.html(STYLE)
-    st.html(f'<div class="slips">{"".join(out)}</div>')
+    html.draw(
+        "slips",
+        title=one.plan.title,
+        where=_("Go to {address} and type the code.").format(address=address + "/i"),
+        until=f"{until} {_('Nobody knows which slip is yours. Keep it until you have sent.')}",
+        teams=[{"title": counted(names[team], len(slips)), "codes": slips} for team, slips in made.items()],
+    )
+
+
+def counted(team: str, n: int) -> str:
+    return ngettext("{team}: {n} slip", "{team}: {n} slips", n).format(team=team, n=n)
 
 
 def here() -> str:
