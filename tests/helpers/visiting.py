@@ -47,13 +47,14 @@ def house(store: Store) -> House:
 
 @pytest.fixture
 def visit(jar: dict[str, str]) -> Visit:
-    """Visit a view as a browser does: `visit("rounds", "nl", round=id)`."""
+    """Visit a view as a browser does: `visit("rounds", "nl", round=id)`; without a language the address asks none."""
 
-    def go(view: str, language: str = "en", **query: str) -> AppTest:
+    def go(view: str, language: str | None = "en", **query: str) -> AppTest:
         app = AppTest.from_file(str(SHELL), default_timeout=30)
-        app.query_params["lang"] = language
+        if language is not None:
+            app.query_params["lang"] = language
         app.run()
-        if view != "welcome":
+        if view not in ("", "welcome"):
             app.switch_page(navigation.at(view).script)
             for name, value in query.items():
                 app.query_params[name] = value
