@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 
 from audit import settings, texts
 from audit.texts import _
+from audit.views import navigation
 from audit.web.page import EMBLEM, STATIC
 
 _STYLE: Final = (STATIC / "leaf.css").read_text("utf-8")
@@ -152,5 +153,6 @@ def _secure(request: Request) -> bool:
 
 def way_on(wanted: str) -> str:
     """The view somebody asked for before signing in, or that of the rounds; never another site."""
-    ours = re.fullmatch(r"(rounds|organisation|results)(\?[A-Za-z0-9_=&%.~+-]{1,300})?", wanted)
+    addresses = "|".join(view.address for view in navigation.views() if view.address)
+    ours = re.fullmatch(rf"({addresses})(\?[A-Za-z0-9_=&%.~+-]{{1,300}})?", wanted)
     return wanted if ours else "rounds"

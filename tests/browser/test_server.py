@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from audit.views import navigation
 from tests.helpers.serving import ROOT, Server, open_view, served
 
 SETTINGS = {
@@ -42,6 +43,7 @@ SETTINGS = {
     "theme.dark.primaryColor": "#4FC3C9",
 }
 PERSON = "Fatima answered 2"
+VIEWS = [f"/{view.address}" for view in navigation.views()]
 
 
 def ask(server: Server, path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
@@ -95,7 +97,7 @@ def test_every_answer_has_the_security_headers(server: Server, path: str):
     assert re.fullmatch(r"'self'( 'sha256-[A-Za-z0-9+/]{43}=')+", policy["script-src"])
 
 
-@pytest.mark.parametrize("path", ["/", "/results", "/method?unit=x", "/index.html"])
+@pytest.mark.parametrize("path", [*VIEWS, "/method?unit=x", "/index.html"])
 def test_a_page_is_never_kept_by_a_browser(server: Server, path: str):
     answer = ask(server, path, Accept_Encoding="gzip")
     assert answer.headers["Cache-Control"] == "no-store"
@@ -153,7 +155,7 @@ def test_a_page_elsewhere_cannot_open_our_socket(server: Server):
     )  # a name that was bent to 127.0.0.1
 
 
-@pytest.mark.parametrize("path", ["/", "/results", "/method"])
+@pytest.mark.parametrize("path", VIEWS)
 def test_the_browser_talks_to_nobody_else_and_blocks_nothing(address: str, page: Page, path: str):
     asked: list[str] = []
     said: list[str] = []
