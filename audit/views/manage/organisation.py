@@ -10,13 +10,14 @@ from audit.errors import AuditError, InputError
 from audit.manage import organisation, rounds
 from audit.manage.organisation import Registered
 from audit.rounds import FACT_LENGTH, Facts, Round, fact_label
-from audit.texts import _, ngettext
+from audit.texts import _
 from audit.typed import NAME_LENGTH
 from audit.views.kit import clicks, forms, links, visitor
 from audit.views.kit.tables import draw
-from audit.views.kit.text import plain
+from audit.views.kit.text import lines, plain
 from audit.views.kit.visitor import Guarded
-from audit.views.manage import teams
+from audit.views.manage import lists, teams
+from audit.views.manage.checklist import needed
 
 IDENTITY, FACTS = "identity", "facts"
 
@@ -37,40 +38,18 @@ def page() -> None:
 
 def ready(known: Registered, rounds: tuple[Round, ...]) -> None:
     """What a round needs before it can open, at a glance: what is there (●) and what is not (○)."""
-    missing = len(known.facts.missing)
-    running = [one.plan.title for one in rounds if one.state == "open"]
-    lines = [
-        _("● Services and teams: {tree}.").format(tree=size(known))
-        if known.services
-        else _("○ Services and teams: fill in at least one service with one team."),
-        ngettext(
-            "○ What people are told: {n} answer is still missing.",
-            "○ What people are told: {n} answers are still missing.",
-            missing,
-        ).format(n=missing)
-        if missing
-        else _("● What people are told: all is filled in."),
+    running = [round.plan.title for round in rounds if round.state == "open"]
+    found = [
+        *needed(known),
         _("○ “{title}” is open. Close it before you open another round.").format(title=running[0])
         if running
         else _("● No other round is open."),
     ]
     st.markdown(_("This is needed before a round can open (● is there, ○ is not there yet):"))
-    st.markdown("  \n".join(map(plain, lines)))
-    if known.services and not missing:
+    st.markdown(lines("\n".join(found)))
+    if known.services and not known.facts.missing:
         with st.container(key="go-rounds"):
             links.view("rounds", _("All is filled in. On to the rounds"))
-
-
-def size(known: Registered) -> str:
-    """How many services, teams and people there are."""
-    counts = [team.invited for service in known.services for team in service.teams]
-    return ", ".join(
-        (
-            ngettext("{n} service", "{n} services", len(known.services)).format(n=len(known.services)),
-            ngettext("{n} team", "{n} teams", len(counts)).format(n=len(counts)),
-            ngettext("{n} person", "{n} people", sum(counts)).format(n=sum(counts)),
-        )
-    )
 
 
 def roster(guarded: Guarded, known: Registered) -> None:
@@ -89,8 +68,8 @@ def roster(guarded: Guarded, known: Registered) -> None:
     )
     teams.draw(known)
     with st.expander(_("Or take over a list from a spreadsheet")):
-        teams.listed(known)
-    teams.earlier(guarded, known)
+        lists.listed(known)
+    lists.earlier(guarded, known)
 
 
 def facts(known: Registered) -> None:

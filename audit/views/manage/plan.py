@@ -10,13 +10,14 @@ from audit import questionnaire
 from audit.errors import AuditError
 from audit.manage import organisation, rounds
 from audit.organisation import Service
-from audit.rounds import SMALLEST_GROUP, Plan, Round, fact_label
-from audit.rounds import plan as planned
+from audit.rounds import SMALLEST_GROUP, Plan, Round
+from audit.rounds import plan as checked
 from audit.texts import _, day, language, ngettext
 from audit.typed import NAME_LENGTH
 from audit.views.kit import clicks, links
-from audit.views.kit.text import plain
+from audit.views.kit.text import lines, plain
 from audit.views.kit.visitor import Guarded
+from audit.views.manage.checklist import needed
 
 DAYS = 28  # how long a round is proposed to be open: holidays and shifts fit in
 
@@ -85,7 +86,7 @@ def filled_in(key: str) -> Plan:
     if not isinstance(last, date):
         raise AuditError("no_day", _("Choose the last day."))
     chosen = [one.id for one in questionnaire.read().questionnaires if told[f"{key}-ask-{one.id}"]]
-    return planned(
+    return checked(
         title=told[f"{key}-title"],
         year=int(told[f"{key}-year"]),
         questionnaires=tuple(chosen),
@@ -97,20 +98,11 @@ def filled_in(key: str) -> Plan:
 def before_opening(guarded: Guarded, one: Round) -> None:
     """A planned round: what is missing, the screens, and opening it."""
     known = organisation.read(*guarded)
-    missing = [fact_label(field) for field in known.facts.missing]
-    invited = people(known.services)
+    ready = bool(known.services and not known.facts.missing)
     st.header(_("Before you open it"), anchor=False)
-    lines = [
-        _("● The plan: {titles}.").format(titles=plain(", ".join(titles(one.plan)))),
-        _("● Services and teams: {invited}.").format(invited=invited)
-        if known.services
-        else _("○ Services and teams: none yet."),
-        _("○ What people are told before they answer: still empty: {fields}.").format(fields=plain("; ".join(missing)))
-        if missing
-        else _("● What people are told before they answer: filled in."),
-    ]
-    st.markdown("  \n".join(lines))
-    if missing or not known.services:
+    planned = _("● The plan: {titles}.").format(titles=", ".join(titles(one.plan)))
+    st.markdown(lines("\n".join([planned, *needed(known, by_name=True)])))
+    if not ready:
         links.view("organisation", _("Fill in what is missing"))
     else:
         st.button(
@@ -122,7 +114,7 @@ def before_opening(guarded: Guarded, one: Round) -> None:
     st.button(
         _("Open this round"),
         type="primary",
-        disabled=bool(missing or not known.services),
+        disabled=not ready,
         on_click=clicks.ask,
         args=(f"open-{one.id}",),
     )
@@ -170,9 +162,9 @@ def terms(plan: Plan, services: tuple[Service, ...]) -> list[tuple[str, str]]:
     ]
 
 
-def listed(lines: list[tuple[str, str]]) -> None:
-    """Names with what they are, one on a line."""
-    st.markdown("\n".join(f"- {name}: **{what}**" for name, what in lines))
+def listed(found: list[tuple[str, str]]) -> None:
+    """Draw names with what they are, one on a line."""
+    st.markdown("\n".join(f"- {name}: **{what}**" for name, what in found))
 
 
 def people(services: tuple[Service, ...]) -> str:
