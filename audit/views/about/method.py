@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from audit import questionnaire
 from audit.publication import Publication
 from audit.questionnaire import Content
-from audit.questionnaire.blocks import Sentence
 from audit.read import quality
 from audit.read.archive import Archive
 from audit.texts import _, language
-from audit.views.about import trust
-from audit.views.kit import html, tables
+from audit.views.about import krachtlijnen, trust
+from audit.views.kit import tables
 from audit.views.kit.text import plain
 from audit.views.kit.visitor import own_publications
 
@@ -175,13 +172,13 @@ def chosen() -> Publication | None:
     entries = archive.entries()
     if not entries:
         return None
-    said = [f"{one.name} · {one.title}" for one in entries]
+    said = [f"{entry.name} · {entry.title}" for entry in entries]
     label = _("Whose numbers stand in the examples on this page?")
     first = next(
-        (place for place, one in enumerate(entries) if one.organisation == st.query_params.get("organisation")), 0
+        (place for place, entry in enumerate(entries) if entry.organisation == st.query_params.get("organisation")), 0
     )
-    one = entries[st.selectbox(label, range(len(said)), first, format_func=said.__getitem__)]
-    return archive.read(one.organisation, one.round)
+    entry = entries[st.selectbox(label, range(len(said)), first, format_func=said.__getitem__)]
+    return archive.read(entry.organisation, entry.round)
 
 
 def priorities(publication: Publication | None, content: Content) -> None:
@@ -222,37 +219,6 @@ def priorities(publication: Publication | None, content: Content) -> None:
         st.markdown(plain(example))
 
 
-def ground(content: Content) -> None:
-    st.header(_("The ten krachtlijnen"), anchor=False)
-    st.markdown(
-        _(
-            "Bind-Kracht describes strength-based help in ten guiding lines, in Dutch “krachtlijnen”. Here is "
-            "each of them in a sentence of our own. The questionnaires stand on the last two, so those follow "
-            "sentence by sentence, with the words on which the questions stand."
-        )
-    )
-    html.draw("krachtlijnen", krachtlijnen=[line.text.to(language()) for line in content.krachtlijnen])
-    for line in content.krachtlijnen:
-        if line.sentences:
-            st.subheader(_("Krachtlijn {number}, sentence by sentence").format(number=line.number), anchor=False)
-            html.draw("krachtlijn", sentences=[_sentence(sentence, content) for sentence in line.sentences])
-    st.markdown(_("Source: {source}").format(source=plain(content.source.to(language()))))
-
-
-def _sentence(sentence: Sentence, content: Content) -> dict[str, Any]:
-    """A sentence of a krachtlijn: a summary of our own, its phrases with the items on each, and what is not asked."""
-    phrases: dict[str, list[str]] = {}
-    for item in content.items:
-        if item.source.sentence == sentence.id:
-            phrases.setdefault(item.source.quote, []).append(item.text.to(language()))
-    missing = sentence.not_covered
-    return {
-        "summary": sentence.summary.to(language()),
-        "phrases": phrases,
-        "not_covered": missing.to(language()) if missing else "",
-    }
-
-
 def page() -> None:
     content = questionnaire.read()
     st.title(_("How we count"), anchor=False)
@@ -270,7 +236,7 @@ def page() -> None:
     measures(publication, content)
     st.header(_("What this is not"), anchor=False)
     st.markdown(" ".join(plain(text.to(language())) for text in (*content.shared.warning, content.shared.missing)))
-    ground(content)
+    krachtlijnen.draw(content)
 
 
 if __name__ == "__main__":  # Streamlit runs it; importing it draws nothing

@@ -87,14 +87,12 @@ def facts(known: Registered) -> None:
             + "\n\n"
             + "\n".join(f"- **{plain(fact_label(field))}.** {plain(asks[field])}" for field in known.facts.missing)
         )
-    examples = {
-        "controller": _("For example: OCMW Voorbeeldstad, Kerkstraat 1"),
-        "privacy_contact": _("For example: the data protection officer, dpo@voorbeeldstad.example"),
-        "confidential_adviser": _("For example: name and telephone number"),
-        "purpose": _("For example: a conversation in each team, and the plan for next year"),
-        "retention": _("For example: answers until the round is closed, results for five years"),
-        "comments_reader": _("For example: name and function. Not the manager of a team"),
-    }
+    facts_form(known)
+
+
+def facts_form(known: Registered) -> None:
+    """The form with a field for each fact; what is saved now stands in it when another tab changed that."""
+    shown = examples()
     drawn = forms.drawn(FACTS, "purpose", known.facts)
     with st.form(f"{FACTS}-{drawn.number}"):
         for field, value in drawn.before:
@@ -102,7 +100,7 @@ def facts(known: Registered) -> None:
                 fact_label(field),
                 value,
                 max_chars=FACT_LENGTH,
-                placeholder=examples[field],
+                placeholder=shown[field],
                 key=f"{FACTS}-{drawn.number}-{field}",
             )
         clicks.outcome(FACTS)
@@ -114,6 +112,18 @@ def facts(known: Registered) -> None:
             )
             forms.changed_meanwhile(FACTS, known.facts)
         st.form_submit_button(_("Save what people are told"), type="primary", on_click=save_facts, args=(drawn,))
+
+
+def examples() -> dict[str, str]:
+    """An example of an answer for each of the facts."""
+    return {
+        "controller": _("For example: OCMW Voorbeeldstad, Kerkstraat 1"),
+        "privacy_contact": _("For example: the data protection officer, dpo@voorbeeldstad.example"),
+        "confidential_adviser": _("For example: name and telephone number"),
+        "purpose": _("For example: a conversation in each team, and the plan for next year"),
+        "retention": _("For example: answers until the round is closed, results for five years"),
+        "comments_reader": _("For example: name and function. Not the manager of a team"),
+    }
 
 
 def asked() -> dict[str, str]:

@@ -22,11 +22,11 @@ from audit.views.manage.checklist import needed
 DAYS = 28  # how long a round is proposed to be open: holidays and shifts fit in
 
 
-def form(one: Round | None, today: date) -> None:
+def form(round: Round | None, today: date) -> None:
     """What management decides about a round; without one, about the next."""
     # of each round its own: fields with one name would hold what was ticked for another round
-    key = f"plan-{one.id if one else 'new'}"
-    old, say = one.plan if one else None, language()
+    key = f"plan-{round.id if round else 'new'}"
+    old, say = round.plan if round else None, language()
     with st.form(key):
         st.text_input(
             _("Title, as everybody sees it"),
@@ -57,7 +57,7 @@ def form(one: Round | None, today: date) -> None:
         )
         clicks.outcome(key)
         label = _("Save the plan") if old else _("Plan this round")
-        st.form_submit_button(label, type="primary", on_click=save, args=(key, one.id if one else None))
+        st.form_submit_button(label, type="primary", on_click=save, args=(key, round.id if round else None))
 
 
 def _minutes(minutes: tuple[int, ...]) -> str:
@@ -85,7 +85,7 @@ def filled_in(key: str) -> Plan:
     last = told[f"{key}-last"]
     if not isinstance(last, date):
         raise AuditError("no_day", _("Choose the last day."))
-    chosen = [one.id for one in questionnaire.read().questionnaires if told[f"{key}-ask-{one.id}"]]
+    chosen = [asked.id for asked in questionnaire.read().questionnaires if told[f"{key}-ask-{asked.id}"]]
     return checked(
         title=told[f"{key}-title"],
         year=int(told[f"{key}-year"]),
@@ -95,12 +95,12 @@ def filled_in(key: str) -> Plan:
     )
 
 
-def before_opening(guarded: Guarded, one: Round) -> None:
+def before_opening(guarded: Guarded, round: Round) -> None:
     """A planned round: what is missing, the screens, and opening it."""
     known = organisation.read(*guarded)
     ready = bool(known.services and not known.facts.missing)
     st.header(_("Before you open it"), anchor=False)
-    planned = _("● The plan: {titles}.").format(titles=", ".join(titles(one.plan)))
+    planned = _("● The plan: {titles}.").format(titles=", ".join(titles(round.plan)))
     st.markdown(lines("\n".join([planned, *needed(known, by_name=True)])))
     if not ready:
         links.view("organisation", _("Fill in what is missing"))
@@ -109,20 +109,20 @@ def before_opening(guarded: Guarded, one: Round) -> None:
             _("See the screens as people will see them"),
             key="preview",
             on_click=clicks.ask,
-            args=(f"preview-{one.id}",),
+            args=(f"preview-{round.id}",),
         )
     st.button(
         _("Open this round"),
         type="primary",
         disabled=not ready,
         on_click=clicks.ask,
-        args=(f"open-{one.id}",),
+        args=(f"open-{round.id}",),
     )
     with st.expander(_("Change the plan"), expanded=False):
-        form(one, guarded[0].today())
+        form(round, guarded[0].today())
 
 
-def opening(guarded: Guarded, one: Round) -> None:
+def opening(guarded: Guarded, round: Round) -> None:
     """All that opening fixes, to look at once more."""
     known = organisation.read(*guarded)
     st.header(_("Open this round?"), anchor=False)
@@ -133,15 +133,15 @@ def opening(guarded: Guarded, one: Round) -> None:
         )
     )
     fixed = [
-        (_("Title, as everybody sees it"), plain(one.plan.title)),
-        (_("Year of the results"), str(one.plan.year)),
-        *terms(one.plan, known.services),
+        (_("Title, as everybody sees it"), plain(round.plan.title)),
+        (_("Year of the results"), str(round.plan.year)),
+        *terms(round.plan, known.services),
         *((plain(service.name), _heads(service)) for service in known.services),
     ]
     listed(fixed)
     with st.container(horizontal=True):
         st.button(_("Not yet: back to the plan"), on_click=clicks.ask)
-        st.button(_("Yes, open it"), type="primary", on_click=open_round, args=(one.id,))
+        st.button(_("Yes, open it"), type="primary", on_click=open_round, args=(round.id,))
 
 
 @clicks.action()
@@ -180,4 +180,6 @@ def _heads(service: Service) -> str:
 
 def titles(plan: Plan) -> list[str]:
     """What the questionnaires of a plan are called."""
-    return [one.title.to(language()) for one in questionnaire.read().questionnaires if one.id in plan.questionnaires]
+    return [
+        asked.title.to(language()) for asked in questionnaire.read().questionnaires if asked.id in plan.questionnaires
+    ]

@@ -14,12 +14,12 @@ from audit.views.kit.text import plain
 from audit.views.kit.visitor import Guarded
 
 
-def draw(guarded: Guarded, one: Round) -> None:
+def draw(guarded: Guarded, round: Round) -> None:
     """What waits to be read, and what was released."""
     st.header(_("What people wrote"), anchor=False)
-    content = rounds.content(*guarded, one.id)
-    waiting, released = comments.waiting(*guarded, one.id), comments.released(*guarded, one.id)
-    reader = one.facts.comments_reader if one.facts else ""
+    content = rounds.content(*guarded, round.id)
+    waiting, released = comments.waiting(*guarded, round.id), comments.released(*guarded, round.id)
+    reader = round.facts.comments_reader if round.facts else ""
     if not waiting and not released:
         st.markdown(_("There is nothing: nobody wrote anything, or fewer than ten people answered."))
         return
@@ -42,8 +42,8 @@ def draw(guarded: Guarded, one: Round) -> None:
 
 def asked(content: Content, text: Comment) -> str:
     """The question that somebody wrote this to."""
-    questions = [one for each in content.questionnaires for one in each.open_questions]
-    return next((one.text.to(language()) for one in questions if one.id == text.question), text.question)
+    questions = [question for each in content.questionnaires for question in each.open_questions]
+    return next((question.text.to(language()) for question in questions if question.id == text.question), text.question)
 
 
 def remark(text: Comment, label: str, longest: int) -> None:

@@ -26,13 +26,13 @@ Named = Sequence[tuple[str, str]]
 """Teams by id, each with its name."""
 
 
-def draw(guarded: Guarded, one: Round) -> None:
+def draw(guarded: Guarded, round: Round) -> None:
     """The codes of an open round: to be made, to be printed, or made before."""
     st.header(_("Codes"), anchor=False)
-    issued = codes.issued(*guarded, one.id)
-    teams = [unit for unit in one.units.units if unit.level == "team"]
+    issued = codes.issued(*guarded, round.id)
+    teams = [unit for unit in round.units.units if unit.level == "team"]
     waiting = [team for team in teams if team.id not in issued]
-    made: dict[str, tuple[str, ...]] = st.session_state.get(_CODES, {}).get(one.id, {})
+    made: dict[str, tuple[str, ...]] = st.session_state.get(_CODES, {}).get(round.id, {})
     with st.container():  # whatever stands in it, what follows stays in its place, and unfolded
         if waiting:
             st.markdown(
@@ -41,25 +41,25 @@ def draw(guarded: Guarded, one: Round) -> None:
                     "have paper in the printer."
                 )
             )
-            st.button(_("Make the codes of all teams"), type="primary", on_click=issue, args=(one.id, named(waiting)))
+            st.button(_("Make the codes of all teams"), type="primary", on_click=issue, args=(round.id, named(waiting)))
         elif not made:
             st.markdown(_("All teams have their codes. They were shown once and are kept nowhere."))
-    if clicks.asked(f"again-{one.id}"):
-        ask_again(one, [team for team in teams if team.id in issued])
+    if clicks.asked(f"again-{round.id}"):
+        ask_again(round, [team for team in teams if team.id in issued])
     else:
         with st.expander(_("Slips lost, or a new colleague?")):
-            others(one, teams, issued)
+            others(round, teams, issued)
     clicks.outcome("codes")
     if made:  # below what was clicked, where they are seen
-        printed(one, made)
-        st.button(_("I have printed them: hide the codes"), key="hide-codes", on_click=hide, args=(one.id,))
+        printed(round, made)
+        st.button(_("I have printed them: hide the codes"), key="hide-codes", on_click=hide, args=(round.id,))
 
 
-def others(one: Round, teams: list[Unit], issued: frozenset[str]) -> None:
+def others(round: Round, teams: list[Unit], issued: frozenset[str]) -> None:
     """New codes of a team or of all, and one more for a new colleague."""
-    names = {unit.id: unit.name for unit in one.units.units}
+    names = {unit.id: unit.name for unit in round.units.units}
     labels = {team.id: f"{names[team.parent or '']} · {team.name}" for team in teams}
-    team = st.selectbox(_("Team"), list(labels), format_func=labels.__getitem__, key=f"team-{one.id}")
+    team = st.selectbox(_("Team"), list(labels), format_func=labels.__getitem__, key=f"team-{round.id}")
     st.markdown(
         _(
             "New codes: the old ones of this team that were not used stop working, also for who already "
@@ -69,15 +69,15 @@ def others(one: Round, teams: list[Unit], issued: frozenset[str]) -> None:
     st.button(
         _("Make new codes for this team"),
         on_click=again,
-        args=(one.id, ((team, names[team]),)),
+        args=(round.id, ((team, names[team]),)),
         disabled=team not in issued,
     )
-    st.button(_("Make new codes for all teams"), on_click=clicks.ask, args=(f"again-{one.id}",), disabled=not issued)
+    st.button(_("Make new codes for all teams"), on_click=clicks.ask, args=(f"again-{round.id}",), disabled=not issued)
     st.markdown(_("A new colleague: one more person is invited in this team, and gets a code."))
-    st.button(_("Add one colleague to this team"), on_click=one_more, args=(one.id, team))
+    st.button(_("Add one colleague to this team"), on_click=one_more, args=(round.id, team))
 
 
-def ask_again(one: Round, teams: list[Unit]) -> None:
+def ask_again(round: Round, teams: list[Unit]) -> None:
     """What new codes for everybody do, before they are made."""
     st.subheader(_("New codes for all teams?"), anchor=False)
     st.markdown(
@@ -88,7 +88,7 @@ def ask_again(one: Round, teams: list[Unit]) -> None:
     )
     with st.container(horizontal=True):
         st.button(_("No, keep the codes"), on_click=clicks.ask)
-        st.button(_("Yes, make new codes for all teams"), on_click=again, args=(one.id, named(teams)))
+        st.button(_("Yes, make new codes for all teams"), on_click=again, args=(round.id, named(teams)))
 
 
 def named(teams: list[Unit]) -> Named:
@@ -140,11 +140,11 @@ def forget(round_id: str) -> None:
     st.session_state.get(_CODES, {}).pop(round_id, None)
 
 
-def printed(one: Round, made: dict[str, tuple[str, ...]]) -> None:
+def printed(round: Round, made: dict[str, tuple[str, ...]]) -> None:
     """The slips of each team on a page of its own. No slip has a name, a team or a number on it."""
-    address, last = here(), day(one.plan.last_day)
+    address, last = here(), day(round.plan.last_day)
     until = _("You can answer until {day}.").format(day=last)
-    names = {unit.id: unit.name for unit in one.units.units}
+    names = {unit.id: unit.name for unit in round.units.units}
     st.warning(
         _(
             "These codes stand only in this tab. When you reload or close it, they are gone: they are kept so "
@@ -169,7 +169,7 @@ def printed(one: Round, made: dict[str, tuple[str, ...]]) -> None:
     st.html(STYLE)
     html.draw(
         "slips",
-        title=one.plan.title,
+        title=round.plan.title,
         where=_("Go to {address} and type the code.").format(address=address + "/i"),
         until=f"{until} {_('Nobody knows which slip is yours. Keep it until you have sent.')}",
         teams=[{"title": counted(names[team], len(slips)), "codes": slips} for team, slips in made.items()],
