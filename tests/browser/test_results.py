@@ -39,13 +39,14 @@ def results(address: str, **query: str) -> str:
 
 
 def open_results(page: Page, address: str, **query: str) -> None:
-    """Open the results and wait until both charts are drawn."""
+    """Open the results and wait until its charts are drawn."""
     open_view(page, results(address, **query))
     wait_for_charts(page)
 
 
 def wait_for_charts(page: Page) -> None:
     wait_until_settled(page)
+    expect(page.locator(CHART).first).to_be_visible()
     for place in range(page.locator(CHART).count()):
         expect(page.locator(f"{CHART} svg").nth(place)).to_be_visible()
 
