@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8501
+WORKERS ?= 2
 IN_VENV = .venv/bin/python -m
 PIP = $(IN_VENV) pip install --quiet --disable-pip-version-check
 
@@ -16,8 +17,8 @@ help:  ## list what there is to make
 run: .venv/installed  ## start the app on http://localhost:8501 (PORT=… for another)
 	@$(IN_VENV) streamlit run app.py --server.port $(PORT)
 
-test: .venv/installed-tests  ## run all tests
-	@$(ONE_THREAD) $(IN_VENV) pytest
+test: .venv/installed-tests  ## run all tests, in two processes (WORKERS=… for another number)
+	@$(ONE_THREAD) $(IN_VENV) pytest --numprocesses $(WORKERS) --dist loadgroup
 
 lint: .venv/installed-tests  ## check style, format and types
 	@$(IN_VENV) ruff check .
