@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import combinations_with_replacement
@@ -391,9 +391,7 @@ class _Attack:
             for unit in self._units
             if self._units[unit]["level"] == "team" and (crowd := self._crowd(unit)) in spreads
         }
-        freedom = sum(cell["n"] - 1 for cell in teams.values())
-        moderated = sum(cell["df"] * cell["sd"] ** 2 for cell in teams.values())
-        prior = moderated / (PRIOR_DF * len(teams) + freedom) if freedom >= POOLING_DF else DEFAULT_VARIANCE
+        prior = _pooled_variance(teams.values())
 
         def squares(cell: Json) -> float:
             return float(cell["df"] * cell["sd"] ** 2 - PRIOR_DF * prior)
@@ -541,6 +539,13 @@ def _favourable(favourable: int, n: int, invited: int) -> tuple[float, float]:
 def _band(score: float) -> str:
     tenths = floor(Fraction(repr(score)) * 10 + Fraction(1, 2))
     return "strength" if tenths >= 35 else "growing" if tenths >= 25 else "develop"
+
+
+def _pooled_variance(teams: Collection[Json]) -> float:
+    """The variance that the spreads of these teams were moderated with, from their moderated spreads alone."""
+    freedom = sum(cell["n"] - 1 for cell in teams)
+    moderated = float(sum(cell["df"] * cell["sd"] ** 2 for cell in teams))
+    return moderated / (PRIOR_DF * len(teams) + freedom) if freedom >= POOLING_DF else DEFAULT_VARIANCE
 
 
 def _icc(teams: Sequence[tuple[int, float, float]]) -> tuple[float, float] | None:
