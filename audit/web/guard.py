@@ -1,7 +1,9 @@
-"""First in line: refuse what does not come to an address of ours, or comes from a page of another site.
+"""First in line: refuse what does not come to an address of ours, comes from a page of another site, or brings more
+cookies than we ever give.
 
 Streamlit decides about a foreign `Origin` only after asking a service on the internet for its own address, and takes a
-page on another port of this machine for one of its own. What is refused here never reaches it.
+page on another port of this machine for one of its own; and reading a quoted cookie (`http.cookies`) takes time with
+the square of its backslashes, while everybody waits. What is refused here never reaches it.
 """
 
 from __future__ import annotations
@@ -26,6 +28,9 @@ _PLAIN: Final = {"ws": "http", "wss": "https"}
 _HOST: Final = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)\.?(?::0*([0-9]{1,5}))?")
 _WRONG_HOST: Final = 421  # misdirected request
 _WRONG_ORIGIN: Final = 403
+_TOO_MUCH: Final = 431  # request header fields too large
+_MOST_COOKIES: Final = 4_096  # bytes
+_MOST_BACKSLASHES: Final = 16  # we never write one
 
 
 def origin(scheme: str, host: str) -> str | None:
@@ -83,6 +88,9 @@ class GuardMiddleware:
         if here is None or not _is_from(here, scope["type"], headers):
             await self._refuse(scope, receive, send, _WRONG_HOST if here is None else _WRONG_ORIGIN)
             return
+        if _too_much(headers.getlist("cookie")):
+            await self._refuse(scope, receive, send, _TOO_MUCH)
+            return
         spelled = {b"host": here.partition("://")[2].encode(), b"origin": here.encode()}
         same = [(name, spelled.get(name, value)) for name, value in scope["headers"]]
         await self.app({**scope, "headers": same}, receive, send)
@@ -102,20 +110,12 @@ class GuardMiddleware:
             return
         accept = Headers(scope=scope).get("accept-language")
         texts.use(choose(query=None, cookie=None, accept=accept, default=self.default_language))
-        sentence = (
-            _(
-                "This site is not served at this address. Open it at the address that you were given; whoever hosts "
-                "it sets that with AUDIT_PUBLIC_URL."
-            )
-            if status == _WRONG_HOST
-            else _("A page of another site asked for this. Open this site itself and try again.")
-        )
         about = {
             "content-language": texts.language(),
             "cache-control": "no-store",
             "x-content-type-options": "nosniff",
         }
-        await PlainTextResponse(sentence + "\n", status, about)(scope, receive, send)
+        await PlainTextResponse(_sentence(status) + "\n", status, about)(scope, receive, send)
 
 
 def _is_from(here: str, kind: str, headers: Headers) -> bool:
@@ -130,3 +130,20 @@ def _is_from(here: str, kind: str, headers: Headers) -> bool:
         return kind == "http" and headers.get("sec-fetch-site") == "same-origin"
     scheme, _colon, host = asking[0].partition("://")
     return origin(scheme.lower(), host) == here
+
+
+def _too_much(cookies: list[str]) -> bool:
+    """Whether these `Cookie` headers hold more than a browser ever got from us (at most 2.9 kB, no backslashes)."""
+    return sum(map(len, cookies)) > _MOST_COOKIES or sum(held.count("\\") for held in cookies) > _MOST_BACKSLASHES
+
+
+def _sentence(status: int) -> str:
+    """What a refusal says."""
+    if status == _WRONG_HOST:
+        return _(
+            "This site is not served at this address. Open it at the address that you were given; whoever hosts "
+            "it sets that with AUDIT_PUBLIC_URL."
+        )
+    if status == _TOO_MUCH:
+        return _("Your browser sends more cookies than this site reads. Delete the cookies of this site and try again.")
+    return _("A page of another site asked for this. Open this site itself and try again.")

@@ -204,6 +204,12 @@ def test_no_address_answers_a_page_elsewhere(server: Server, path: str):
         assert ask(server, path, method, Host="elsewhere.example").status == 421
 
 
+@pytest.mark.parametrize("path", ["/", "/i", "/sign-in", "/_stcore/health"])
+def test_a_cookie_full_of_backslashes_is_refused_unread(server: Server, path: str):
+    """Reading it would hold up everybody for minutes."""
+    assert ask(server, path, Cookie='lang="' + "\\" * 60_000 + '"').status == 431
+
+
 def test_a_client_that_is_no_browser_may_open_a_socket(server: Server):
     """It says no origin, and has nobody's cookies."""
     assert opened(server) == 101

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import secrets
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.access import sessions
+from audit.collect import tickets
 from audit.errors import AuditError
+from audit.storage.secret import Secret
+from audit.web.cookies import MORE, SENT
 from audit.web.guard import GuardMiddleware, public_origin
 
 HERE = "http://localhost:8501"
@@ -181,6 +187,48 @@ def test_a_public_address_that_is_none_is_told(public: str):
         public_origin(public)
     assert refused.value.code == "bad_setting"
     assert "AUDIT_PUBLIC_URL" in refused.value.sentence
+
+
+def cookies() -> str:
+    """The largest set of cookies that we ever give a browser, with those of Streamlit."""
+    secret = Secret(secrets.token_bytes(32))
+    team = f"{'a' * 80}/{'b' * 80}-10"
+    given = {
+        "lang": "nl",
+        tickets.COOKIE: secret.seal(tickets.COOKIE, json.dumps([secrets.token_hex(8), team, "K7QF2M9XH4TD"])),
+        "problem": secret.seal("problem", json.dumps(["\N{BICYCLE}" * 100, "x" * 300])),
+        sessions.COOKIE: secrets.token_urlsafe(32),
+        "device": secret.seal("device", secrets.token_urlsafe(18) + "." + "0" * 16),
+        "tries": secrets.token_urlsafe(9),
+        SENT: "1",
+        MORE: "1",
+        "_streamlit_xsrf": f"2|{'0' * 8}|{'0' * 32}|1790000000",
+    }
+    return "; ".join(f"{name}={value}" for name, value in given.items())
+
+
+TOO_MUCH = [
+    ('lang="' + "\\" * 60_000 + '"',),
+    ('lang="' + "\\" * 17 + '"',),
+    ("\\" * 9, "\\" * 8),
+    ("x" * 4_097,),
+    ("x" * 2_049, "x" * 2_048),
+]
+
+
+@pytest.mark.parametrize("given", TOO_MUCH, ids=len)
+def test_more_cookies_than_are_ever_ours_are_refused_before_they_are_read(given: tuple[str, ...]):
+    """Python's reading of a quoted cookie takes the square of the time for twice the backslashes."""
+    headers = [("host", "localhost:8501"), *(("cookie", value) for value in given)]
+    status, said, passed = guarded(*headers)
+    assert (status, passed) == (431, None)
+    assert "cookies" in said
+    assert guarded(*headers, kind="websocket", scheme="ws")[::2] == (403, None)
+
+
+def test_all_cookies_of_ours_together_are_let_in():
+    assert guarded(("host", "localhost:8501"), ("cookie", cookies()))[0] == 200
+    assert guarded(("host", "localhost:8501"), ("cookie", cookies()), kind="websocket", scheme="ws")[0] == 200
 
 
 def test_a_refusal_is_a_sentence_in_the_language_of_the_visitor():

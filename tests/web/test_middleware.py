@@ -91,7 +91,15 @@ def test_what_is_no_page_passes_untouched(kind: str):
     assert reached == [(scope, receive, send)]
 
 
-def answer(chunks: list[bytes], headers: dict[str, str], *, status: int = 200, method: str = "GET", cookie: str = ""):
+def answer(
+    chunks: list[bytes],
+    headers: dict[str, str],
+    *,
+    status: int = 200,
+    method: str = "GET",
+    cookie: str = "",
+    query: str = "lang=en",
+):
     """What the language middleware makes of an answer in pieces: status, headers and body."""
     sent: list[dict[str, Any]] = []
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
@@ -109,12 +117,28 @@ def answer(chunks: list[bytes], headers: dict[str, str], *, status: int = 200, m
         "path": "/",
         "method": method,
         "scheme": "https",
-        "query_string": b"lang=en",
+        "query_string": query.encode(),
         "headers": [(b"cookie", cookie.encode("latin-1"))],
     }
     finish(LanguageMiddleware(app, {"nl": b"<nl>", "en": b"<en>"}, "nl")(scope, None, send))  # type: ignore[arg-type]
     told = [(name.decode(), value.decode()) for name, value in sent[0]["headers"]]
     return sent[0]["status"], told, b"".join(message["body"] for message in sent[1:])
+
+
+@pytest.mark.parametrize(
+    ("cookie", "language"),
+    [
+        ("lang=en", "en"),
+        ("a=b; lang=en; c", "en"),
+        ("a=b;lang = en ", "en"),
+        ("lang=fr", "nl"),
+        ("language=en", "nl"),
+        ('lang="\\145n"', "nl"),  # quotes and backslashes are not read: we never write them
+        ("", "nl"),
+    ],
+)
+def test_the_language_chosen_before_is_read_from_the_cookie(cookie: str, language: str):
+    assert answer([b""], {"content-type": "text/html"}, cookie=cookie, query="")[2] == f"<{language}>".encode()
 
 
 def test_a_page_in_pieces_becomes_ours_once():
