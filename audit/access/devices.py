@@ -69,6 +69,11 @@ class Devices:
         with self._lock:
             self._failures.pop(device, None)
 
+    def forget_all(self) -> None:
+        """Forget the failures of every device."""
+        with self._lock:
+            self._failures.clear()
+
     def _forget_old(self, now: int) -> None:
         """Make place; a wait that lies far ahead was noted before the clock was set back."""
         counted = self._failures.items()

@@ -85,7 +85,17 @@ def change_passphrase(store: Store, principal: Principal, old: str, new: str, de
         _replace(connection, account_id, kept, hashed)
         _forget_failures(connection, account_id, device if known else None)
         connection.execute(delete(session).where(session.c.account == account_id))
-        return begin(connection, store, account_id)
+        token = begin(connection, store, account_id)
+    _DEVICES.forget_all()  # whoever knows only the old passphrase keeps no place
+    return token
+
+
+def generation(store: Store) -> str:
+    """Sixteen hexadecimal digits that differ after every change of the passphrase, or of how it is hashed: the name
+    of a device that was given out with other digits is of no use any more."""
+    with store.reading() as connection:
+        kept = connection.scalar(select(account.c.hash).where(account.c.role == "management")) or ""
+    return store.secret.keyed("generation", kept.encode()).hex()[:16]
 
 
 def begin(connection: Connection, store: Store, account_id: str) -> str:

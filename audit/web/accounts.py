@@ -19,7 +19,7 @@ from audit.storage import Store
 from audit.texts import _
 from audit.web.leaf import drop, keep, leaf, posted, speak, way_on
 
-_DEVICE: Final = "device"  # the cookie of a browser in which somebody signed in before: a random name, sealed
+_DEVICE: Final = "device"  # the cookie of a browser that signed in with this passphrase before: a random name, sealed
 _KEPT: Final = 400 * 24 * 60 * 60  # seconds, the longest that browsers keep a cookie
 
 
@@ -34,17 +34,20 @@ async def sign_in(request: Request) -> Response:
         if request.method != "POST":
             return _sign_in_page(request)
         passphrase = (await posted(request)).get("passphrase", "")
-        token = await run_in_threadpool(sessions.sign_in, store, passphrase, _device(request, store))
+        device = await run_in_threadpool(_device, request, store)
+        token = await run_in_threadpool(sessions.sign_in, store, passphrase, device)
+        response = await run_in_threadpool(_signed_in, request, store, token, to)
     except AuditError as error:
         return _sign_in_page(request, error.sentence)
-    response = _signed_in(request, store, token, to)
     drop(request, response, tickets.COOKIE)  # management must not be led into what somebody here was filling in
     return response
 
 
 def _device(request: Request, store: Store) -> str | None:
-    """The name of this browser, when somebody signed in here before."""
-    return store.secret.unseal(_DEVICE, request.cookies.get(_DEVICE, ""))
+    """The name of this browser, when somebody signed in here before with the passphrase as it is now."""
+    plain = store.secret.unseal(_DEVICE, request.cookies.get(_DEVICE, ""))
+    name, _dot, generation = (plain or "").rpartition(".")
+    return name if name and generation == sessions.generation(store) else None
 
 
 def _signed_in(request: Request, store: Store, token: str, to: str) -> Response:
@@ -52,7 +55,8 @@ def _signed_in(request: Request, store: Store, token: str, to: str) -> Response:
     response = RedirectResponse(to, 303)
     keep(request, response, sessions.COOKIE, token)
     name = _device(request, store) or secrets.token_urlsafe(18)
-    keep(request, response, _DEVICE, store.secret.seal(_DEVICE, name), seconds=_KEPT)
+    sealed = store.secret.seal(_DEVICE, f"{name}.{sessions.generation(store)}")
+    keep(request, response, _DEVICE, sealed, seconds=_KEPT)
     return response
 
 
@@ -87,19 +91,14 @@ async def passphrase(request: Request) -> Response:
         told = await posted(request)
         if told.get("passphrase") != told.get("again"):
             return _passphrase_page(request, _("The two passphrases are not the same. Type them again."))
-        token = await run_in_threadpool(
-            sessions.change_passphrase,
-            store,
-            who,
-            told.get("old", ""),
-            told.get("passphrase", ""),
-            _device(request, store),
-        )
+        old, new = told.get("old", ""), told.get("passphrase", "")
+        device = await run_in_threadpool(_device, request, store)
+        token = await run_in_threadpool(sessions.change_passphrase, store, who, old, new, device)
+        return await run_in_threadpool(_signed_in, request, store, token, "organisation")
     except InputError as error:
         return _passphrase_page(request, "\n".join(problem.sentence for problem in error.problems))
     except AuditError as error:
         return _passphrase_page(request, error.sentence)
-    return _signed_in(request, store, token, "organisation")
 
 
 def _passphrase_page(request: Request, problem: str = "") -> Response:
@@ -129,11 +128,11 @@ async def set_up(request: Request) -> Response:
                 passphrase=told.get("passphrase", ""),
             )
         )
+        return await run_in_threadpool(_signed_in, request, store, token, "organisation")
     except InputError as error:
         return _set_up_page(request, told, "\n".join(problem.sentence for problem in error.problems))
     except AuditError as error:
         return _set_up_page(request, told, error.sentence)
-    return _signed_in(request, store, token, "organisation")
 
 
 def _set_up_page(request: Request, told: dict[str, str], problem: str = "") -> Response:

@@ -170,6 +170,24 @@ def test_another_passphrase_is_set_from_a_known_device_while_others_guess(store:
     assert sessions.change_passphrase(store, principal, PASSPHRASE, ANOTHER, "device of An")
 
 
+def test_another_passphrase_frees_the_places_of_devices_that_guessed(store: Store):
+    principal, _token = manager_in(store)
+    for number in range(Devices.MOST):
+        sessions._DEVICES.let_try(f"device {number} from before", store.now())
+    sessions.change_passphrase(store, principal, PASSPHRASE, ANOTHER)
+    refused("wrong_passphrase", sessions.sign_in, store, PASSPHRASE)
+    assert sessions.sign_in(store, ANOTHER, "device of An")
+
+
+def test_a_generation_lasts_as_long_as_a_passphrase(store: Store):
+    principal, _token = manager_in(store)
+    before = sessions.generation(store)
+    sessions.sign_in(store, PASSPHRASE)
+    assert sessions.generation(store) == before
+    sessions.change_passphrase(store, principal, PASSPHRASE, ANOTHER)
+    assert sessions.generation(store) != before
+
+
 @pytest.mark.parametrize("known", [False, True])
 def test_many_tries_at_once_are_no_shortcut(store: Store, known: bool):
     _principal, token = manager_in(store)

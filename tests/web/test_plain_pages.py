@@ -282,6 +282,16 @@ def test_a_device_is_known_by_setting_up_and_by_another_passphrase_too(store: St
     assert (changed.status, bool(changed.cookie("device"))) == (303, True)
 
 
+def test_after_another_passphrase_only_the_device_that_set_it_is_known(house: House):
+    """Whoever managed before has names of devices left, and could take all places with them."""
+    old = ask("/sign-in", {"passphrase": PASSPHRASE})
+    cookies = f"device={value(old, 'device')}; {sessions.COOKIE}={value(old, sessions.COOKIE)}"
+    changed = ask("/passphrase", {"old": PASSPHRASE, "passphrase": NEW, "again": NEW}, cookie=cookies)
+    assert ask("/sign-in", {"passphrase": "not this one, surely"}).status == 422
+    assert ask("/sign-in", {"passphrase": NEW}, cookie=f"device={value(old, 'device')}").status == 422
+    assert ask("/sign-in", {"passphrase": NEW}, cookie=f"device={value(changed, 'device')}").status == 303
+
+
 @pytest.mark.parametrize("device", ["known", "", "A" * 60, "tickets"])
 def test_a_device_cannot_be_made_up(house: House, device: str):
     """Nor can another cookie that was sealed here be used as one."""
