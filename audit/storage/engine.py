@@ -249,7 +249,12 @@ def _engine(url: str) -> Engine:
         return _sqlite(url)
     try:
         return sqlalchemy.create_engine(
-            url, hide_parameters=True, pool_pre_ping=True, pool_timeout=_PATIENCE, connect_args={"connect_timeout": 10}
+            url,
+            hide_parameters=True,
+            isolation_level="READ COMMITTED",  # whoever waited for a lock sees what was written meanwhile
+            pool_pre_ping=True,
+            pool_timeout=_PATIENCE,
+            connect_args={"connect_timeout": 10},
         )
     except (SQLAlchemyError, ImportError) as error:
         if isinstance(error, ImportError) and url.startswith("postgresql"):

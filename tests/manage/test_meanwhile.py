@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 
+from audit import storage
 from audit.access import sessions
 from audit.collect import drafts, vault
 from audit.errors import AuditError
 from audit.manage import closing, codes, comments, optimistic, organisation, participation, results, rounds
 from audit.publish import composition, foresight
+from audit.settings import Settings
 from audit.storage import archive, schema
 from audit.storage import rounds as stored
 from tests.helpers.house import ATELIER, BALIE, NACHT, NOORD, PLAN, Clock, House, everybody, n, refused, sheet
@@ -81,6 +83,32 @@ def test_people_save_and_send_while_a_round_is_closing(house: House, compose: Co
     assert closes.result().publication.by_id["org"].responses == 31
     assert archive.read(*mine(house)).by_id["org"].responses == 31
     assert compose.calls == 2
+
+
+@pytest.mark.parametrize("settings", ["postgresql"], indirect=True)
+def test_closing_waits_for_who_is_sending_however_the_database_isolates_by_default(
+    house: House, settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    """In another process somebody holds the round; closing then sees what they sent, as of after they are done."""
+    everybody(house)
+    ticket, filled = house.ticket(NACHT), sheet(house.content, 100)
+    with house.store.writing() as connection:
+        name = connection.exec_driver_sql("SELECT current_database()").scalar_one()
+        connection.exec_driver_sql(f"ALTER DATABASE {name} SET default_transaction_isolation = 'repeatable read'")
+    here, other = (storage.open(settings, clock=house.store.clock) for _process in range(2))
+    erase = Computation(monkeypatch, drafts, "erase")
+    with ThreadPoolExecutor(1) as pool:
+        with during(erase, vault.send, other, ticket, filled) as sends:
+            closes = pool.submit(closing.close, here, house.principal, house.round.id, PLAN.title)
+            with house.store.engine.connect() as connection:
+                waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid IN (SELECT pid FROM pg_stat_activity"
+                waiting += " WHERE datname = current_database())"
+                while not connection.exec_driver_sql(waiting).scalar_one():
+                    assert not closes.done(), closes.result()
+        sends.result()
+        assert closes.result().publication.by_id["org"].responses == 31
+    here.close()
+    other.close()
 
 
 def test_a_preview_counts_who_sent_meanwhile(house: House, preview: Computation):
