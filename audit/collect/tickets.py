@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from sqlalchemy import Connection, select
@@ -27,9 +28,12 @@ COOKIE: Final = "ticket"
 
 
 class UnknownCode(AuditError):
-    """The code was used, replaced, or never was one: these look the same, so that nobody learns which."""
+    """The code was used, replaced, or never was one: these look the same, so that nobody learns which.
 
-    def __init__(self, sentence: str = "") -> None:
+    `reissued` is the last day on which its team got new codes, if ever: it may have been replaced then.
+    """
+
+    def __init__(self, sentence: str = "", *, reissued: date | None = None) -> None:
         super().__init__(
             "code_unknown",
             sentence
@@ -38,6 +42,7 @@ class UnknownCode(AuditError):
                 "already sent? Then your answers have arrived safely."
             ),
         )
+        self.reissued = reissued
 
 
 class RoundEnded(RoundClosed):
@@ -186,7 +191,8 @@ def gone(connection: Connection, ticket: Ticket) -> UnknownCode:
             "This code no longer works: your team got new codes on {day}. Had you already sent? Then your "
             "answers have arrived. What was only half filled in was not sent and opens no more. Ask for a "
             "new slip to begin again."
-        ).format(day=day(reissued_on))
+        ).format(day=day(reissued_on)),
+        reissued=reissued_on,
     )
 
 

@@ -34,6 +34,7 @@ def send(store: Store, ticket: Ticket, filled_in: Sheet) -> None:
         InputError: what was filled in cannot be sent like this, with every reason.
         AuditError: nothing could be saved now (`not_saved`).
     """
+    today = store.today()
     try:
         _send(store, ticket, filled_in)
     except AuditError as error:
@@ -41,8 +42,10 @@ def send(store: Store, ticket: Ticket, filled_in: Sheet) -> None:
             raise
         try:
             _send(store, ticket, filled_in)
-        except UnknownCode:
-            return  # the first time had arrived after all; only its confirmation got lost
+        except UnknownCode as unknown:
+            if unknown.reissued is not None and unknown.reissued >= today:
+                raise  # it may have been replaced meanwhile, so that nothing was sent
+            # the first time had arrived after all; only its confirmation got lost
 
 
 def counts(connection: Connection, round_id: str) -> dict[str, int]:

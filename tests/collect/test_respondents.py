@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 
 import psycopg
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import PoolProxiedConnection, select
 
+from audit import storage
 from audit.collect import drafts, tickets, vault
 from audit.collect.codes import shown
 from audit.collect.sheet import Sheet
@@ -20,6 +22,7 @@ from audit.collect.tickets import UnknownCode
 from audit.errors import AuditError, InputError
 from audit.manage import closing, codes, rounds
 from audit.rounds import RoundClosed
+from audit.settings import Settings
 from audit.storage.schema import draft, invitation, remark, response
 from tests.helpers.house import BALIE, NACHT, NOORD, PLAN, QUESTIONS, ZUID, Clock, House, n, refused, sheet
 from tests.helpers.stores import full
@@ -489,7 +492,19 @@ def test_when_nothing_can_be_written_nothing_is_half_there(house: House):
 @pytest.mark.parametrize("arrived", [False, True])
 def test_a_connection_that_is_lost_is_tried_once_more(house: House, monkeypatch: pytest.MonkeyPatch, arrived: bool):
     """Whoever got no answer tries again; that the first time had arrived is a success, not an error."""
-    ticket, filled, lost = house.ticket(NOORD), sheet(house.content, 1), []
+    ticket, filled = house.ticket(NOORD), sheet(house.content, 1)
+    lost = lose_connection(house, monkeypatch, arrived=arrived)
+    vault.send(house.store, ticket, filled)
+    assert lost
+    assert (n(house, response), n(house, invitation)) == (1, 33)
+
+
+def lose_connection(
+    house: House, monkeypatch: pytest.MonkeyPatch, *, arrived: bool, meanwhile: Callable[[], object] = lambda: None
+) -> list[bool]:
+    """Lose the connection at the next commit, before or after it arrived, and do something else before the sender
+    notices; the list that comes back holds something once it was lost."""
+    lost: list[bool] = []
     dialect = house.store.engine.dialect
     commit = dialect.do_commit
 
@@ -500,12 +515,44 @@ def test_a_connection_that_is_lost_is_tried_once_more(house: House, monkeypatch:
         if arrived:
             commit(connection)
         connection.driver_connection.close()
+        meanwhile()
         raise psycopg.OperationalError("the server closed the connection unexpectedly")
 
     monkeypatch.setattr(dialect, "do_commit", lose)
+    return lost
+
+
+@pytest.mark.parametrize("settings", ["postgresql"], indirect=True)
+def test_after_a_lost_connection_a_code_that_was_replaced_is_not_taken_for_sent(
+    house: House, settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    """Nobody knows whether it arrived: saying that it did could lose answers."""
+    ticket, filled = house.ticket(NOORD), sheet(house.content, 1)
+    management = storage.open(settings, clock=house.store.clock)  # in another process
+    lost = lose_connection(
+        house,
+        monkeypatch,
+        arrived=False,
+        meanwhile=lambda: codes.reissue(management, house.principal, house.round.id, NOORD),
+    )
+    error = refused("code_unknown", vault.send, house.store, ticket, filled)
+    assert "your team got new codes" in error.sentence
+    assert lost
+    assert n(house, response) == 0
+    management.close()
+
+
+@pytest.mark.parametrize("settings", ["postgresql"], indirect=True)
+def test_after_a_lost_connection_a_code_of_an_earlier_replacement_counts_as_sent(
+    house: House, monkeypatch: pytest.MonkeyPatch, clock: Clock
+):
+    house.codes[NOORD] = list(codes.reissue(house.store, house.principal, house.round.id, NOORD))
+    clock.turn(days=1)
+    ticket, filled = house.ticket(NOORD), sheet(house.content, 1)
+    lost = lose_connection(house, monkeypatch, arrived=True)
     vault.send(house.store, ticket, filled)
     assert lost
-    assert (n(house, response), n(house, invitation)) == (1, 33)
+    assert n(house, response) == 1
 
 
 # Any sheet at all
