@@ -22,7 +22,7 @@ _YEAR: Final = 365 * 24 * 60 * 60  # seconds
 def choose(*, query: str | None, cookie: str | None, accept: str | None, default: str) -> str:
     """The language of a visitor: asked for in the address, else chosen before, else the browser's, else ours.
 
-    >>> choose(query=None, cookie=None, accept="fr, en-GB;q=0.8, nl;q=0.5", default="nl")
+    >>> choose(query=None, cookie=None, accept="eo, en-GB;q=0.8, nl;q=0.5", default="nl")
     'en'
     """
     for asked in (query, cookie):

@@ -24,14 +24,14 @@ INDEX = (Path(get_static_dir()) / "index.html").read_text("utf-8")
     [
         ("en", "nl", "nl", "en"),  # what the address says goes first
         (None, "en", "nl", "en"),  # then what was chosen before
-        ("fr", "en", "nl", "en"),  # a language we do not speak says nothing
-        (None, "fr", "en-GB", "en"),
+        ("eo", "en", "nl", "en"),  # a language we do not speak says nothing
+        (None, "eo", "en-GB", "en"),
         (None, None, "nl-BE,nl;q=0.9,en;q=0.8", "nl"),
         (None, None, "en;q=0.5, nl;q=0.9", "nl"),  # the weight counts, not the place
-        (None, None, "fr-BE, fr;q=0.9, en;q=0.1", "en"),
+        (None, None, "eo-BE, eo;q=0.9, en;q=0.1", "en"),
         (None, None, "en;q=0", "nl"),  # "anything but English"
         (None, None, "EN-us", "en"),
-        (None, None, "fr", "nl"),
+        (None, None, "eo", "nl"),
         (None, None, "*", "nl"),
         (None, None, ";;q=,=;en;q=much", "nl"),
         (None, None, "", "nl"),
@@ -131,7 +131,7 @@ def answer(
         ("lang=en", "en"),
         ("a=b; lang=en; c", "en"),
         ("a=b;lang = en ", "en"),
-        ("lang=fr", "nl"),
+        ("lang=eo", "nl"),
         ("language=en", "nl"),
         ('lang="\\145n"', "nl"),  # quotes and backslashes are not read: we never write them
         ("", "nl"),
