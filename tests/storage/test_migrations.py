@@ -51,6 +51,7 @@ def test_a_step_is_made_with_the_next_number_and_what_changed_in_the_schema(fold
     text = made.read_text("utf-8")
     assert text.startswith('"""Add planted."""')
     assert "sqlite_with_rowid=False" in text
+    assert "#" not in text  # no comments of Alembic's
     with create_engine("sqlite://").begin() as connection:
         command.upgrade(migrations.config(connection, folder), "head")
         context = MigrationContext.configure(connection)
@@ -61,7 +62,7 @@ def test_a_step_is_made_with_the_next_number_and_what_changed_in_the_schema(fold
 def test_a_step_without_a_change_is_there_to_be_filled_in(folder: Path):
     text = add("move_names", folder).read_text("utf-8")
     assert text.rstrip().splitlines()[0] == '"""Move names."""'
-    assert "    pass\n" in text
+    assert text.endswith('    """Move names."""\n    pass\n')
     assert "import sqlalchemy" not in text
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import create_engine
 from audit.storage import migrations
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{2,59}")
+_COMMENT: Final = re.compile("^ *# ###.*\n", re.MULTILINE)  # Alembic's own, around what it wrote
 
 
 def add(name: str, folder: Path = migrations.FOLDER) -> Path:
@@ -33,7 +34,9 @@ def add(name: str, folder: Path = migrations.FOLDER) -> Path:
         made = command.revision(config, sentence, autogenerate=True, rev_id=f"{number:04}")
     if not isinstance(made, Script):
         raise TypeError("Alembic made several files where one was asked for.")
-    return Path(made.path)
+    path = Path(made.path)
+    path.write_text(_COMMENT.sub("", path.read_text("utf-8")), "utf-8")
+    return path
 
 
 if __name__ == "__main__":
