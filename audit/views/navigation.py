@@ -29,6 +29,11 @@ class View:
         """Whether it is of those who signed in alone: anybody else gets the way to the sign-in."""
         return "nobody" not in self.menu_of
 
+    @property
+    def follows_sign_in(self) -> bool:
+        """Whether somebody who signed in, in any role, has it: signing in may lead there."""
+        return any(role != "nobody" for role in self.menu_of)
+
 
 def views() -> tuple[View, ...]:
     """All views, in the order of the menu, with their titles in the language in use."""

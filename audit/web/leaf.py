@@ -114,8 +114,8 @@ def _secure(request: Request) -> bool:
 
 
 def way_on(wanted: str) -> str:
-    """The view of management that somebody asked for before signing in, or that of the rounds; never another site."""
+    """The view that somebody asked for before signing in, or that of the rounds; never another site."""
     address, _mark, query = wanted.partition("?")
-    ours = {view.address for view in navigation.views() if view.address and "management" in view.menu_of}
+    ours = {view.address for view in navigation.views() if view.address and view.follows_sign_in}
     plain = len(query) <= _LONGEST_QUERY and re.fullmatch(r"[A-Za-z0-9_=&%.~+-]*", query)
     return wanted if address in ours and plain else "rounds"
