@@ -75,6 +75,19 @@ class Organisation(Frozen):
         names = {unit.id: unit.name for unit in self.units}
         return {(names[unit.parent or ""], unit.name): unit.id for unit in self.units if unit.level == "team"}
 
+    def counts_for(self, team: Unit, minimum_group: int) -> Unit:
+        """Where the answers of a team are shown: the team, its service or the organisation, whichever is the smallest
+        with at least `minimum_group` people invited; the organisation when none has.
+
+        >>> teams = (Team(name="A", invited=2), Team(name="B", invited=4))
+        >>> whole = Organisation(name="O", services=(Service(name="S", teams=teams),))
+        >>> [whole.counts_for(whole.units[2], least).id for least in (2, 5, 9)]
+        ['s/a', 's', 'org']
+        """
+        by_id = {unit.id: unit for unit in self.units}
+        way_up = (team, by_id[team.parent or ""])
+        return next((unit for unit in way_up if unit.invited >= minimum_group), by_id["org"])
+
     def _walk(self) -> Iterator[Unit]:
         invited = sum(team.invited for service in self.services for team in service.teams)
         yield Unit(

@@ -121,14 +121,12 @@ def occasion(store: Store, ticket: Ticket) -> Occasion:
         content = rounds.frozen_content(connection, ticket.round)
     by_id = {unit.id: unit for unit in round.units.units}
     team = by_id[ticket.team]
-    service = by_id[team.parent or ""]
-    large_enough = (unit for unit in (team, service) if unit.invited >= round.plan.minimum_group)
     return Occasion(
         round=round,
         content=content.only(round.plan.questionnaires),
-        service=service,
+        service=by_id[team.parent or ""],
         team=team,
-        counts_for=next(large_enough, by_id["org"]),
+        counts_for=round.units.counts_for(team, round.plan.minimum_group),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from audit.manage import organisation, rounds
-from audit.organisation import Organisation, Unit
 from audit.rounds import Round
 from audit.texts import _
 from audit.views.answer import filling as screens
@@ -32,7 +31,7 @@ def draw(guarded: Guarded, round: Round) -> None:
             round=round.model_copy(update={"facts": facts}),
             content=rounds.content(*guarded, round.id),
             team=teams[chosen],
-            counts_for=shown_in(known, teams[chosen], round.plan.minimum_group),
+            counts_for=known.counts_for(teams[chosen], round.plan.minimum_group),
             team_is_small=teams[chosen].invited < round.plan.minimum_group,
         )
         st.session_state[_OF] = (round.id, chosen)
@@ -46,13 +45,6 @@ def leave() -> None:
     clicks.ask()
     for name in (_FILLING, _OF, _SENT):
         st.session_state.pop(name, None)
-
-
-def shown_in(organisation: Organisation, team: Unit, minimum_group: int) -> Unit:
-    """The smallest unit with enough people invited that this team is in."""
-    by_id = {unit.id: unit for unit in organisation.units}
-    way_up = (team, by_id[team.parent or ""], by_id["org"])
-    return next((unit for unit in way_up if unit.invited >= minimum_group), by_id["org"])
 
 
 @st.fragment
