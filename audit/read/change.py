@@ -1,38 +1,28 @@
-"""This round against an earlier one: what really changed, and how large a change would have had to be to be seen.
+"""This round against an earlier one, and one group of people against another: what differs clearly.
 
 The two groups are anonymous, so the interval takes them as independent: careful, since the same people answering twice
-makes the true uncertainty smaller. It is about the level of the unit, not only about who answered.
+makes the true uncertainty smaller. It is about the level of the unit, not only about who answered. Source: V6 of the
+method (docs/method.md, 5).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import sqrt
-from typing import Literal
+from typing import Final, Literal
 
-from scipy.special import stdtr, stdtrit
-
-from audit.publication import Publication, RoleTheme, ThemeCell, UnitResult
-from audit.questionnaire import Theme
+from audit.publication import Publication, ThemeCell, UnitResult
+from audit.read.spread import Level, half_width, level
 
 Verdict = Literal["higher", "lower", "no_clear_change"]
-Cell = ThemeCell | RoleTheme
 
-_FALSE_DISCOVERIES = 0.10
-_TAIL = 0.975
+_QUANTILE: Final = 0.975
 
 
 @dataclass(frozen=True)
 class Change:
-    """A theme of one unit in two rounds, on the answer scale.
+    """From `before` to `after` on the answer scale: the difference with half the width of its 95 % interval. `verdict`
+    is "higher" or "lower" exactly when that interval leaves out 0."""
 
-    The difference (later minus earlier) with its 95 % interval; `half`, half its width, is the smallest change that
-    could be seen. `verdict` is "higher" or "lower" only when the interval leaves out 0 and the change stands among all
-    the themes looked at (Benjamini-Hochberg, 10 %).
-    """
-
-    theme: str
     before: float
     after: float
     difference: float
@@ -44,29 +34,26 @@ class Change:
         return self.difference - self.half, self.difference + self.half
 
 
-def changes(earlier: Publication, later: Publication, unit: str, themes: Iterable[Theme]) -> dict[str, Change]:
-    """The change of each theme that both rounds show for a unit with the same id, asked with the same items, where at
-    least half of the unit answered it both times."""
-    before, after = earlier.by_id.get(unit), later.by_id.get(unit)
+def compared(before: Level, after: Level, quantile: float = _QUANTILE) -> Change:
+    """The change from one level to another."""
+    difference, half = after.score - before.score, half_width(quantile, before, after)
+    return Change(before.score, after.score, difference, half, _verdict(difference, half))
+
+
+def changes(earlier: Publication, later: Publication, unit_id: str) -> dict[str, Change]:
+    """The change of each theme that both rounds show for a unit with the same id, asked with the same items in the same
+    words, where at least half of the unit answered it both times."""
+    before, after = earlier.by_id.get(unit_id), later.by_id.get(unit_id)
     if before is None or after is None:
         return {}
-    found: list[tuple[str, Cell, Cell]] = []
-    for theme in themes:
-        one, other = before.theme(theme.id), after.theme(theme.id)
-        same = items_asked(earlier, theme) == items_asked(later, theme)
-        if one and other and same and half_answered(one, before) and half_answered(other, after):
-            found.append((theme.id, one, other))
-    return compared(found)
-
-
-def compared(pairs: Sequence[tuple[str, Cell, Cell]]) -> dict[str, Change]:
-    """The change from one cell to another, for each theme; which of them are real is judged among all together."""
-    found = [(theme, one, other, difference(one, other)) for theme, one, other in pairs]
-    real = discoveries([p for _theme, _one, _other, (_change, _half, p) in found])
-    return {
-        theme: Change(theme, one.score or 0.0, other.score or 0.0, change, half, _verdict(change, half, stands))
-        for (theme, one, other, (change, half, _p)), stands in zip(found, real, strict=True)
-    }
+    found = {}
+    for now in after.themes:
+        was = before.theme(now.theme)
+        if was is None or items_asked(earlier, now.theme) != items_asked(later, now.theme):
+            continue
+        if half_answered(was, before) and half_answered(now, after):
+            found[now.theme] = compared(level(was, earlier), level(now, later))
+    return found
 
 
 def half_answered(cell: ThemeCell, unit: UnitResult) -> bool:
@@ -75,50 +62,17 @@ def half_answered(cell: ThemeCell, unit: UnitResult) -> bool:
     return cell.shown and 2 * (cell.n or 0) >= unit.invited
 
 
-def items_asked(publication: Publication, theme: Theme) -> dict[str, int]:
-    """The items of a theme that took part in a round, with their versions.
-
-    Also those that the questionnaires no longer have: they are known by their id, which begins with that of the theme.
-    """
-    known = {item.id for item in theme.items}
+def items_asked(publication: Publication, theme_id: str) -> dict[str, int]:
+    """The items of a theme that took part in a round, with the version of their wording."""
+    of_theme = {item.id for item in publication.items if item.theme == theme_id}
     return {
         cell.item: cell.version
         for cell in publication.units[0].items
-        if cell.item not in publication.dropped_items
-        and cell.reason != "not_asked"
-        and (cell.item in known or cell.item.rpartition("_")[0] == theme.id)
+        if cell.item in of_theme and cell.item not in publication.dropped_items and cell.reason != "not_asked"
     }
 
 
-def difference(before: Cell, after: Cell) -> tuple[float, float, float]:
-    """Later minus earlier, half its 95 % interval, and the probability of one as large by chance (two-sided).
-
-    Both cells must be shown.
-    """
-    (was, error_was, df_was), (now, error_now, df_now) = _moments(before), _moments(after)
-    change, error = now - was, sqrt(error_was + error_now)
-    if error == 0:
-        return change, 0.0, float(change == 0)
-    df = df_was + df_now
-    return change, float(stdtrit(df, _TAIL)) * error, 2 * float(stdtr(df, -abs(change) / error))
-
-
-def _moments(cell: Cell) -> tuple[float, float, int]:
-    """The score, its squared standard error as a level, and its degrees of freedom."""
-    if cell.score is None or cell.sd is None or cell.df is None or not cell.n:
-        raise ValueError("a change is only worked out between scores that are shown")
-    return cell.score, cell.sd**2 / cell.n, cell.df
-
-
-def discoveries(p: Sequence[float]) -> list[bool]:
-    """Which of several findings stand when one in ten of those called real may be chance (Benjamini-Hochberg)."""
-    order = sorted(range(len(p)), key=lambda number: p[number])
-    standing = [rank for rank, number in enumerate(order, start=1) if p[number] <= _FALSE_DISCOVERIES * rank / len(p)]
-    real = set(order[: max(standing, default=0)])
-    return [number in real for number in range(len(p))]
-
-
-def _verdict(change: float, half: float, stands: bool) -> Verdict:
-    if not stands or abs(change) <= half:
+def _verdict(difference: float, half: float) -> Verdict:
+    if abs(difference) <= half:
         return "no_clear_change"
-    return "higher" if change > 0 else "lower"
+    return "higher" if difference > 0 else "lower"

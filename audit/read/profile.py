@@ -8,18 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-import pandas as pd
-
-from audit.publication import ItemCell, PriorityCell, Publication, Reason, Rest, ThemeCell, UnitResult
-from audit.questionnaire import Content, Theme
-from audit.read import words
+from audit.publication import ItemCell, PriorityCell, Publication, Rest, ThemeCell, UnitResult
+from audit.questionnaire import Content
 from audit.read.change import Change, changes, half_answered, items_asked
-from audit.texts import _, language, number
+from audit.read.contrast import contrasts
+from audit.texts import _, language
 
-_LITTLE_SIGHT = 1 / 3
-_LITTLE_SIGHT_PEOPLE = 5
 _TIERS = ("almost_certainly", "probably", "possibly", None)
 _ACT = ("work_on_together", "strength_to_build_on", "ask_why")
+_OFTEN = 1 / 3
 
 
 @dataclass(frozen=True)
@@ -28,7 +25,8 @@ class Row:
     same unit a round earlier (empty where there is none, or where other questions were asked).
 
     `change` since that round is there where both show the theme; `no_change` says why it is not, and is empty where
-    there is no earlier round at all. `items` are the cells of the theme's items.
+    there is no earlier round at all. `contrast` goes from the rest of the organisation to the unit. `items` are the
+    cells of the theme's items.
     """
 
     theme: str
@@ -42,20 +40,22 @@ class Row:
     items: tuple[ItemCell, ...] = ()
     change: Change | None = None
     no_change: str = ""
+    contrast: Change | None = None
 
     @property
-    def divided(self) -> bool:
-        """Whether people see the theme very differently (ten people or more)."""
-        return self.cell.agreement is not None and self.cell.agreement.label == "divided"
+    def two_camps(self) -> bool:
+        """Whether people are in two camps on the theme (ten people or more)."""
+        return self.cell.two_camps
 
     @property
     def little_sight(self) -> bool:
         """Whether a third or more answered "I don't know", among at least five people who did answer."""
-        return (
-            self.cell.dk_share is not None
-            and self.cell.dk_share >= _LITTLE_SIGHT
-            and ((self.cell.n or 0) >= _LITTLE_SIGHT_PEOPLE)
-        )
+        return self.cell.little_sight
+
+    @property
+    def often_chosen(self) -> bool:
+        """Whether a third or more of the people chose the theme, as far as that is shown."""
+        return (self.priority.share or 0) >= _OFTEN
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Profile:
     def strengths(self) -> tuple[Row, ...]:
         """The themes in the band strength, the highest score first."""
         strong = [row for row in self.shown if row.cell.band == "strength"]
-        return tuple(sorted(strong, key=lambda row: -_score(row.cell)))
+        return tuple(sorted(strong, key=lambda row: -_score(row)))
 
     @property
     def priorities(self) -> tuple[Row, ...]:
@@ -96,9 +96,10 @@ class Profile:
     @property
     def to_discuss(self) -> tuple[Row, ...]:
         """The priorities that are at least possibly among the first; where that cannot be said of any theme, those that
-        ask for a talk: chosen by many, or low while few chose them."""
-        certain = tuple(row for row in self.priorities if row.priority.certainty is not None)
-        return certain or tuple(row for row in self.priorities if row.priority.outcome in _ACT)
+        ask for a talk: chosen by many, or low while few chose them. The theme with the lowest score is always there."""
+        certain = [row for row in self.priorities if row.priority.certainty is not None]
+        first = certain or [row for row in self.priorities if row.priority.outcome in _ACT]
+        return tuple(row for row in self.priorities if row in first or row in self.lowest[:1])
 
     @property
     def others(self) -> tuple[Row, ...]:
@@ -107,11 +108,17 @@ class Profile:
         return tuple(row for row in self.priorities if row not in first)
 
     @property
+    def chosen_unseen(self) -> tuple[Row, ...]:
+        """The themes that many chose while their score is not shown."""
+        return tuple(row for row in self.rows if not row.cell.shown and row.often_chosen)
+
+    @property
     def lowest(self) -> tuple[Row, ...]:
-        """The themes with most to gain by their score alone, for where nobody may know who chose what: the lowest
-        first, no strengths, and no more than a person could have chosen."""
-        weak = [row for row in self.shown if row.cell.band != "strength"]
-        return tuple(sorted(weak, key=lambda row: _score(row.cell))[: self.most])
+        """The themes with most to gain by their score alone, the lowest first, no more than a person could have chosen;
+        strengths only where there is nothing else."""
+        by_score = sorted(self.shown, key=_score)
+        weak = [row for row in by_score if row.cell.band != "strength"]
+        return tuple((weak or by_score[:1])[: self.most])
 
     @property
     def little_sight(self) -> tuple[Row, ...]:
@@ -119,9 +126,9 @@ class Profile:
         return tuple(row for row in self.rows if row.little_sight)
 
     @property
-    def divided(self) -> tuple[Row, ...]:
-        """The themes that people see very differently."""
-        return tuple(row for row in self.rows if row.divided)
+    def two_camps(self) -> tuple[Row, ...]:
+        """The themes on which people are in two camps."""
+        return tuple(row for row in self.rows if row.two_camps)
 
     @property
     def rest(self) -> tuple[Rest, ...]:
@@ -130,194 +137,72 @@ class Profile:
 
 
 def profile_of(publication: Publication, unit_id: str, content: Content, earlier: Publication | None = None) -> Profile:
-    """The profile of a unit of a publication, in the language in use.
+    """The profile of a unit of a publication, in the language in use, with the titles that stand in the file.
 
-    Themes that the questionnaires no longer know keep their id as title. The earlier round is only compared where the
-    same items, in the same wording, took part in the theme.
+    The earlier round is only compared where the same items, in the same wording, took part in the theme.
 
     Raises:
         KeyError: the publication has no unit with this id.
     """
     unit, whole = publication.by_id[unit_id], publication.units[0]
-    themes = {
-        theme.id: (theme, questionnaire.id)
-        for questionnaire in content.questionnaires
-        for theme in questionnaire.themes
-    }
     before = earlier.by_id.get(unit_id) if earlier else None
-    known = [themes[cell.theme][0] for cell in unit.themes if cell.theme in themes]
-    changed = changes(earlier, publication, unit_id, known) if earlier else {}
-    items = {cell.item: cell for cell in unit.items}
+    changed = changes(earlier, publication, unit_id) if earlier else {}
+    beside = contrasts(publication, unit_id)
+    lines = {line.id: line for line in publication.themes}
+    theme_of = {item.id: item.theme for item in publication.items}
     rows = []
     for cell, priority in zip(unit.themes, unit.priorities, strict=True):
-        theme, questionnaire = themes.get(cell.theme, (None, ""))
-        same = theme is not None and earlier is not None and _same_questions(publication, earlier, theme)
-        was = before.theme(cell.theme) if before else None
-        title = theme.title.to(language()) if theme else cell.theme
+        line = lines[cell.theme]
+        same = earlier is not None and items_asked(publication, line.id) == items_asked(earlier, line.id)
         rows.append(
             Row(
-                theme=cell.theme,
-                title=title,
-                short=theme.short.to(language()) if theme and theme.short else title,
-                questionnaire=questionnaire,
+                theme=line.id,
+                title=line.title.to(language()),
+                short=line.short.to(language()),
+                questionnaire=line.questionnaire,
                 cell=cell,
-                organisation=None if unit is whole else whole.theme(cell.theme),
-                earlier=was if same else None,
+                organisation=None if unit is whole else whole.theme(line.id),
+                earlier=before.theme(line.id) if before and same else None,
                 priority=priority,
-                items=tuple(items[item.id] for item in theme.items if item.id in items) if theme else (),
-                change=changed.get(cell.theme),
-                no_change=_why_not(publication, earlier, theme, unit, cell, before) if earlier and theme else "",
+                items=tuple(item for item in unit.items if theme_of.get(item.item) == line.id),
+                change=changed.get(line.id),
+                no_change=_why_not(publication, earlier, unit, cell) if earlier else "",
+                contrast=beside.get(line.id),
             )
         )
-    asked = {row.questionnaire for row in rows}
-    titles = tuple((one.id, one.title.to(language())) for one in content.questionnaires if one.id in asked)
     compared = any(row.earlier is not None for row in rows)
     offered = sum(cell.reason != "not_asked" for cell in whole.themes)
-    key = " ".join([publication.sha256, earlier.sha256 if earlier else "-", unit_id])
     return Profile(
         publication,
         unit,
         tuple(rows),
-        titles,
+        tuple((line.id, line.title.to(language())) for line in publication.questionnaires),
         earlier.round.title if earlier and compared else None,
         content.shared.priority.maximum(offered),
-        key,
+        key=" ".join([publication.sha256, earlier.sha256 if earlier else "-", unit_id]),
     )
 
 
-def as_table(profile: Profile) -> pd.DataFrame:
-    """The numbers of the charts in words: a row per theme (the index), a column per series and one for the choices."""
-    k = profile.minimum_group
-    columns = {
-        words.series(profile.unit): [words.theme(row.cell, k) for row in profile.rows],
-        _("Probably between"): [words.probably(row.cell) for row in profile.rows],
-        _("Agreement"): [words.agreement(row.cell) for row in profile.rows],
-    }
-    if profile.unit is not profile.publication.units[0]:
-        columns[_("The organisation")] = [words.theme(row.organisation, k) for row in profile.rows]
-    if profile.earlier_title is not None:
-        columns[profile.earlier_title] = [words.theme(row.earlier, k) for row in profile.rows]
-        name = _("Change since {round}").format(round=profile.earlier_title)
-        columns[name] = [words.change(row.change) if row.change else row.no_change or "–" for row in profile.rows]
-    columns[_("Chose this theme")] = [words.chosen(row.priority, k) for row in profile.rows]
-    return pd.DataFrame(columns, index=pd.Index([row.title for row in profile.rows], name=_("Theme")))
-
-
-def changed(profile: Profile) -> tuple[str, ...]:
-    """What changed since the earlier round, in sentences: each theme with a clear change, the others by name, and why
-    themes are not compared. Empty where there is no earlier round."""
-    clear = [row for row in profile.rows if row.change and row.change.verdict != "no_clear_change"]
-    sentences = [f"{row.title}: {words.change(row.change)}." for row in clear if row.change]
-    same = [row for row in profile.rows if row.change and row not in clear]
-    if same:
-        widest = max(row.change.half for row in same if row.change)
-        sentence = _("No clear change: {themes}. Here a change of up to {half} can go unseen.")
-        sentences.append(sentence.format(themes=", ".join(row.title for row in same), half=number(widest)))
-    for reason in dict.fromkeys(row.no_change for row in profile.rows if row.no_change):
-        rows = [row.title for row in profile.rows if row.no_change == reason]
-        themes = _("All themes") if len(rows) == len(profile.rows) else ", ".join(rows)
-        sentences.append(f"{themes} ({reason}).")
-    return tuple(sentences)
-
-
-def rest_table(profile: Profile) -> pd.DataFrame:
-    """The teams that are not shown apart, together: a row per theme for which they are large enough."""
-    titles = {row.theme: row.title for row in profile.rows}
-    cells = {cell.theme: cell for rest in profile.rest for cell in rest.themes}
-    found = [cells[theme] for theme in titles if theme in cells]
-    index = pd.Index([titles[cell.theme] for cell in found], name=_("Theme"))
-    return pd.DataFrame({_("Other teams together"): [words.score(cell) for cell in found]}, index=index)
-
-
-def not_shown(profile: Profile) -> tuple[str, ...]:
-    """What of this unit is not shown, a sentence per reason, with the themes by name."""
-    sentences = []
-    reasons: tuple[Reason, ...] = ("too_few", "protects_others", "not_asked")
-    for code in reasons:
-        titles = [row.title for row in profile.rows if row.cell.reason == code]
-        if titles:
-            sentences.append(f"{', '.join(titles)} ({words.reason(code, profile.minimum_group)}).")
-    without = [row.title for row in profile.shown if not row.priority.shown]
-    if without:
-        sentences.append(_("How many people chose {themes} is not shown.").format(themes=", ".join(without)))
-    unsure = [row.title for row in profile.shown if row.cell.dk_share is None]
-    if unsure:
-        sentence = _("How many people answered “I don't know” is not shown for {themes}.")
-        sentences.append(sentence.format(themes=", ".join(unsure)))
-    return tuple(sentences)
-
-
-def is_shown(unit: UnitResult) -> bool:
-    """Whether there is anything to see at this unit."""
-    return any(cell.shown for cell in unit.themes)
-
-
-def nearest_shown(publication: Publication, unit_id: str) -> str | None:
-    """The unit itself, or the first one above it that has something to show; nothing where none has."""
-    here: str | None = unit_id
-    while here is not None and not is_shown(publication.by_id[here]):
-        here = publication.by_id[here].parent
-    return here
-
-
-def units_not_shown(publication: Publication) -> tuple[tuple[Reason, tuple[UnitResult, ...]], ...]:
-    """The units with nothing to see at all, by reason: too few answers, or shown neither because that would give
-    away a small group beside it."""
-    hidden = [unit for unit in publication.units if not is_shown(unit)]
-    small = tuple(unit for unit in hidden if all(cell.reason != "protects_others" for cell in unit.themes))
-    others = tuple(unit for unit in hidden if unit not in small)
-    groups: list[tuple[Reason, tuple[UnitResult, ...]]] = [("too_few", small), ("protects_others", others)]
-    return tuple((reason, units) for reason, units in groups if units)
-
-
-def unit_labels(publication: Publication) -> dict[str, str]:
-    """What each unit is called in a list to choose from: a team after its service; the same name twice gets its id."""
-    names = {unit.id: unit.name for unit in publication.units}
-    labels = {
-        unit.id: f"{names[unit.parent]} · {unit.name}" if unit.level == "team" and unit.parent else unit.name
-        for unit in publication.units
-    }
-    said = list(labels.values())
-    return {unit: f"{label} ({unit})" if said.count(label) > 1 else label for unit, label in labels.items()}
-
-
-def description(profile: Profile) -> str:
-    """The whole profile in words, for who cannot see a chart."""
-    intro = _("Scores of {unit} on a scale from 1 to 5.").format(unit=profile.unit.name)
-    themes = "; ".join(f"{row.title}: {words.theme(row.cell, profile.minimum_group)}" for row in profile.rows)
-    return f"{intro} {themes}. " + _("The table below holds the same numbers.")
-
-
-def _score(cell: ThemeCell) -> float:
-    if cell.score is None:
+def _score(row: Row) -> float:
+    if row.cell.score is None:
         raise ValueError("a shown theme has a score")
-    return cell.score
+    return row.cell.score
 
 
-def _same_questions(publication: Publication, earlier: Publication, theme: Theme) -> bool:
-    return items_asked(publication, theme) == items_asked(earlier, theme)
-
-
-def _why_not(
-    publication: Publication,
-    earlier: Publication,
-    theme: Theme,
-    unit: UnitResult,
-    cell: ThemeCell,
-    before: UnitResult | None,
-) -> str:
+def _why_not(publication: Publication, earlier: Publication, unit: UnitResult, cell: ThemeCell) -> str:
     """Why a theme has no change since the earlier round; empty where nothing stands in the way."""
+    before = earlier.by_id.get(unit.id)
     if before is None:
         return _("not compared: not there in {round}").format(round=earlier.round.title)
-    asked, was = items_asked(publication, theme), items_asked(earlier, theme)
-    if set(asked) != set(was) or before.theme(theme.id) is None:
+    asked, was_asked = items_asked(publication, cell.theme), items_asked(earlier, cell.theme)
+    was = before.theme(cell.theme)
+    if set(asked) != set(was_asked) or was is None:
         return _("not compared: other questions were asked")
-    if asked != was:
+    if asked != was_asked:
         return _("not compared: a question has another wording")
     if not cell.shown:
         return _("not compared: not shown in this round")
-    was_cell = before.theme(theme.id)
-    if was_cell is None or not was_cell.shown:
+    if not was.shown:
         return _("not compared: not shown in {round}").format(round=earlier.round.title)
-    both = half_answered(was_cell, before) and half_answered(cell, unit)
+    both = half_answered(was, before) and half_answered(cell, unit)
     return "" if both else _("not compared: fewer than half answered")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from audit.publication import PriorityCell, Publication
+from audit.publication import BetweenTeams, PriorityCell, Publication
 from audit.questionnaire import Content
 from audit.read import words
 from audit.texts import _, language, number, percentage
@@ -12,13 +12,14 @@ from audit.texts import _, language, number, percentage
 _HIGHEST, _STEPS = 5, 4
 
 
-def titles(content: Content) -> dict[str, str]:
-    return {theme.id: theme.title.to(language()) for theme in content.themes}
+def titles(publication: Publication) -> dict[str, str]:
+    """What each theme is called in the file, by id, in the language in use."""
+    return {line.id: line.title.to(language()) for line in publication.themes}
 
 
-def reliability(publication: Publication, content: Content) -> pd.DataFrame:
+def reliability(publication: Publication) -> pd.DataFrame:
     """A row per theme with enough complete answers: n, alpha with its interval, and omega."""
-    named, cells = titles(content), publication.organisation_only.reliability
+    named, cells = titles(publication), publication.organisation_only.reliability
     columns = {
         "n": [str(cell.n) for cell in cells],
         _("alpha (probably between)"): [
@@ -30,21 +31,25 @@ def reliability(publication: Publication, content: Content) -> pd.DataFrame:
     return pd.DataFrame(columns, index=pd.Index([named.get(cell.theme, cell.theme) for cell in cells], name=_("Theme")))
 
 
-def between_teams(publication: Publication, content: Content) -> pd.DataFrame:
-    """A row per theme that several teams show: ICC(1) and ICC(2), nought where negative, and what that means."""
-    named, cells = titles(content), publication.organisation_only.between_teams
+def between_teams(publication: Publication) -> pd.DataFrame:
+    """A row per theme that several teams show: ICC(1) with its interval and ICC(2), nought where negative, in words."""
+    named, cells = titles(publication), publication.organisation_only.between_teams
     columns = {
-        "ICC(1)": [number(max(cell.icc1, 0), 2) for cell in cells],
+        _("ICC(1) (probably between)"): [
+            f"{number(max(cell.icc1, 0), 2)} ({number(max(cell.icc1_interval[0], 0), 2)} – "
+            f"{number(max(cell.icc1_interval[1], 0), 2)})"
+            for cell in cells
+        ],
         "ICC(2)": [number(max(cell.icc2, 0), 2) for cell in cells],
-        _("In words"): [_apart(cell.icc1) for cell in cells],
+        _("In words"): [_apart(cell) for cell in cells],
     }
     return pd.DataFrame(columns, index=pd.Index([named.get(cell.theme, cell.theme) for cell in cells], name=_("Theme")))
 
 
-def _apart(icc1: float) -> str:
-    if icc1 <= 0:
-        return _("no difference between teams to be seen")
-    return _("{share} of the differences lies between teams").format(share=percentage(icc1))
+def _apart(cell: BetweenTeams) -> str:
+    if cell.icc1_interval[0] <= 0:
+        return _("no clear difference between teams")
+    return _("{share} of the differences lies between teams").format(share=percentage(cell.icc1))
 
 
 def worked(publication: Publication, content: Content) -> str | None:
@@ -68,7 +73,7 @@ def worked(publication: Publication, content: Content) -> str | None:
     return " ".join(
         [
             sentence.format(
-                theme=titles(content).get(first.theme, first.theme),
+                theme=titles(publication).get(first.theme, first.theme),
                 unit=whole.name,
                 score=number(score, 2),
                 need=percentage(need),
@@ -83,10 +88,12 @@ def worked(publication: Publication, content: Content) -> str | None:
 
 
 def _certain(cell: PriorityCell, most: int) -> str:
+    if cell.top is None:
+        return ""
     sentence = _(
         "We filled in the people who did not answer 1,000 times, each time with what others had answered. In "
         "{top} of those times, the theme was among the first {most}."
     )
-    said = sentence.format(top=words.stepped(cell.top or 0), most=most)
+    said = sentence.format(top=words.stepped(cell.top), most=most)
     word = words.certainty(cell.certainty, most)
     return f"{said} " + (_("So we write: “{word}”.").format(word=word) if word else _("So we write nothing."))

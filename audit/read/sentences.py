@@ -1,0 +1,242 @@
+"""Whole sentences about a unit in a round: who answered, what stands out and why, what changed, what is not shown.
+
+Every sentence carries only what the numbers of the publication and their intervals bear; `tests/read/test_claims.py`
+checks each of them against the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from audit.publication import Outcome, PriorityCell, Publication, Reason, UnitResult
+from audit.read import words
+from audit.read.profile import Profile, Row
+from audit.texts import _, ngettext, number
+
+_CAUTIOUS: Final = 0.70
+_RESPONDENTS: Final = 0.50
+_NAMED: Final = 3
+"""How many differences with the rest of the organisation are named; the others stand in the table."""
+_DISCUSS: Final = ("keep_an_eye_on", "maintain")
+
+
+def responses(unit: UnitResult) -> str:
+    """How many people answered, in words; not of small groups, nor where that would tell it of one."""
+    if unit.responses is None:
+        few = unit.invited < 5
+        return _("Fewer than 5 people were invited.") if few else _("How many people answered is not shown.")
+    sentence = ngettext(
+        "{responses} of the {n} people answered.", "{responses} of the {n} people answered.", unit.responses
+    )
+    return sentence.format(responses=unit.responses, n=unit.invited)
+
+
+def series(unit: UnitResult) -> str:
+    """What the unit that is being read is called in a chart and a table: its own name stands above them."""
+    if unit.level == "team":
+        return _("This team")
+    return _("This service") if unit.level == "service" else _("The organisation")
+
+
+def warnings(profile: Profile) -> tuple[str, ...]:
+    """What a reader must know about who did not answer; nothing where the response is not told."""
+    unit = profile.unit
+    if unit.responses is None:
+        return ()
+    part, found = unit.responses / unit.invited, []
+    if part < _RESPONDENTS:
+        found.append(_("Fewer than half answered: the results describe those who answered, not the whole unit."))
+    elif part < _CAUTIOUS:
+        found.append(_("Fewer than 7 in 10 answered: be cautious with these results."))
+    few = [row.title for row in profile.shown if (row.cell.n or 0) / unit.invited < _RESPONDENTS]
+    if few and part >= _RESPONDENTS:
+        sentence = _(
+            "Fewer than half answered the questions on {themes}: there the results describe those who answered."
+        )
+        found.append(sentence.format(themes=", ".join(few)))
+    if profile.shown and all(words.everyone(row.cell) for row in profile.shown):
+        found.append(
+            _("All colleagues answered, so nobody is missing from the results. Opinions do change from day to day.")
+        )
+    return tuple(found)
+
+
+def outcome(row: Row) -> str:
+    """What the two signals of a theme say together, by name; empty where they are not both shown."""
+    named: dict[Outcome, str] = {
+        "work_on_together": _("Work on together"),
+        "strength_to_build_on": _("Strength to build on"),
+        "ask_why": _("Ask why"),
+        "keep_an_eye_on": _("Keep an eye on"),
+        "maintain": _("Maintain"),
+    }
+    if row.priority.outcome is None:
+        return ""
+    said = _("Discuss whether to work on it") if _first_but_few(row) else named[row.priority.outcome]
+    return _("First explore · {outcome}").format(outcome=said) if row.priority.explore_first else said
+
+
+def why(row: Row, most: int) -> str:
+    """One sentence on why a theme stands where it stands: both signals, and what they say together. What to explore
+    first has a reason of its own: people in two camps, or else little sight."""
+    cell = row.priority
+    if cell.chosen is None or cell.n is None or cell.outcome is None:
+        raise ValueError("a theme without both signals has no place to explain")
+    endings: dict[Outcome, str] = {
+        "work_on_together": _("{people} and the score is {score}: work on this together."),
+        "strength_to_build_on": _("{people} and the score is {score}: a strength that people want to build on."),
+        "ask_why": _("{people}, but the score is {score}: discuss why that is."),
+        "keep_an_eye_on": _("{people} and the score is {score}: keep an eye on this."),
+        "maintain": _("{people} and the score is {score}: this goes well, so maintain it."),
+    }
+    ending = endings[cell.outcome]
+    if _first_but_few(row):
+        ending = ngettext(
+            "{people} and the score is {score}: the first, but chosen by fewer than a third. Discuss whether you will "
+            "work on it.",
+            "{people} and the score is {score}: among the first {most}, but chosen by fewer than a third. Discuss "
+            "whether you will work on it.",
+            most,
+        )
+    sentence = ending.format(people=_people(cell), score=number(row.cell.score or 0), most=most)
+    if not cell.explore_first:
+        return sentence
+    first = (
+        _("People are in two camps, so first explore where that comes from.")
+        if row.two_camps
+        else _("Many people said “I don't know”, so first explore what people know about it.")
+    )
+    return f"{sentence} {first}"
+
+
+def certain(row: Row, profile: Profile) -> str:
+    """How sure a place among the first is, in words and, unless people are too few to be that sure, in a number; that
+    the votes were counted where everyone answered; empty where nothing can be said."""
+    cell, n = row.priority, row.priority.n or 0
+    if cell.certainty is None:
+        counted = cell.outcome is not None and n >= 10 and n == profile.unit.invited
+        return _("Counted: everyone answered. Another day may be different.") if counted else ""
+    said = words.certainty(cell.certainty, profile.most)
+    number_fits = cell.top is not None and not (cell.certainty == "possibly" and cell.top >= _CAUTIOUS)
+    return f"{said} ({words.stepped(cell.top or 0)})" if number_fits else said
+
+
+def chosen_unseen(row: Row) -> str:
+    """A theme that many chose while its score is not shown: it is named all the same."""
+    return _("{theme}: {people}. Its score is not shown; talk about it.").format(
+        theme=row.title, people=_people(row.priority)
+    )
+
+
+def changed(profile: Profile) -> tuple[str, ...]:
+    """What changed since the earlier round: each theme with a clear change, the others by name, how much chance there
+    is in such a list, and why themes are not compared. Empty where there is no earlier round."""
+    compared = [row for row in profile.rows if row.change]
+    clear = [row for row in compared if row.change and row.change.verdict != "no_clear_change"]
+    said = [f"{row.title}: {words.change(row.change)}." for row in clear if row.change]
+    same = [row for row in compared if row not in clear]
+    if same:
+        widest = max(row.change.half for row in same if row.change)
+        sentence = _("No clear change: {themes}. A change smaller than {half} we miss more often than not.")
+        said.append(sentence.format(themes=", ".join(row.title for row in same), half=number(widest)))
+    if len(compared) > 1:
+        said.append(_("Of {n} themes, one may look higher or lower by chance.").format(n=len(compared)))
+    for reason in dict.fromkeys(row.no_change for row in profile.rows if row.no_change):
+        rows = [row.title for row in profile.rows if row.no_change == reason]
+        themes = _("All themes") if len(rows) == len(profile.rows) else ", ".join(rows)
+        said.append(f"{themes} ({reason}).")
+    return tuple(said)
+
+
+def beside_the_rest(profile: Profile) -> tuple[str, ...]:
+    """The themes on which the unit differs clearly from the rest of the organisation, the largest first, at most three.
+    Empty for the organisation itself, and where nothing differs clearly."""
+    clear = [row for row in profile.rows if row.contrast and row.contrast.verdict != "no_clear_change"]
+    clear.sort(key=lambda row: -abs(row.contrast.difference) if row.contrast else 0)
+    return tuple(_beside(row) for row in clear[:_NAMED])
+
+
+def contrast(row: Row) -> str:
+    """How a unit scores on a theme beside the rest of the organisation, for a table; a dash where that is not known."""
+    return words.gap(row.contrast) if row.contrast else "–"
+
+
+def not_shown(profile: Profile) -> tuple[str, ...]:
+    """What of this unit is not shown, a sentence per reason, with the themes by name."""
+    found = []
+    reasons: tuple[Reason, ...] = ("too_few", "protects_others", "not_asked")
+    for code in reasons:
+        titles = [row.title for row in profile.rows if row.cell.reason == code]
+        if titles:
+            found.append(f"{', '.join(titles)}: {words.reason_explained(code, profile.minimum_group)}")
+    without = [row.title for row in profile.shown if not row.priority.shown]
+    if without:
+        found.append(_("How many people chose {themes} is not shown.").format(themes=", ".join(without)))
+    unsure = [row.title for row in profile.shown if row.cell.dk_share is None]
+    if unsure:
+        sentence = _("How many people answered “I don't know” is not shown for {themes}.")
+        found.append(sentence.format(themes=", ".join(unsure)))
+    return tuple(found)
+
+
+def why_larger(hidden: UnitResult, larger: UnitResult, k: int) -> str:
+    """Why somebody who asked for one unit sees a larger one."""
+    if all(cell.reason == "too_few" for cell in hidden.themes):
+        sentence = _("In {unit}, fewer than {k} people answered. Their answers count in {larger}, which you see below.")
+    else:
+        sentence = _(
+            "{unit} is not shown apart, so that nobody can work out what a few people answered. Its answers count in "
+            "{larger}, which you see below."
+        )
+    return sentence.format(unit=hidden.name, larger=larger.name, k=k)
+
+
+def description(profile: Profile) -> str:
+    """The whole profile in words, for who cannot see a chart."""
+    intro = _("Scores of {unit} on a scale from 1 to 5.").format(unit=profile.unit.name)
+    themes = "; ".join(f"{row.title}: {words.theme(row.cell, profile.minimum_group)}" for row in profile.rows)
+    return f"{intro} {themes}. " + _("The table below holds the same numbers.")
+
+
+def straight_lining(publication: Publication) -> str:
+    """How many people gave one and the same answer to everything; empty where that is not shown."""
+    share = publication.organisation_only.straight_lining
+    if share is None:
+        return ""
+    return _("{share} of the people gave the same answer to every question. Nobody was left out for it.").format(
+        share=words.share(share)
+    )
+
+
+def listed(titles: Sequence[str]) -> str:
+    """Names in a row: "a, b and c"."""
+    *most, last = titles
+    return _("{names} and {last}").format(names=", ".join(most), last=last) if most else last
+
+
+def _people(cell: PriorityCell) -> str:
+    if not cell.chosen:
+        return _("None of the {n} people chose this theme").format(n=cell.n)
+    sentence = ngettext(
+        "{chosen} of the {n} people chose this theme", "{chosen} of the {n} people chose this theme", cell.chosen
+    )
+    return sentence.format(chosen=cell.chosen, n=cell.n)
+
+
+def _first_but_few(row: Row) -> bool:
+    """Whether a theme is among the first while fewer than a third chose it."""
+    cell = row.priority
+    return cell.certainty is not None and cell.outcome in _DISCUSS and not row.often_chosen
+
+
+def _beside(row: Row) -> str:
+    found = row.contrast
+    if found is None:
+        raise ValueError("a theme without a contrast has nothing to stand beside")
+    sentence = (
+        _("{theme}: higher than the rest of the organisation ({here} and {rest}).")
+        if found.verdict == "higher"
+        else _("{theme}: lower than the rest of the organisation ({here} and {rest}).")
+    )
+    return sentence.format(theme=row.title, here=number(found.after), rest=number(found.before))
