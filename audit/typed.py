@@ -55,11 +55,18 @@ def unsafe_at(text: str, allowed: str = "") -> int | None:
 
     These are control characters, lone surrogates, separators of lines and paragraphs, and marks that turn the reading
     direction; `allowed` lists those that a text may have, such as tabs and line ends.
+
+    >>> unsafe_at(f"North{chr(7)}"), unsafe_at(f"a{chr(9)}b", allowed=chr(9)), unsafe_at("Noord")
+    (5, None, None)
     """
     return next((found.start() for found in _UNSAFE.finditer(text) if found.group() not in allowed), None)
 
 
 def shortened(value: object, length: int = 40) -> str:
-    """A value as it can stand in a sentence: at most `length` characters, without line ends."""
+    """A value as it can stand in a sentence: at most `length` characters, without line ends.
+
+    >>> shortened(f"Team{chr(10)}North of the river", 14)
+    'Team North of…'
+    """
     flat = " ".join(str(value).split())
     return flat if len(flat) <= length else flat[: length - 1] + "…"

@@ -61,7 +61,7 @@ def rename(
     `before` is what stood there when somebody began to change it, here and in the other functions that save.
 
     Raises:
-        InputError: the name or the region cannot be one.
+        InputError: the name or the region is not acceptable.
         AuditError: somebody else changed them since `before` (`changed_meanwhile`); nothing is changed.
     """
     id = principal.manages()

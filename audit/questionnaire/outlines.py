@@ -110,6 +110,7 @@ class _Builder:
         self.nodes = 0
 
     def build(self, text: str) -> Outline:
+        """The outline of a text; what cannot be read is in its `problems` and `broken`."""
         value: Any = None
         try:
             value = self._document(text)

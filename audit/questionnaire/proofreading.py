@@ -1,17 +1,17 @@
-"""What is wrong with questionnaire files, in sentences: inside one file, and between files.
+"""What is wrong with questionnaire files: inside a file, and between files.
 
 Everything works on outlines, so that every problem of every file is found at once, whatever else is wrong.
 """
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from audit.errors import Problem
+from audit.questionnaire import remedies
 from audit.questionnaire.outlines import MAX_PROBLEMS, Outline, Steps
 from audit.texts import _
 from audit.typed import shortened
@@ -19,37 +19,6 @@ from audit.typed import shortened
 MAX_ITEMS: Final = 500
 RESERVED_COLUMNS: Final = ("service", "team", "role", "priorities")  # columns of a table of answers
 RESERVED_THEMES: Final = ("none",)  # what "no preference" is in a table of answers
-
-_EXAMPLES: Final = {
-    "id": "id: ze1",
-    "code": "code: vrijwilliger",
-    "version": "version: 1",
-    "krachtlijn": "krachtlijn: 9",
-    "minutes": "minutes: [3, 4]",
-    "scale": "scale: extent",
-    "measurement": "measurement: mixed",
-    "source": 'source: {krachtlijn: 9, quote: "…", trace: direct}',
-    "quote": 'quote: "…"',
-    "trace": "trace: direct",
-    "value": "value: 1",
-    "number": "number: 9",
-    "order": "order: [ze, gw, nw]",
-    "open_length": "open_length: 500",
-    "themes": "themes: [{id: ze1, …}]",
-    "items": "items: [{id: ze1_1, …}]",
-    "choices": "choices: 3",
-    "scales": "scales: [{id: extent, …}]",
-    "points": "points: [{value: 1, label: {nl: …, en: …}}, …]",
-    "roles": "roles: [{code: vrijwilliger, label: {nl: …, en: …}}, …]",
-    "priority": "priority: {question: …, …}",
-    "allowances": "allowances: [{themes: 1, choices: 1}, …]",
-    "krachtlijnen": "krachtlijnen: [{number: 1, …}, …]",
-    "warning": "warning: [{nl: …, en: …}, …]",
-    "first_page": "first_page: [{nl: …, en: …}, …]",
-    "promise": "promise: [{nl: …, en: …}, …]",
-    "source_sha256": "source_sha256: 24ada9edc4…",
-}
-_TEXT_EXAMPLE: Final = "{nl: …, en: …}"
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -159,7 +128,7 @@ def _repeated(
 
 def _problem(detail: Any, outline: Outline, names: frozenset[str]) -> Problem:
     steps = _steps(detail)
-    return Problem(detail["type"], outline.place(steps), _sentence(detail, steps, names))
+    return Problem(detail["type"], outline.place(steps), remedies.sentence(detail, steps, names))
 
 
 def _follows_from_another(detail: Any) -> bool:
@@ -171,96 +140,6 @@ def _steps(detail: Any) -> Steps:
     """Where an error stands in the file: pydantic marks the name of a field with a step of its own."""
     steps = tuple(step for step in detail["loc"] if step != "[key]")
     return (*steps, "nl") if detail["type"] == "missing_nl" else steps
-
-
-def _sentence(detail: Any, steps: Steps, names: frozenset[str]) -> str:
-    """What to write instead, for every kind of error that our models can give."""
-    kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
-    name = next((step for step in reversed(steps) if isinstance(step, str)), "")
-    if value is None and kind in ("string_type", "int_type", "dict_type", "model_type", "tuple_type", "literal_error"):
-        return _("There is nothing after “{name}”. Write, for example: {example}").format(
-            name=shortened(name), example=_example(name)
-        )
-    match kind:
-        case "missing":
-            return _("“{name}” is missing. Add, for example: {example}").format(name=name, example=_example(name))
-        case "missing_nl":
-            return _("The Dutch text is missing. Add “nl: …”; other languages fall back to it.")
-        case "extra_forbidden":
-            close = difflib.get_close_matches(name, names, n=1)
-            if close:
-                return _("“{name}” is not known here. Did you mean “{close}”? Rename or remove it.").format(
-                    name=shortened(name), close=close[0]
-                )
-            return _("“{name}” is not known here. Remove it.").format(name=shortened(name))
-        case "string_type" if isinstance(value, int):
-            return _("This is a number where a text belongs. Put it between quotation marks: “{value}”.").format(
-                value=value
-            )
-        case "string_type":
-            return _("Write one text here, not a list or several fields.")
-        case "string_too_short":
-            return _("This text is empty. Write something, or leave out the whole field where it is optional.")
-        case "string_too_long":
-            return _("This text has {length} characters; at most {limit} fit. Shorten it.").format(
-                length=len(value), limit=context["max_length"]
-            )
-        case "string_pattern_mismatch":
-            return _pattern_sentence(detail, name, value)
-        case "int_type":
-            sentence = _("“{value}” is not a whole number. Write one without quotation marks, for example: {example}")
-            return sentence.format(
-                value=shortened(value), example=_example(name) if name == "minutes" else f"{name}: 1"
-            )
-        case "greater_than_equal":
-            return _("{value} is too small. Write {limit} or more.").format(value=value, limit=context["ge"])
-        case "less_than_equal":
-            return _("{value} is too large. Write {limit} or less.").format(value=value, limit=context["le"])
-        case "too_short":
-            return _("This list is empty. Add at least one.")
-        case "literal_error":
-            return _("“{value}” is not possible here. Choose from: {known}.").format(
-                value=shortened(value), known=context["expected"].replace("'", "").replace(" or ", ", ")
-            )
-        case "dict_type":
-            return _("Write the text in each language, for example: {example}").format(example=_TEXT_EXAMPLE)
-        case "model_type":
-            return _("Write fields here (“name: value”), one on each line.")
-        case "tuple_type":
-            return _("Write a list here: each one on a line that starts with a dash.")
-        case "minutes":
-            return _("Write how long it takes, from and to, in whole minutes. For example: {example}").format(
-                example=_EXAMPLES["minutes"]
-            )
-        case "points":
-            return _("A scale has five points with the values 1, 2, 3, 4 and 5, in this order. Write them so.")
-        case "max_placeholder":
-            return _("Write {placeholder} once where the number of choices goes.").format(placeholder="{max}")
-        case "allowances":
-            return _("Start with one theme and go up, for example: {example}").format(
-                example="[{themes: 1, choices: 1}, {themes: 4, choices: 2}]"
-            )
-        case _:
-            return _("This does not belong here. Compare it with a questionnaire that comes along.")
-
-
-def _pattern_sentence(detail: Any, name: str, value: str) -> str:
-    if detail["loc"][-1] == "[key]":
-        sentence = _("“{value}” is not a language code. Write two or three small letters, such as nl, en or fr.")
-    elif name == "source_sha256":
-        sentence = _("“{value}” is not a SHA-256. Write 64 digits and letters from a to f.")
-    elif detail["ctx"]["pattern"].startswith("^k"):
-        sentence = _("“{value}” is not an id of a sentence. Write it like k9-2.")
-    else:
-        sentence = _(
-            "“{value}” cannot be an id. Start with a small letter; use only small letters without accents, "
-            "digits, “_” and “-”."
-        )
-    return sentence.format(value=shortened(value))
-
-
-def _example(name: str) -> str:
-    return _EXAMPLES.get(name, f"{name}: {_TEXT_EXAMPLE}")
 
 
 def _field_names(model: type[BaseModel]) -> frozenset[str]:

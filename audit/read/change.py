@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from audit.publication import Publication, ThemeCell, UnitResult
 from audit.read.spread import Level, half_width, level
+from audit.texts import _
 
 Verdict = Literal["higher", "lower", "no_clear_change"]
 
@@ -54,6 +55,25 @@ def changes(earlier: Publication, later: Publication, unit_id: str) -> dict[str,
         if half_answered(was, before) and half_answered(now, after):
             found[now.theme] = compared(level(was, earlier), level(now, later))
     return found
+
+
+def why_not_compared(earlier: Publication, publication: Publication, unit: UnitResult, cell: ThemeCell) -> str:
+    """Why a theme of a unit has no change since the earlier round, in words; empty where nothing stands in the way."""
+    before = earlier.by_id.get(unit.id)
+    if before is None:
+        return _("not compared: not there in {round}").format(round=earlier.round.title)
+    asked, was_asked = items_asked(publication, cell.theme), items_asked(earlier, cell.theme)
+    was = before.theme(cell.theme)
+    if set(asked) != set(was_asked) or was is None:
+        return _("not compared: other questions were asked")
+    if asked != was_asked:
+        return _("not compared: a question has another wording")
+    if not cell.shown:
+        return _("not compared: not shown in this round")
+    if not was.shown:
+        return _("not compared: not shown in {round}").format(round=earlier.round.title)
+    both = half_answered(was, before) and half_answered(cell, unit)
+    return "" if both else _("not compared: fewer than half answered")
 
 
 def half_answered(cell: ThemeCell, unit: UnitResult) -> bool:

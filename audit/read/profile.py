@@ -10,9 +10,9 @@ from functools import cached_property
 
 from audit.publication import ItemCell, PriorityCell, Publication, Rest, ThemeCell, UnitResult
 from audit.questionnaire import Content
-from audit.read.change import Change, changes, half_answered, items_asked
+from audit.read.change import Change, changes, items_asked, why_not_compared
 from audit.read.contrast import contrasts
-from audit.texts import _, language
+from audit.texts import language
 
 _TIERS = ("almost_certainly", "probably", "possibly", None)
 _ACT = ("work_on_together", "strength_to_build_on", "ask_why")
@@ -144,10 +144,26 @@ def profile_of(publication: Publication, unit_id: str, content: Content, earlier
     Raises:
         KeyError: the publication has no unit with this id.
     """
-    unit, whole = publication.by_id[unit_id], publication.units[0]
-    before = earlier.by_id.get(unit_id) if earlier else None
-    changed = changes(earlier, publication, unit_id) if earlier else {}
-    beside = contrasts(publication, unit_id)
+    rows = _rows(publication, publication.by_id[unit_id], earlier)
+    compared = any(row.earlier is not None for row in rows)
+    offered = sum(cell.reason != "not_asked" for cell in publication.units[0].themes)
+    return Profile(
+        publication=publication,
+        unit=publication.by_id[unit_id],
+        rows=rows,
+        questionnaires=tuple((line.id, line.title.to(language())) for line in publication.questionnaires),
+        earlier_title=earlier.round.title if earlier and compared else None,
+        most=content.shared.priority.maximum(offered),
+        key=" ".join([publication.sha256, earlier.sha256 if earlier else "-", unit_id]),
+    )
+
+
+def _rows(publication: Publication, unit: UnitResult, earlier: Publication | None) -> tuple[Row, ...]:
+    """The rows of a profile: the themes of the unit in the order of the publication."""
+    whole = publication.units[0]
+    before = earlier.by_id.get(unit.id) if earlier else None
+    changed = changes(earlier, publication, unit.id) if earlier else {}
+    beside = contrasts(publication, unit.id)
     lines = {line.id: line for line in publication.themes}
     theme_of = {item.id: item.theme for item in publication.items}
     rows = []
@@ -166,43 +182,14 @@ def profile_of(publication: Publication, unit_id: str, content: Content, earlier
                 priority=priority,
                 items=tuple(item for item in unit.items if theme_of.get(item.item) == line.id),
                 change=changed.get(line.id),
-                no_change=_why_not(publication, earlier, unit, cell) if earlier else "",
+                no_change=why_not_compared(earlier, publication, unit, cell) if earlier else "",
                 contrast=beside.get(line.id),
             )
         )
-    compared = any(row.earlier is not None for row in rows)
-    offered = sum(cell.reason != "not_asked" for cell in whole.themes)
-    return Profile(
-        publication,
-        unit,
-        tuple(rows),
-        tuple((line.id, line.title.to(language())) for line in publication.questionnaires),
-        earlier.round.title if earlier and compared else None,
-        content.shared.priority.maximum(offered),
-        key=" ".join([publication.sha256, earlier.sha256 if earlier else "-", unit_id]),
-    )
+    return tuple(rows)
 
 
 def _score(row: Row) -> float:
     if row.cell.score is None:
         raise ValueError("a shown theme has a score")
     return row.cell.score
-
-
-def _why_not(publication: Publication, earlier: Publication, unit: UnitResult, cell: ThemeCell) -> str:
-    """Why a theme has no change since the earlier round; empty where nothing stands in the way."""
-    before = earlier.by_id.get(unit.id)
-    if before is None:
-        return _("not compared: not there in {round}").format(round=earlier.round.title)
-    asked, was_asked = items_asked(publication, cell.theme), items_asked(earlier, cell.theme)
-    was = before.theme(cell.theme)
-    if set(asked) != set(was_asked) or was is None:
-        return _("not compared: other questions were asked")
-    if asked != was_asked:
-        return _("not compared: a question has another wording")
-    if not cell.shown:
-        return _("not compared: not shown in this round")
-    if not was.shown:
-        return _("not compared: not shown in {round}").format(round=earlier.round.title)
-    both = half_answered(was, before) and half_answered(cell, unit)
-    return "" if both else _("not compared: fewer than half answered")

@@ -1,4 +1,5 @@
-"""The people of a unit by role, where that can be shown: never at a team, and only where no small group comes out."""
+"""The people of a unit by role, where the publication has that: never at a team, and only where no group
+below the threshold can be worked out from it."""
 
 from __future__ import annotations
 

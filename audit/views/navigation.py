@@ -23,6 +23,11 @@ class View:
     title: str
     menu_of: tuple[Role, ...]
 
+    @property
+    def needs_sign_in(self) -> bool:
+        """Whether it is of those who signed in alone: anybody else gets the way to the sign-in."""
+        return "nobody" not in self.menu_of
+
 
 def views() -> tuple[View, ...]:
     """All views, in the order of the menu, with their titles in the language in use."""

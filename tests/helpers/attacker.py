@@ -58,6 +58,7 @@ class Crowd(NamedTuple):
     roles: frozenset[str] | None = None
 
     def has(self, team: str, role: str) -> bool:
+        """Whether people of this team and role are in the crowd."""
         return team in self.teams and (self.roles is None or role in self.roles)
 
 
@@ -109,21 +110,24 @@ def attack(file: bytes, people: Sequence[Person], themes: Themes) -> list[Leak]:
 
 
 def _fields(thing: Json, kind: str) -> Json:
+    """The same object, once it has exactly the fields of its kind."""
     if set(thing) != FIELDS[kind]:
         raise Unexplained(f"{kind}: {sorted(set(thing) ^ FIELDS[kind])}")
     return thing
 
 
 def _demand(right: bool, what: str) -> None:
+    """Refuse the file with this sentence unless something is right."""
     if not right:
         raise Unexplained(what)
 
 
-def _close(one: Sequence[float], other: Sequence[float], what: str) -> None:
-    right = len(one) == len(other) and all(
-        isclose(a, b, rel_tol=0, abs_tol=1e-9) for a, b in zip(one, other, strict=True)
+def _demand_close(found: Sequence[float], expected: Sequence[float], what: str) -> None:
+    """Refuse numbers that differ by more than 1e-9 from what they should be."""
+    right = len(found) == len(expected) and all(
+        isclose(a, b, rel_tol=0, abs_tol=1e-9) for a, b in zip(found, expected, strict=True)
     )
-    _demand(right, f"{what}: {one} is not {other}")
+    _demand(right, f"{what}: {found} is not {expected}")
 
 
 class _Attack:
@@ -139,10 +143,10 @@ class _Attack:
         self._units = {unit["id"]: _fields(unit, "unit") for unit in document["units"]}
         self._teams = {id: self._teams_in(id) for id in self._units}
         self._cells = {
-            (unit, cell["theme"]): _fields(cell, "theme") for unit, one in self._units.items() for cell in one["themes"]
+            (id, cell["theme"]): _fields(cell, "theme") for id, unit in self._units.items() for cell in unit["themes"]
         }
         self._items = {
-            (unit, cell["item"]): _fields(cell, "item") for unit, one in self._units.items() for cell in one["items"]
+            (id, cell["item"]): _fields(cell, "item") for id, unit in self._units.items() for cell in unit["items"]
         }
         self._scores: dict[str, set[Crowd]] = {theme: set() for theme in self._themes}
         self._detailed: dict[str, set[Crowd]] = {item: set() for items in self._themes.values() for item in items}
@@ -151,10 +155,9 @@ class _Attack:
         self._spreads: dict[str, dict[Crowd, Json]] = {theme: {} for theme in self._themes}
 
     def leaks(self) -> list[Leak]:
+        """Read every number of the file, then look for combinations of them about too few people."""
         self._read()
         return list(self._found())
-
-    # ---- who is meant -----------------------------------------------------------------------------------------------
 
     def _below(self, id: str) -> set[str]:
         below: set[str] = set()
@@ -163,7 +166,7 @@ class _Attack:
         return below
 
     def _teams_in(self, id: str) -> frozenset[str]:
-        return frozenset(one for one in {id} | self._below(id) if self._units[one]["level"] == "team")
+        return frozenset(unit for unit in {id} | self._below(id) if self._units[unit]["level"] == "team")
 
     def _crowd(self, unit: str) -> Crowd:
         return Crowd(self._teams[unit])
@@ -187,8 +190,6 @@ class _Attack:
     def _n_theme(self, crowd: Crowd, theme: str) -> int:
         items = frozenset(self._themes[theme])
         return self._count(crowd, lambda person: bool(items & person.answered))
-
-    # ---- every number, and what it says -----------------------------------------------------------------------------
 
     def _read(self) -> None:
         _demand(self._file["schema"] == 1 and self._file["audience"] == "organisation", "schema or audience")
@@ -235,9 +236,9 @@ class _Attack:
         low, high = share * score + (1 - share), share * score + 5 * (1 - share)
         half = _t(cell["df"]) * cell["sd"] / sqrt(n)
         now = half * sqrt(1 - n / invited)
-        _close(cell["bounds"], (low, high), f"{what}: bounds")
-        _close(cell["interval_now"], (max(score - now, low), min(score + now, high)), f"{what}: interval now")
-        _close(cell["interval_level"], (max(score - half, 1), min(score + half, 5)), f"{what}: interval level")
+        _demand_close(cell["bounds"], (low, high), f"{what}: bounds")
+        _demand_close(cell["interval_now"], (max(score - now, low), min(score + now, high)), f"{what}: interval now")
+        _demand_close(cell["interval_level"], (max(score - half, 1), min(score + half, 5)), f"{what}: interval level")
         _demand(cell["band"] == _band(score), f"{what}: band")
         self._scores[theme].add(crowd)
         self._spreads[theme][crowd] = cell
@@ -254,7 +255,9 @@ class _Attack:
         """A score must be the mean of item means: a sum over answers. Anything else is about other people."""
         items = [self._items[unit, item] for item in self._themes[theme]]
         if all(item["shown"] for item in items):
-            _close([score], [sum(item["score"] for item in items) / len(items)], f"{what}: not the mean of item means")
+            _demand_close(
+                [score], [sum(item["score"] for item in items) / len(items)], f"{what}: not the mean of item means"
+            )
         self._read_ratio(score, n_items, what)
 
     def _read_ratio(self, score: float, n_items: list[int], what: str) -> None:
@@ -278,12 +281,12 @@ class _Attack:
         counts = [cell["counts"][point] for point in "12345"]
         _demand(set(cell["counts"]) == set("12345") and sum(counts) == cell["n"] == n, f"{what}: counts")
         favourable = counts[3] + counts[4]
-        _close(
+        _demand_close(
             [cell["score"], cell["favourable"]],
             [sum(point * times for point, times in enumerate(counts, 1)) / n, favourable / n],
             what,
         )
-        _close(cell["favourable_interval"], _favourable(favourable, n, self._units[unit]["invited"]), what)
+        _demand_close(cell["favourable_interval"], _favourable(favourable, n, self._units[unit]["invited"]), what)
         self._detailed[item].add(crowd)
         return None
 
@@ -294,7 +297,7 @@ class _Attack:
         if not cell["shown"]:
             return self._read_hidden(cell, ("theme", "shown", "reason"), n < self._k if asked else None, what)
         _demand(cell["n"] == n and 0 <= cell["chosen"] <= n, f"{what}: n")
-        _close([cell["share"]], [cell["chosen"] / n], f"{what}: share")
+        _demand_close([cell["share"]], [cell["chosen"] / n], f"{what}: share")
         self._voted[theme].add(crowd)
         shown = self._cells[unit, theme]
         derived = [cell[name] for name in ("index", "top", "certainty", "outcome", "explore_first")]
@@ -302,7 +305,7 @@ class _Attack:
             _demand(derived == [None] * 5, f"{what}: worked out from a score that is not shown")
             return None
         need, demand = 100 * (5 - shown["score"]) / 4, 100 * (cell["chosen"] + 0.5) / (n + 1)
-        _close([cell["index"]], [sqrt(max(0.0, need) * demand)], f"{what}: index")
+        _demand_close([cell["index"]], [sqrt(max(0.0, need) * demand)], f"{what}: index")
         top = 0 if cell["top"] is None else cell["top"]  # where every theme shown would be among the first
         _demand(0 <= top <= 1, f"{what}: top")  # chance, over the people of this very unit
         unsure = min(n, shown["n"]) < 10 or 2 * self._units[unit]["responses"] < self._units[unit]["invited"]
@@ -370,8 +373,6 @@ class _Attack:
     def _read_rounded(values: Sequence[float], what: str) -> None:
         _demand(all(value == round(value, 2) for value in values), f"{what}: a pooled number in full")
 
-    # ---- numbers over more than one unit ----------------------------------------------------------------------------
-
     def _complete(self, theme: str) -> bool:
         items = frozenset(self._themes[theme])
         return all(items <= person.answered or not items & person.answered for person in self._people)
@@ -399,10 +400,12 @@ class _Attack:
 
         _demand(all(squares(cell) > -1e-9 for cell in spreads.values()), f"{theme}: not the pooled variance")
         for crowd, cell in spreads.items():
-            parts = [one for one in spreads if one.roles is None and len(one.teams) == 1 and one.teams <= crowd.teams]
-            if crowd.roles is None and sum(spreads[one]["n"] for one in parts) == cell["n"]:
-                within = sum(squares(spreads[one]) for one in {one.teams: one for one in parts}.values())
-                between = sum(spreads[one]["n"] * (spreads[one]["score"] - cell["score"]) ** 2 for one in parts)
+            parts = [
+                part for part in spreads if part.roles is None and len(part.teams) == 1 and part.teams <= crowd.teams
+            ]
+            if crowd.roles is None and sum(spreads[part]["n"] for part in parts) == cell["n"]:
+                within = sum(squares(spreads[part]) for part in {part.teams: part for part in parts}.values())
+                between = sum(spreads[part]["n"] * (spreads[part]["score"] - cell["score"]) ** 2 for part in parts)
                 _demand(
                     isclose(squares(cell), within + between, abs_tol=1e-6),
                     f"{theme}: the total is not what is "
@@ -416,8 +419,6 @@ class _Attack:
                     for name, value in zip(("icc1", "icc2"), expected or (), strict=False)
                 ]
                 _demand(near == [True, True], f"{theme}: hidden teams are in the ICC")
-
-    # ---- what can be worked out -------------------------------------------------------------------------------------
 
     def _found(self) -> Iterator[Leak]:
         for theme, items in self._themes.items():

@@ -205,6 +205,17 @@ def test_a_disk_that_is_read_only_is_a_sentence(tmp_path: Path):
     store.close()
 
 
+def test_whoever_reads_sees_the_data_of_one_moment_while_others_write(store: Store):
+    content = select(func.count()).select_from(schema.content)
+    with store.reading() as connection:
+        assert connection.scalar(content) == 0
+        with store.writing() as other:
+            other.execute(insert(schema.content).values(sha256="a", document="b"))
+        assert connection.scalar(content) == 0
+    with store.reading() as connection:
+        assert connection.scalar(content) == 1
+
+
 def test_a_database_that_keeps_too_much_says_so(store: Store):
     assert store.warnings() == ()
     if not store.is_sqlite:

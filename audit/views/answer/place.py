@@ -25,12 +25,12 @@ Keep = Callable[..., Sheet]
 class Filling:
     """What one person fills in, in this tab.
 
-    `keep` stores what changed and gives back all that is stored; a preview has none. What could not be stored waits
-    in `unsaved` and goes along with the next answer, and `trouble` says so; open answers that cannot be kept as they
-    are stand in `refused`. `alone` is whether this browser has known no other code: only then is what a tab still
-    holds after a lost connection surely this person's. `shuffled` is the order in which this person sees the themes to
-    choose from, `spoken` the language of what was said last; `checked` whether the check was reached, to which there is
-    then a way back.
+    `sheet` is what is filled in, at first nothing. `keep` stores what changed and gives back all that is stored; a
+    preview has none. What could not be stored waits in `unsaved` and goes along with the next answer, and `trouble`
+    says so; open answers that cannot be kept as they are stand in `refused`. `alone` is whether this browser has known
+    no other code: only then is what a tab still holds after a lost connection surely this person's. `shuffled` is the
+    order in which this person sees the themes to choose from, `spoken` the language of what was said last; `checked`
+    whether the check was reached, to which there is then a way back.
     """
 
     round: Round
@@ -38,7 +38,7 @@ class Filling:
     team: Unit
     counts_for: Unit
     team_is_small: bool
-    sheet: Sheet
+    sheet: Sheet = field(default_factory=Sheet)
     keep: Keep | None = None
     step: str = START
     one_by_one: bool = False
@@ -83,7 +83,11 @@ class Filling:
     @property
     def open_questionnaires(self) -> list[Questionnaire]:
         """The questionnaires with open questions that this person did not skip."""
-        return [one for one in self.content.questionnaires if one.open_questions and one.id not in self.sheet.skipped]
+        return [
+            asked
+            for asked in self.content.questionnaires
+            if asked.open_questions and asked.id not in self.sheet.skipped
+        ]
 
     @property
     def is_empty(self) -> bool:
@@ -95,6 +99,12 @@ class Filling:
     def maximum(self) -> int:
         """How many themes a person may choose in this round."""
         return self.content.shared.priority.maximum(len(self.content.themes))
+
+    def labels(self, questionnaire: Questionnaire) -> dict[str, str]:
+        """What each answer to a questionnaire is called in the language in use: "1" to "5", "dk" and "na"."""
+        scale, say = self.content.scale(questionnaire.scale), language()
+        labels = {str(point.value): point.label.to(say) for point in scale.points}
+        return labels | {"dk": scale.dk.to(say), "na": scale.na.to(say)}
 
     def put(self, **changes: Any) -> None:
         """Take over what was filled in, and store it together with what could not be stored before."""
@@ -142,7 +152,7 @@ class Filling:
 
     def go(self, step: str) -> None:
         """Go to a step; another device with this code goes on there too."""
-        self.step = step if step in self.steps else next(one for one in self.steps if one.split(".")[0] == step)
+        self.step = step if step in self.steps else next(each for each in self.steps if each.split(".")[0] == step)
         self.checked = self.checked or self.step == CHECK
         self.put(position=self.step.split(".")[0])
 
@@ -156,7 +166,7 @@ class Filling:
         """One question at a time in larger type, or a whole theme."""
         base = self.step.split(".")[0]
         self.one_by_one = one_by_one
-        self.step = base if base in self.steps else next(one for one in self.steps if one.startswith(base + "."))
+        self.step = base if base in self.steps else next(each for each in self.steps if each.startswith(base + "."))
 
 
 def merged(sheet: Sheet, changes: Mapping[str, Any]) -> Sheet:

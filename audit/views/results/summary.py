@@ -14,7 +14,7 @@ from audit.read.charts.palette import palette
 from audit.read.charts.radar import radar
 from audit.read.profile import Profile, Row, as_table, changed, not_shown, rest_table, units_not_shown
 from audit.texts import _, day, language
-from audit.views.kit import tables
+from audit.views.kit import html, tables
 from audit.views.kit.text import plain
 
 PROBABLY = 0.70
@@ -43,11 +43,8 @@ def charts(profile: Profile) -> None:
     st.subheader(_("The profile"), anchor=False)
     dark = st.context.theme.type == "dark"
     colours = palette(dark)
-    legend = " ".join(
-        f'<span style="color:{colours.questionnaire(place)}">■ {title}</span>'
-        for place, (_id, title) in enumerate(profile.questionnaires)
-    )
-    st.html(f'<p style="display:flex;flex-wrap:wrap;gap:0 1.5rem;margin:0">{legend}</p>')
+    titles = [title for _id, title in profile.questionnaires]
+    html.draw("legend", questionnaires=[(colours.questionnaire(n), title) for n, title in enumerate(titles)])
     orders: dict[Order, str] = {"questionnaire": _("As in the questionnaires"), "score": _("Highest score first")}
     order = st.radio(_("Order of the rows"), list(orders), format_func=orders.__getitem__, horizontal=True)
     specs = drawn(profile, profile.key, dark, order, language())
