@@ -351,6 +351,12 @@ AROUND: dict[str, tuple[str, str, str, str]] = {
     "role code in capitals": ("shared.yaml", "code: leiding", "code: LEIDING", "Start with a small letter"),
     "priority without its number": ("shared.yaml", "hoogstens {max}", "hoogstens drie", "Write {max} once"),
     "allowances upside down": ("shared.yaml", "themes: 4", "themes: 9", "go up"),
+    "follow-up without dk": (
+        "shared.yaml",
+        "    - {code: dk, label: {nl: Weet ik niet, en: I don’t know}}\n",
+        "",
+        "much, some, hardly, nothing and dk",
+    ),
     "krachtlijn zero": ("krachtlijnen.yaml", "number: 1\n", "number: 0\n", "1 or more"),
     "sentence id": ("krachtlijnen.yaml", "id: k9-0", "id: zin 0", "like k9-2"),
     "no sha": ("krachtlijnen.yaml", "24ada9", "24ADA9", "64 digits"),
