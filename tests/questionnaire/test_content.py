@@ -6,13 +6,15 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from audit import questionnaire
-from audit.frozen import Frozen
-from audit.questionnaire import Content, Item
+from audit import questionnaire, texts
+from audit.frozen import Frozen, canonical
+from audit.questionnaire import Content, Item, Reach
 from audit.questionnaire.blocks import Text
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -20,6 +22,24 @@ SOURCE = PROJECT.parent / "shared" / "seed" / "tien-krachtlijnen.txt"
 HEADINGS = {9: "9. Bind-Kracht groeit", 10: "10. Bind-Kracht vereist", 11: "Tien krachtlijnen als referentiekader"}
 TEXT_FILES = {".md", ".py", ".yaml", ".yml", ".toml", ".txt", ".po", ".json", ".csv", ".html", ".css", ".js", ""}
 LONGEST_RUN = 11  # words of the source that may stand in a row outside the quotes
+
+# The items that still have their first wording, by theme; all others have a second.
+FIRST_WORDING = {
+    "ze1": {1, 3, 4},
+    "ze2": {1, 2, 3, 4},
+    "ze3": {4},
+    "ze4": {1, 2},
+    "gw1": {2, 4},
+    "gw2": {4},
+    "gw3": {1, 3, 4},
+    "nw1": {2, 4},
+    "nw2": {3, 4},
+    "nw3": {3},
+    "nw4": set(),
+    "nw5": set(),
+}
+# By version of an item: the fingerprint of all wordings and helps that have it.
+WORDINGS = {1: "01c28ee23039", 2: "0c8fc65ee0e8"}
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +90,39 @@ def test_every_theme_has_everything_a_meeting_needs(content: Content) -> None:
         assert all(item.id.startswith(f"{theme.id}_") for theme in one.themes for item in theme.items)
 
 
+def wordings(content: Content, version: int) -> str:
+    asked = [
+        [item.id, *(text and text.model_dump() for text in (item.text, item.help))]
+        for item in content.items
+        if item.version == version
+    ]
+    return hashlib.sha256(canonical(asked)).hexdigest()[:12]
+
+
+def test_another_wording_or_help_is_another_version(content: Content) -> None:
+    """People answer to an item and its help: between two wordings there is no trend."""
+    for theme in content.themes:
+        for n, item in enumerate(theme.items, start=1):
+            assert item.version == (1 if n in FIRST_WORDING[theme.id] else 2), item.id
+    for version, known in WORDINGS.items():
+        assert wordings(content, version) == known, f"an item of version {version} changed: give it its next version"
+    for one in content.questionnaires:
+        assert one.version >= max(item.version for item in one.items), one.id
+
+
+def test_every_theme_says_who_can_change_something(content: Content) -> None:
+    for theme in content.themes:
+        assert theme.reach and len(set(theme.reach)) == len(theme.reach), theme.id
+    assert set(chain.from_iterable(theme.reach for theme in content.themes)) == set(get_args(Reach))
+
+
+def test_what_was_done_with_the_results_is_asked(content: Content) -> None:
+    asked = content.shared.follow_up
+    assert asked is not None
+    assert asked.question.to("nl") == "Is er iets gedaan met de vorige resultaten?"
+    assert asked.options[-1].label == content.scale("extent").dk, "not knowing is called the same everywhere"
+
+
 def every_text(part: object, place: str = "") -> Iterator[tuple[str, Text]]:
     """Every text in a model, with where it stands."""
     if isinstance(part, Text):
@@ -104,21 +157,89 @@ def test_short_names_fit_on_a_phone_and_differ(content: Content, language: str) 
     assert max(map(len, names)) <= 14, names
 
 
-def test_the_wording_of_items(content: Content) -> None:
-    """Short, in the we form, without negations and frequency words (the scale does that), one thing at a time."""
+# What an item may not hold. The scale does the quantifying; "mogen" asks for a rule where the practice is meant.
+REFUSED = {
+    "nl": r"\b(niet|geen|nooit|altijd|vaak|regelmatig|soms|en|mag|mogen|domein\w*)\b",
+    "en": r"\b(not|no|never|always|often|regularly|sometimes|may|domains?)\b",
+}
+WE = {"nl": r"\b(we|wij|ons|onze)\b", "en": r"\b(we|us|our)\b"}
+
+
+@pytest.mark.parametrize(("language", "longest"), [("nl", 14), ("en", 16)])
+def test_the_wording_of_items(content: Content, language: str, longest: int) -> None:
+    """Short, in the we form, without negations, frequency words and jargon, one thing at a time."""
     for item in content.items:
-        words = item.text.to("nl")
-        assert len(words.split()) <= 14, words
-        assert not re.search(r"\b(niet|geen|nooit|altijd|vaak|regelmatig|soms|en)\b", words, re.I), words
-        assert re.search(r"\b(we|wij|ons|onze)\b", words, re.I), words
-        assert words.endswith(".") and item.text.to("en").endswith("."), item.id
-        assert re.search(r"\b(we|us|our)\b", item.text.to("en"), re.I), item.id
+        words = item.text.to(language)
+        assert len(words.split()) <= longest, words
+        assert not re.search(REFUSED[language], words, re.I), words
+        assert re.search(WE[language], words, re.I), words
+        assert re.fullmatch(r"[^.?!:;()]+\.", words), f"not one plain sentence: {words}"
+
+
+def test_sentences_are_short(content: Content) -> None:
+    """At most 21 words in a row in everything people read while they fill in or meet."""
+    stop = re.compile(r"(?<=[.?!:])\s")
+    for place, text in every_text(content):
+        if ".krachtlijnen" not in place and ".source" not in place:
+            for sentence in stop.split(text.to("nl")):
+                assert len(sentence.split()) <= 21, (place, sentence)
+
+
+@pytest.mark.parametrize(
+    ("language", "dk", "na"), [("nl", "Weet ik niet", "Niet van toepassing"), ("en", "I don’t know", "Not applicable")]
+)
+def test_answers_are_called_as_they_stand_on_screen(content: Content, language: str, dk: str, na: str) -> None:
+    """Whoever is told to choose an answer finds it in these words."""
+    scale = content.scale("extent")
+    assert (scale.dk.to(language), scale.na.to(language)) == (dk, na)
+    answers = {dk, na, *(point.label.to(language) for point in scale.points)}
+    told = [item.help.to(language) for item in content.items if item.help]
+    told += [sentence.to(language) for sentence in content.shared.first_page]
+    choose = {"nl": r"[Kk]ies(?: dan)? ‘(.+?)’(?!\w)", "en": r"[Cc]hoose ‘(.+?)’(?!\w)"}[language]
+    named = re.findall(choose, " ".join(told))
+    assert len(named) >= 8
+    assert set(named) <= answers
+    assert all(("‘" in text) == bool(re.search(choose, text)) for text in told), "every quoted answer was looked at"
+
+
+def test_words_of_our_own_are_explained_where_they_are_used(content: Content) -> None:
+    for one in content.questionnaires:
+        intro = one.intro.to("nl").lower()
+        for item in one.items:
+            for term in ("hulpvrager", "deelnemer"):
+                assert term not in item.text.to("nl").lower() or f"‘{term}s’" in intro, (item.id, term)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_questions_side_by_side_differ(content: Content, language: str) -> None:
+    """The open questions stand on one page, the themes in one list of priorities."""
+    asked = [question.text.to(language) for one in content.questionnaires for question in one.open_questions]
+    titles = [theme.title.to(language) for theme in content.themes]
+    assert len(set(asked)) == 6 and len(set(titles)) == 12
+
+
+def test_questions_of_a_meeting_ask_for_no_names(content: Content) -> None:
+    """Whoever is asked to tell about people who ask for help is told in the same breath to name none."""
+    told = [question.to("nl") for theme in content.themes for question in theme.discussion]
+    assert all("zonder namen" in question for question in told if "Vertel" in question)
+    assert all(
+        question.endswith("?") for question in told if "Vertel" not in question and "Bijvoorbeeld" not in question
+    )
+    assert not [question for question in told if re.search(r"\b(vergeten|niemand|schuld|bij wie)\b", question, re.I)]
+
+
+def test_an_example_action_fits_in_eight_weeks(content: Content) -> None:
+    for theme in content.themes:
+        action = theme.example_action
+        assert action and not re.search(r"\b(maand\w*|jaar\w*|kwartaal)\b", action.to("nl")), theme.id
+        for weeks in re.findall(r"(\w+) weken", action.to("nl").lower()):
+            assert weeks in ("twee", "vier", "zes", "acht"), theme.id
 
 
 def test_items_stand_on_the_krachtlijn_of_their_questionnaire(content: Content) -> None:
     for one in content.questionnaires:
         assert {item.source.krachtlijn for item in one.items} == {one.krachtlijn}
-    assert Counter(item.source.trace for item in content.items) == {"elaboration": 27, "direct": 21}
+    assert Counter(item.source.trace for item in content.items) == {"elaboration": 32, "direct": 16}
 
 
 def test_every_sentence_is_covered_or_named_as_not_covered(content: Content) -> None:
@@ -144,8 +265,25 @@ def test_what_must_be_said_is_said(content: Content) -> None:
         assert words in said
     promised = " ".join(sentence.to("nl") for sentence in (*content.shared.promise, *content.shared.first_page))
     assert "anoniem" not in promised.lower(), "no server can promise that by itself"
-    for words in ("minstens {group} mensen die antwoordden, jij inbegrepen", "door één persoon", "beheert"):
+    for words in (
+        "Weet je het niet?",
+        "Doen we iets nog niet?",
+        "minstens {group} mensen die antwoordden, jij inbegrepen",
+        "door één persoon",
+        "kan je tekst tonen bij de resultaten",
+        "beheert",
+        "aan je eigen woorden",
+    ):
         assert words in promised
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_promise_names_a_part_of_the_page_as_it_is_called_there(content: Content, language: str) -> None:
+    before = texts.language()
+    texts.use(language)
+    label = texts._("Who asks this, and why")
+    texts.use(before)
+    assert any(f"‘{label}’" in sentence.to(language) for sentence in content.shared.promise)
 
 
 # From here on against the text of Bind-Kracht itself, where it is at hand.
