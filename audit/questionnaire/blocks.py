@@ -3,7 +3,7 @@ and the krachtlijnen."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import (
     AfterValidator,
@@ -129,6 +129,26 @@ class PriorityQuestion(Frozen):
         return self.question.to(language).replace("{max}", str(maximum))
 
 
+class FollowUpOption(Frozen):
+    """An answer to the question about the round before; `code` is what stands in a publication."""
+
+    code: Literal["much", "some", "hardly", "nothing", "dk"]
+    label: Text
+
+
+def _every_option(options: tuple[FollowUpOption, ...]) -> tuple[FollowUpOption, ...]:
+    if [option.code for option in options] != ["much", "some", "hardly", "nothing", "dk"]:
+        raise PydanticCustomError("follow_up", "every option once")
+    return options
+
+
+class FollowUpQuestion(Frozen):
+    """Whether something was done with the results of the round before; asked from the second round on."""
+
+    question: Text
+    options: Annotated[tuple[FollowUpOption, ...], AfterValidator(_every_option)]
+
+
 class Shared(Frozen):
     """What all questionnaires share: order, roles, the priority question and the texts that must be said.
 
@@ -141,6 +161,7 @@ class Shared(Frozen):
     role_question: Text
     roles: tuple[Role, ...] = Field(min_length=1)
     priority: PriorityQuestion
+    follow_up: FollowUpQuestion | None = None
     skip: Text
     open_warning: Text
     open_length: Positive

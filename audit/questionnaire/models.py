@@ -15,6 +15,7 @@ from audit.questionnaire.blocks import Id, Krachtlijn, KrachtlijnNumber, Line, P
 
 Measurement = Literal["reflective", "formative", "mixed"]
 Trace = Literal["direct", "elaboration"]
+Reach = Literal["team", "service", "organisation", "network", "policy"]
 
 
 class Source(Frozen):
@@ -45,7 +46,8 @@ class Theme(Frozen):
     """One axis of the radar: a handful of items.
 
     `short` is for labels on a phone; `summary` is for reports only, as it would lead the answers. `measurement`:
-    no reliability is computed for a formative theme, whose items are different practices.
+    no reliability is computed for a formative theme, whose items are different practices. `reach`: who can do something
+    about it, the first of whom is where to begin.
     """
 
     id: Id
@@ -53,6 +55,7 @@ class Theme(Frozen):
     short: Text | None = None
     summary: Text | None = None
     measurement: Measurement
+    reach: tuple[Reach, ...] = ()
     discussion: tuple[Text, ...] = ()
     example_action: Text | None = None
     items: tuple[Item, ...] = Field(min_length=1)

@@ -235,6 +235,10 @@ def _sentence(detail: Any, steps: Steps, names: frozenset[str]) -> str:
             return _("Start with one theme and go up, for example: {example}").format(
                 example="[{themes: 1, choices: 1}, {themes: 4, choices: 2}]"
             )
+        case "follow_up":
+            return _("Write these options once each, in this order: {known}.").format(
+                known="much, some, hardly, nothing, dk"
+            )
         case _:
             return _("This does not belong here. Compare it with a questionnaire that comes along.")
 
