@@ -23,10 +23,12 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 
 
 class Team(Frozen):
-    """A team and the number of people invited in it (at least one)."""
+    """A team and the number of people invited in it (at least one); `added` of them came along after the round opened
+    (left out of JSON where nobody did)."""
 
     name: Name
     invited: int = Field(ge=1)
+    added: int = Field(default=0, ge=0, exclude_if=lambda added: added == 0)
 
 
 class Service(Frozen):
@@ -39,7 +41,8 @@ class Service(Frozen):
 
 
 class Unit(Frozen):
-    """One place in the tree that may have a result: `org`, `<service>` or `<service>/<team>`."""
+    """One place in the tree that may have a result: `org`, `<service>` or `<service>/<team>`; `added` of the people
+    invited came along after the round opened."""
 
     id: str
     name: str
@@ -48,6 +51,7 @@ class Unit(Frozen):
     kind: Kind | None
     region: str | None
     invited: int
+    added: int = 0
 
 
 class Organisation(Frozen):
@@ -73,8 +77,15 @@ class Organisation(Frozen):
         names = {unit.id: unit.name for unit in self.units}
         return {(names[unit.parent or ""], unit.name): unit.id for unit in self.units if unit.level == "team"}
 
+    def from_the_start(self) -> tuple[Service, ...]:
+        """The services with everybody invited from the start."""
+        return tuple(
+            service.model_copy(update={"teams": tuple(team.model_copy(update={"added": 0}) for team in service.teams)})
+            for service in self.services
+        )
+
     def _walk(self) -> Iterator[Unit]:
-        invited = sum(team.invited for service in self.services for team in service.teams)
+        teams = [team for service in self.services for team in service.teams]
         yield Unit(
             id="org",
             name=self.name,
@@ -82,7 +93,8 @@ class Organisation(Frozen):
             parent=None,
             kind=self.kind,
             region=self.region,
-            invited=invited,
+            invited=sum(team.invited for team in teams),
+            added=sum(team.added for team in teams),
         )
         taken = {"org"}
         for service in self.services:
@@ -95,6 +107,7 @@ class Organisation(Frozen):
                 kind=service.kind,
                 region=service.region,
                 invited=sum(team.invited for team in service.teams),
+                added=sum(team.added for team in service.teams),
             )
             for team in service.teams:
                 yield Unit(
@@ -105,6 +118,7 @@ class Organisation(Frozen):
                     kind=None,
                     region=None,
                     invited=team.invited,
+                    added=team.added,
                 )
 
 

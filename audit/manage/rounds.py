@@ -122,8 +122,8 @@ def extend(store: Store, principal: Principal, round_id: str, last_day: date) ->
 
 
 def roster_of(store: Store, principal: Principal, round_id: str) -> tuple[Service, ...]:
-    """The services and teams that a round was opened with, to begin the next one from."""
-    return read(store, principal, round_id).units.services
+    """The services and teams of a round, to begin the next one from: who came along then is invited from the start."""
+    return read(store, principal, round_id).units.from_the_start()
 
 
 def content(store: Store, principal: Principal, round_id: str) -> Content:
