@@ -34,8 +34,8 @@ def scores() -> None:
     )
     st.markdown(
         _(
-            "“I don't know”, “not applicable” and an empty question are never a low score: they do not count. When a "
-            "third or more of the answers is “I don't know”, we write “little sight”."
+            "“I don't know”, “not applicable” and an empty question do not count. From a third “I don't know” on, we "
+            "write “little sight”."
         )
     )
     st.markdown(
@@ -66,8 +66,8 @@ def intervals() -> None:
     st.markdown(
         _(
             "Not everybody answers. “Probably between 3.0 and 3.6” tells where the score of everyone invited lies: in "
-            "our trials with invented answers, nearly always. It already allows for those who did not answer thinking "
-            "a little differently. In a team of 5 to 9 people in two camps it goes wrong more often."
+            "our trials with invented answers, nearly always. It allows for those who did not answer thinking a little "
+            "differently. In a small team in two camps it goes wrong more often."
         )
     )
     st.markdown(
@@ -83,9 +83,8 @@ def change() -> None:
     st.markdown(
         _(
             "We write “higher” or “lower” only when chance is an unlikely explanation. Else we write “no clear "
-            "change”: that does not mean that nothing changed. In a small team a change must be large before we can "
-            "see it, often a whole step. Of twelve themes, one may look higher or lower by chance. Years are compared "
-            "only where the same questions were asked in the same words."
+            "change”: that does not mean that nothing changed. In a small team we only see large changes. Of twelve "
+            "themes, one may look higher or lower by chance. We only compare years with the same questions."
         )
     )
 
@@ -94,8 +93,8 @@ def agreement() -> None:
     """What the words for agreement mean."""
     st.markdown(
         _(
-            "From 10 people on. “Two camps”: at least a quarter score low, at least a quarter high, and fewer stand in "
-            "between. “In agreement”: most people see it in the same way. Else “mixed”."
+            "From 10 people on. “Two camps”: at least a quarter score low, at least a quarter high, fewer in between. "
+            "“In agreement”: most see it in the same way. Else “mixed”."
         )
     )
 
@@ -104,10 +103,8 @@ def priorities() -> None:
     """What decides the order of themes to talk about."""
     st.markdown(
         _(
-            "Two signals stand side by side: the score, and how many people chose the theme. Mostly the number of "
-            "choices decides the order; the score helps to choose. “Almost certainly”, “likely” and “possibly” tell "
-            "how sure a place among the first is, since not everybody answered. You choose together, and you may "
-            "choose otherwise."
+            "Mostly the number of choices decides the order; the score helps to choose. “Almost certainly”, “likely” "
+            "and “possibly” tell how sure that is. You choose together, and you may choose otherwise."
         )
     )
 
@@ -120,17 +117,17 @@ def anonymous() -> None:
             for line in (
                 _("You see scores of at least 5 people, and the answers to each question of at least 10."),
                 _(
-                    "Hiding a small team is not enough: whoever subtracts the other teams from their service would "
-                    "find it. So we hide a second team then."
+                    "Hiding a small team is not enough: whoever subtracts the others would find it. So we hide a "
+                    "second team then."
                 ),
                 _(
-                    "Before a result is kept, the program attacks it: can anything about fewer people be worked out? "
-                    "Then nothing is published. A second program, which shares nothing with the first, attacked the "
-                    "results of 20,000 invented organisations and found nothing."
+                    "Before a result is kept, the program attacks it: when anything about fewer people comes out, "
+                    "nothing is published. A second program, written apart, attacked 20,000 invented results and found "
+                    "nothing."
                 ),
                 _(
-                    "While a round is open, nobody sees an answer on a screen. Closing erases answers, codes and what "
-                    "was half filled in."
+                    "While a round is open, no screen shows an answer. Closing erases answers, codes and what was half "
+                    "filled in."
                 ),
                 _("Your code is erased when you send. Your answers are kept without name, time or order."),
             )
@@ -142,7 +139,7 @@ def anonymous() -> None:
             f"- {line}"
             for line in (
                 _(
-                    "Colleagues who put their own answers together can work out what the others in a small group said "
+                    "Colleagues who put their own answers together can work out what the rest of a small group said "
                     "together."
                 ),
                 _("Whoever manages the server while a round is open could read the answers that wait there."),
