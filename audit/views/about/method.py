@@ -104,7 +104,7 @@ def priorities() -> None:
     st.markdown(
         _(
             "Mostly the number of choices decides the order; the score helps to choose. “Almost certainly”, “likely” "
-            "and “possibly” tell how sure that is. You choose together, and you may choose otherwise."
+            "and “possibly” tell how sure that is. You choose together, and may choose otherwise."
         )
     )
 
