@@ -65,7 +65,7 @@ def unsafe_at(text: str, allowed: str = "") -> int | None:
 def shortened(value: object, length: int = 40) -> str:
     """A value as it can stand in a sentence: at most `length` characters, without line ends.
 
-    >>> shortened(f"Team{chr(10)}North of the river", 14)
+    >>> shortened(f"Team{chr(10)}North of town", 14)
     'Team North of…'
     """
     flat = " ".join(str(value).split())

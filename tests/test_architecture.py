@@ -187,11 +187,16 @@ def test_every_module_of_the_tables_is_there():
     assert graph.find_modules_directly_imported_by(CLOSING).issuperset(TOGETHER)
 
 
+def modules_in(folder: Path) -> list[Path]:
+    """The modules and packages of a folder, without folders that hold no code."""
+    return [path for path in folder.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()]
+
+
 def rooms() -> set[str]:
     """The rooms that are there: modules and folders of `audit`, and the parts of its `views`."""
-    paths = [*(ROOT / "audit").iterdir(), *(ROOT / "audit" / "views").iterdir()]
-    names = (".".join(path.relative_to(ROOT).with_suffix("").parts) for path in paths if path.suffix in ("", ".py"))
-    return {room(name) for name in names if not name.endswith(("__init__", "__pycache__"))}
+    paths = [*modules_in(ROOT / "audit"), *modules_in(ROOT / "audit" / "views")]
+    names = (".".join(path.relative_to(ROOT).with_suffix("").parts) for path in paths)
+    return {room(name) for name in names if not name.endswith("__init__")}
 
 
 def test_every_room_of_the_table_is_there():
@@ -202,9 +207,9 @@ def test_every_room_of_the_table_is_there():
 def test_the_map_names_every_room(map_of_rooms: str):
     """Folders as `name/`, modules as `name.py`; the parts of `views` are named with it."""
     told = set(re.findall(r"[a-z_]+(?:\.py\b|/)", (ROOT / map_of_rooms).read_text("utf-8")))
-    there = {f"{path.name}/" if path.is_dir() else path.name for path in (ROOT / "audit").iterdir()}
-    parts = {f"{path.name}/" if path.is_dir() else path.name for path in (ROOT / "audit" / "views").iterdir()}
-    missing = {name for name in there | parts if not name.startswith("__")} - told
+    paths = [*modules_in(ROOT / "audit"), *modules_in(ROOT / "audit" / "views")]
+    there = {f"{path.name}/" if path.is_dir() else path.name for path in paths}
+    missing = {name for name in there if not name.startswith("__")} - told
     assert missing == set()
 
 

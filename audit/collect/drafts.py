@@ -7,13 +7,12 @@ the code, cannot read it. Its length is rounded up, and of time only the day is 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Final
+from typing import Final, Unpack
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from audit import typed
-from audit.collect.sheet import Sheet
+from audit.collect.sheet import Change, Sheet
 from audit.collect.tickets import Ticket, admit
 from audit.errors import InputError
 from audit.storage.engine import Store
@@ -38,45 +37,24 @@ def load(store: Store, ticket: Ticket) -> Sheet:
         return _read(connection, store.secret, ticket)
 
 
-def save(
-    store: Store,
-    ticket: Ticket,
-    *,
-    answers: Mapping[str, str] | None = None,
-    comments: Mapping[str, str] | None = None,
-    role: str | None = None,
-    skipped: tuple[str, ...] | None = None,
-    priorities: tuple[str, ...] | None = None,
-    position: str | None = None,
-    forget_priorities: bool = False,
-) -> Sheet:
-    """Put what is given into the draft and leave the rest: two tabs with one code do not undo each other's answers and
-    texts. Which questionnaires are skipped and what to work on first are given as a whole.
+def save(store: Store, ticket: Ticket, **change: Unpack[Change]) -> Sheet:
+    """Make a change in the draft and leave the rest: two tabs with one code do not undo each other's answers and texts.
 
-    An empty answer or comment takes it out; `forget_priorities` takes the answer to that question back. Returns the
-    whole sheet.
+    Returns the whole sheet.
 
     Raises:
         AuditError: the code is not open any more, the round no longer accepts answers, or nothing could be saved.
         InputError: a comment is too long or cannot be kept; nothing was saved.
     """
-    comments = {id: text.replace("\r\n", "\n") for id, text in (comments or {}).items()}
+    comments = {id: text.replace("\r\n", "\n") for id, text in change.get("comments", {}).items()}
     problems = [problem for id, text in comments.items() for problem in typed.text_problems(typed.clean(text), id)]
     if problems:
         raise InputError(problems)
+    change["comments"] = comments
     with store.writing(_PATIENCE) as connection:
         # with the round held, sending cannot happen between looking and writing: no draft is left behind it
         admit(connection, store, ticket, lock=True)
-        before = _read(connection, store.secret, ticket)
-        changes: dict[str, object] = {
-            "answers": {id: value for id, value in {**before.answers, **(answers or {})}.items() if value},
-            "comments": {id: text for id, text in {**before.comments, **comments}.items() if text},
-        }
-        given = {"role": role, "skipped": skipped, "priorities": priorities, "position": position}
-        changes.update({name: value for name, value in given.items() if value is not None})
-        if forget_priorities:
-            changes["priorities"] = None
-        sheet = before.model_copy(update=changes)
+        sheet = _read(connection, store.secret, ticket).with_change(**change)
         _write(connection, store, ticket, sheet)
     return sheet
 

@@ -8,12 +8,11 @@ from collections.abc import Sequence
 
 from audit.errors import InputError, Problem
 from audit.files.tables import Row, Table
-from audit.organisation import KINDS, Kind, Organisation, Service, Team, Unit
+from audit.organisation import KINDS, LARGEST_TEAM, Kind, Organisation, Service, Team, Unit
 from audit.texts import _
 from audit.typed import name_key, name_problems, shortened
 
 COLUMNS = ("service", "team", "invited", "kind", "region")
-_LARGEST_TEAM = 100_000
 
 
 def kind_label(kind: Kind) -> str:
@@ -69,9 +68,9 @@ def _kind(cell: str | None) -> Kind | None:
 def invited_problems(value: str, place: str) -> list[Problem]:
     """What is wrong with a number of people as somebody wrote it; nothing when it is fine."""
     whole = value.isascii() and value.isdigit()
-    if whole and int(value[:12]) > _LARGEST_TEAM:
+    if whole and int(value[:12]) > LARGEST_TEAM:
         sentence = _("{value} people is more than a team can have: {limit}. Correct the number.")
-        return [Problem("invited", place, sentence.format(value=shortened(value), limit=_LARGEST_TEAM))]
+        return [Problem("invited", place, sentence.format(value=shortened(value), limit=LARGEST_TEAM))]
     if not whole or int(value[:12]) < 1:
         sentence = _("“{value}” is not a number of people. Write a whole number of at least 1.")
         return [Problem("invited", place, sentence.format(value=shortened(value)))]

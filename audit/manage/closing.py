@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, update
@@ -18,7 +17,7 @@ from audit.errors import AuditError
 from audit.manage import comments, optimistic, participation, rounds
 from audit.organisation import Unit
 from audit.principal import Principal
-from audit.publication import Publication, RoundLine
+from audit.publication import Publication, RoundLine, to_json
 from audit.questionnaire import Content
 from audit.rounds import Round, not_open
 from audit.storage import archive
@@ -104,14 +103,18 @@ def close(store: Store, principal: Principal, round_id: str, typed_title: str) -
         _require_title(round, typed_title)
         return _read(connection, round)
 
-    def publish(connection: Connection, round: Round, publication: Publication) -> Publication:
-        archive.add(connection, principal.manages(), round_id, publication)
+    def compute(answered: _Answered) -> tuple[Publication, bytes]:
+        publication = _publication(answered, today)
+        return publication, to_json(publication)
+
+    def publish(connection: Connection, round: Round, made: tuple[Publication, bytes]) -> Publication:
+        publication, file = made
+        archive.add(connection, principal.manages(), round_id, file)
         if sum(vault.counts(connection, round_id).values()) >= comments.ENOUGH:
             comments.keep(connection, store, round_id, vault.remarks(connection, round_id))
         _end(connection, round, "closed", today)
         return publication
 
-    compute = partial(_publication, today=today)
     publication = optimistic.settle(store, principal, round_id, read=read, compute=compute, write=publish)
     return Closed(publication, store.sweep())
 
@@ -148,7 +151,7 @@ def _read(connection: Connection, round: Round) -> _Answered:
     return _Answered(round, content, vault.answers(connection, round.id, content.only(round.plan.questionnaires)))
 
 
-def _publication(answered: _Answered, *, today: date) -> Publication:
+def _publication(answered: _Answered, today: date) -> Publication:
     # numpy comes with these: somebody who answers does not wait for it
     from audit.publish import composition
 

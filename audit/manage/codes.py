@@ -7,13 +7,12 @@ drew which slip.
 from __future__ import annotations
 
 import secrets
-from typing import Final
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from audit.collect import codes, tickets
 from audit.errors import AuditError
-from audit.organisation import Organisation, Unit
+from audit.organisation import LARGEST_TEAM, Organisation, Unit
 from audit.principal import Principal
 from audit.rounds import Round, not_open
 from audit.storage import rounds
@@ -22,8 +21,6 @@ from audit.storage.schema import invitation, response, slips
 from audit.storage.schema import round as round_table
 from audit.storage.secret import Secret
 from audit.texts import _
-
-LARGEST_TEAM: Final = 100_000
 
 
 def issue(store: Store, principal: Principal, round_id: str, team: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The database, opened with care: one way to read, one way to write, and errors that are sentences.
+"""The database: one way to read, one way to write, and errors that are sentences.
 
 SQLite unless another database was set; PostgreSQL runs the same code. What is written is on the disk when `writing`
 is left without an error, and not at all otherwise.
@@ -171,7 +171,7 @@ class Store:
                 cursor.close()
             if not busy:
                 self._log_due.clear()
-        except (sqlite3.Error, NoConnection):
+        except (sqlite3.Error, SQLAlchemyError):
             pass  # what was written is on the disk all the same
 
     def _sweep(self) -> bool:

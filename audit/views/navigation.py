@@ -6,11 +6,12 @@ A view that is not in somebody's menu keeps its address, and decides by itself w
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 from audit.principal import Role
 from audit.texts import _
 
-EVERYBODY: tuple[Role, ...] = ("nobody", "management")
+EVERYBODY: tuple[Role, ...] = get_args(Role)
 
 
 @dataclass(frozen=True)

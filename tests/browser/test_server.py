@@ -254,7 +254,7 @@ def test_the_browser_talks_to_nobody_else_and_blocks_nothing(address: str, page:
     assert [line for line in said if not guesses.match(line)] == []  # Streamlit tries where the app's root might be
 
 
-def test_no_menu_of_streamlit(address: str, page: Page):
+def test_no_menu_of_streamlit(page: Page, address: str):
     open_view(page, address)
     for name in ("stMainMenu", "stAppDeployButton", "stToolbarActions"):
         expect(page.get_by_test_id(name)).to_have_count(0)

@@ -44,11 +44,11 @@ def with_marks(house: House) -> None:
     """Eight people write drafts with a word to look for, and send it."""
     for number, mark in enumerate(MARKS):
         ticket = house.ticket(NOORD)
-        one = sheet(house.content, number)
+        filled = sheet(house.content, number)
         texts = {question: f"{mark} {question}" for question in QUESTIONS}
         for question, words in texts.items():
-            drafts.save(house.store, ticket, comments={question: words}, answers=one.answers)
-        vault.send(house.store, ticket, one.model_copy(update={"skipped": (), "comments": texts}))
+            drafts.save(house.store, ticket, comments={question: words}, answers=filled.answers)
+        vault.send(house.store, ticket, filled.model_copy(update={"skipped": (), "comments": texts}))
 
 
 def test_nothing_that_was_written_is_on_the_disk_before_it_is_sent(lite: House, data: Path):
@@ -131,10 +131,14 @@ def test_the_order_of_answers_says_nothing_about_who_came_first_on_sqlite(tmp_pa
 def test_no_transaction_ties_an_answer_to_a_code_or_a_text_on_postgresql(store: Store):
     half_sent(store, 60, with_drafts=True)
     with store.reading() as connection:
-        for one, other in (("xmin", "xmin"), ("xmax", "xmin"), ("xmin", "xmax")):
+        for of_code, of_answer in (("xmin", "xmin"), ("xmax", "xmin"), ("xmin", "xmax")):
             for table in ("invitation", "draft"):
-                joined = f"SELECT count(*) FROM {table} a JOIN response r ON a.{one}::text = r.{other}::text"
-                assert connection.scalar(text(f"{joined} WHERE a.{one}::text <> '0'")) == 0, (table, one, other)
+                joined = f"SELECT count(*) FROM {table} a JOIN response r ON a.{of_code}::text = r.{of_answer}::text"
+                assert connection.scalar(text(f"{joined} WHERE a.{of_code}::text <> '0'")) == 0, (
+                    table,
+                    of_code,
+                    of_answer,
+                )
         # everything was written anew by the one who sent last
         for table in ("response", "remark"):
             rows = connection.execute(text(f"SELECT count(*), count(DISTINCT xmin::text) FROM {table}")).one()

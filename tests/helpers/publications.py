@@ -132,10 +132,10 @@ def unit(
     def item(id: str) -> ItemCell:
         return (items or {}).get(id) or ItemCell(item=id, version=version, shown=False, reason="too_few")
 
-    levels: dict[str, Any] = {"level": level}
     return UnitResult(
         id=id,
         name=name,
+        level=level,  # type: ignore[arg-type]
         parent=parent,
         kind=None,
         region=None,
@@ -146,7 +146,6 @@ def unit(
         items=tuple(item(asked.id) for asked in CONTENT.items),
         follow_up=None,
         roles=roles,
-        **levels,
     )
 
 

@@ -29,7 +29,7 @@ from audit.web import page
 from audit.web.language import LanguageMiddleware
 from audit.web.routes import ROUTES
 from tests.helpers.house import House
-from tests.helpers.messages import calls
+from tests.helpers.messages import calls, of_templates
 from tests.helpers.visiting import Visit, house, jar, store, visit, with_code, words
 
 __all__ = ["house", "jar", "store", "visit", "with_code"]
@@ -43,12 +43,14 @@ def french(message: str) -> str:
 
 
 def write_catalogue(folder: Path) -> None:
-    """Every message of the code in one catalogue, recognisable."""
+    """Every message of the code and the templates in one catalogue, recognisable."""
     catalogue = Catalog(locale="fr")
     for _where, args in calls():
         english = [text.value for text in args if isinstance(text, ast.Constant)]
         one = len(english) == 1
         catalogue.add(english[0] if one else tuple(english), french(english[0]) if one else tuple(map(french, english)))
+    for _where, message in of_templates():
+        catalogue.add(message, french(message))
     folder.mkdir()
     with (folder / "all.po").open("wb") as file:
         write_po(file, catalogue)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -9,10 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from audit import questionnaire, texts
-from audit.access import sessions
-from audit.principal import Role
+from audit.principal import NOBODY, Role
 from audit.read.archive import Archive
 from audit.views import navigation
+from audit.views.kit import visitor
 from audit.web.leaf import way_on
 from tests.helpers.house import House
 from tests.helpers.visiting import SHELL, Visit
@@ -95,10 +96,10 @@ def wrong(app: AppTest, address: str, role: Role) -> list[str]:
 @pytest.mark.parametrize("role", navigation.EVERYBODY)
 @pytest.mark.parametrize("address", addresses())
 def test_every_view_can_be_opened_by_its_address(
-    visit: Visit, house: House, jar: dict[str, str], address: str, role: Role, language: str
+    visit: Visit, house: House, monkeypatch: pytest.MonkeyPatch, address: str, role: Role, language: str
 ):
-    if role == "management":
-        jar[sessions.COOKIE] = house.token
+    who = NOBODY if role == "nobody" else replace(house.principal, role=role)
+    monkeypatch.setattr(visitor, "principal", lambda: who)
     app = visit(address, language)
     texts.use(language)
     assert wrong(app, address, role) == []

@@ -31,7 +31,7 @@ class Spoke:
     angle: float
 
     def at(self, value: float) -> dict[str, float]:
-        """Where a value of the scale lies, in radii from the middle, rounded to what an eye can see."""
+        """Where a value of the scale lies, in radii from the middle, to four decimals (0.01 pixel)."""
         length = (value - CENTRE) / (TOP - CENTRE)
         return {"x": round(length * sin(self.angle), 4), "y": round(length * cos(self.angle), 4)}
 

@@ -24,8 +24,6 @@ FILLING, TICKET, SENT_NOW = "filling", "ticket", "sent"
 
 def keep(**changes: Any) -> Sheet:
     """Store what changed in the draft of this tab's code."""
-    if "priorities" in changes and changes["priorities"] is None:
-        changes = {**changes, "forget_priorities": True}
     return drafts.save(visitor.store(), st.session_state[TICKET], **changes)
 
 

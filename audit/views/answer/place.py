@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from audit.collect.sheet import Sheet
+from audit.collect.sheet import Sheet, joined
 from audit.errors import AuditError, InputError
 from audit.organisation import Unit
 from audit.questionnaire import Content, Questionnaire, Theme
@@ -108,7 +108,7 @@ class Filling:
 
     def put(self, **changes: Any) -> None:
         """Take over what was filled in, and store it together with what could not be stored before."""
-        self.sheet = merged(self.sheet, changes)
+        self.sheet = self.sheet.with_change(**changes)
         self.unsaved = joined(self.unsaved, changes)
         self.refused = {id: text for id, text in self.refused.items() if id not in changes.get("comments", {})}
         if not self.closed:
@@ -124,7 +124,7 @@ class Filling:
 
     def overtaken(self, stored: Sheet) -> bool:
         """Whether more is stored with this code than this tab shows; it is taken over then."""
-        whole = merged(stored, joined(self.unsaved, {"comments": self.refused}))
+        whole = stored.with_change(**joined(self.unsaved, {"comments": self.refused}))
         here = self.sheet.position
         if whole.model_copy(update={"position": here}) == self.sheet:
             return False
@@ -148,7 +148,7 @@ class Filling:
             self.trouble, self.closed = error.sentence, error.code in ENDED
             return
         self.unsaved, self.trouble, self.closed = {}, "", False
-        self.sheet = merged(stored, {"comments": self.refused})
+        self.sheet = stored.with_change(comments=self.refused)
 
     def go(self, step: str) -> None:
         """Go to a step; another device with this code goes on there too."""
@@ -167,22 +167,3 @@ class Filling:
         base = self.step.split(".")[0]
         self.one_by_one = one_by_one
         self.step = base if base in self.steps else next(each for each in self.steps if each.startswith(base + "."))
-
-
-def merged(sheet: Sheet, changes: Mapping[str, Any]) -> Sheet:
-    """The sheet with these changes: answers and comments one by one, the rest as a whole."""
-    values = dict(changes)
-    for name in ("answers", "comments"):
-        if name in values:
-            both = {**getattr(sheet, name), **values[name]}
-            values[name] = {id: value for id, value in both.items() if value}
-    return sheet.model_copy(update=values)
-
-
-def joined(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> dict[str, Any]:
-    """Two sets of changes as one, the later on top."""
-    both = {**earlier, **later}
-    for name in ("answers", "comments"):
-        if name in earlier and name in later:
-            both[name] = {**earlier[name], **later[name]}
-    return both

@@ -101,7 +101,7 @@ def before_opening(guarded: Guarded, round: Round) -> None:
     ready = bool(known.services and not known.facts.missing)
     st.header(_("Before you open it"), anchor=False)
     planned = _("● The plan: {titles}.").format(titles=", ".join(titles(round.plan)))
-    st.markdown(lines("\n".join([planned, *needed(known)])))
+    st.markdown(lines("\n".join([planned, *needed(known, by_name=True)])))
     if not ready:
         links.view("organisation", _("Fill in what is missing"))
     else:
