@@ -534,7 +534,7 @@ class _Attack:
         """Combinations about classes of people of one team and role who answered the same items."""
         rows = [(crowd, None) for crowd in whole]
         rows += [(crowd, place) for place, crowds in enumerate(by_item) for crowd in crowds]
-        if len(by_item) < 2 or not any(by_item):
+        if not any(by_item):
             return  # then it is the same as sums over people
         merged: Counter[tuple[tuple[bool, ...], ...]] = Counter()
         inside: dict[tuple[str, str], list[bool]] = {}
