@@ -306,14 +306,16 @@ def test_the_program_refuses_to_publish(fault: Fault, monkeypatch: Patch) -> Non
 
 
 def test_the_program_refuses_nearly_all_that_the_attacker_finds(monkeypatch: Patch) -> None:
-    """The last look tries sets of three and more groups by chance: it may miss one in twenty; it refuses no others."""
+    """The last look tries sets of three and more groups by chance: it may miss one in twenty; it refuses no others,
+    but for rounds where it has to suppose who was added after opening."""
     found = missed = 0
+    some = [one for one in rounds()[:60] if not any(person.known for person in one.people)]
     for fault in (no_complement, detail_beside_the_pattern, roles_one_by_one):
         with monkeypatch.context() as patch:
             fault(patch)
-            refused = [refuses(one) for one in rounds()[:50]]
+            refused = [refuses(one) for one in some]
             patch.setattr(composition, "check", lambda *_given: None)
-            leaking = [given_away(one) for one in rounds()[:50]]
+            leaking = [given_away(one) for one in some]
         assert all(leaks for leaks, refusal in zip(leaking, refused, strict=True) if refusal)
         found += sum(leaking)
         missed += sum(leaks and not refusal for leaks, refusal in zip(leaking, refused, strict=True))
