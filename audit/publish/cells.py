@@ -113,7 +113,9 @@ class Cells:
         """
         if group.protecting < ENOUGH_FOR_SPREAD:
             return None
-        return intervals.moderated(group.variance, group.n, self.pooled[id].sd ** 2).coarse()
+        prior = self.pooled[id].sd ** 2
+        least = intervals.least_spread(group.n, group.answers, prior)
+        return intervals.moderated(group.variance, group.n, prior).coarse(least)
 
     def _theme(self, id: str, number: int) -> ThemeCell:
         if id not in self.number:

@@ -42,13 +42,13 @@ class Spread:
     sd: float
     df: int
 
-    def coarse(self) -> Spread:
-        """The spread as it is published: in twentieths, and never below a half.
+    def coarse(self, least: float = 0.0) -> Spread:
+        """The spread as it is published: in twentieths, and never below a half or `least`.
 
         Answers are whole numbers. A spread in full, or a very small one, would tell beside the score what single
         people answered in all; twentieths move an interval by some hundredths.
         """
-        return Spread(max(SMALLEST, round(self.sd * _TWENTIETHS) / _TWENTIETHS), self.df)
+        return Spread(max(SMALLEST, *(round(sd * _TWENTIETHS) / _TWENTIETHS for sd in (self.sd, least))), self.df)
 
 
 USUAL = Spread(0.72, POOLING_DF)
@@ -91,6 +91,14 @@ def moderated(variance: float, n: int, prior: float) -> Spread:
     """The variance of n people drawn towards a prior variance worth four more degrees of freedom, as a spread."""
     df = PRIOR_DF + n - 1
     return Spread(sqrt((PRIOR_DF * prior + (n - 1) * variance) / df), df)
+
+
+def least_spread(n: int, answers: int, prior: float) -> float:
+    """The spread of n people of whom four differ from the score by one point of all their answers together.
+
+    A smaller one is not published: it would tell that nobody differs, and so what everybody answered.
+    """
+    return moderated(4 * (n / answers) ** 2 / (n - 1), n, prior).sd
 
 
 def bounds(mean: float, n: int, invited: int) -> Interval:
