@@ -14,7 +14,7 @@ import pytest
 from starlette.applications import Starlette
 
 from audit.access import sessions, setup
-from audit.collect import sealing, tickets
+from audit.collect import tickets
 from audit.manage import codes
 from audit.storage import Store
 from audit.views import navigation
@@ -263,14 +263,14 @@ def test_a_device_that_signed_in_is_known_from_then_on(house: House):
     first = ask("/sign-in", {"passphrase": PASSPHRASE})
     cookie = first.cookie("device")
     assert all(part in cookie for part in ("HttpOnly", "SameSite=strict", "Max-Age=34560000"))
-    name = sealing.unseal(house.store.secret, "device", value(first, "device"))
+    name = house.store.secret.unseal("device", value(first, "device"))
     assert name not in (None, "")
     for _guess in range(3):
         ask("/sign-in", {"passphrase": "not this one, surely"})
     assert ask("/sign-in", {"passphrase": PASSPHRASE}).status == 422
     again = ask("/sign-in", {"passphrase": PASSPHRASE}, cookie=cookie.split(";")[0])
     assert again.status == 303
-    assert sealing.unseal(house.store.secret, "device", value(again, "device")) == name
+    assert house.store.secret.unseal("device", value(again, "device")) == name
 
 
 def test_a_device_is_known_by_setting_up_and_by_another_passphrase_too(store: Store):
