@@ -173,8 +173,8 @@ def _by_chance(unseen: Matrix, few: Matrix, sizes: Matrix, k: int) -> bool:
     taken = np.cumsum(sizes[order], axis=1) < k
     suspect = (taken.sum(axis=1) > 2) & _singular(unseen, order, taken)
     return any(
-        len(_eliminated(unseen[one[own]])[1]) < own.sum()
-        for one, own in zip(order[suspect], taken[suspect], strict=True)
+        len(_eliminated(unseen[groups[own]])[1]) < own.sum()
+        for groups, own in zip(order[suspect], taken[suspect], strict=True)
     )
 
 
