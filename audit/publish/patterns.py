@@ -101,8 +101,7 @@ def _item_pattern(tally: Tally, number: int, inside: Pattern, rules: Rules) -> P
     if not columns:
         return frozenset()
     answered, f = tally.answered[:, columns], tally.f[:, columns, :DK]
-    sizes = tally.sizes(answered)
-    cells = _cells(tally, inside)
+    sizes, scores = tally.sizes(answered), _remainder_of(tally, inside)
 
     def fails(teams: Teams) -> bool:
         counts = f[list(teams)].sum(axis=0)
@@ -110,20 +109,22 @@ def _item_pattern(tally: Tally, number: int, inside: Pattern, rules: Rules) -> P
             return True
         if any(map(one_answer, counts.tolist())):
             return True
+        if len(set(scores[list(teams)])) == 1:
+            return False  # nothing can be subtracted: every split has as many on both sides as there are answers
         who = np.isin(tally.teams, teams)
-        count = in_cells(cells[who], tally.teams[who], tally.added)
+        count = in_cells(scores[tally.teams[who]], tally.teams[who], tally.added)
         return not items_fit_scores(answered[who], count, rules.minimum_group)
 
     pattern = tree_pattern(tally.units, sizes, rules.minimum_detail, allowed=inside)
     return guarded(tally.units, sizes, pattern, fails)
 
 
-def _cells(tally: Tally, pattern: Pattern) -> Counts:
-    """The remainder of a pattern that each person is in, numbered from 1; 0 for people in none."""
-    of_team = np.zeros(len(tally.units), dtype=np.int64)
+def _remainder_of(tally: Tally, pattern: Pattern) -> Counts:
+    """The remainder of a pattern that each team is in, numbered from 1; 0 for teams in none, and for other units."""
+    found = np.zeros(len(tally.units), dtype=np.int64)
     for number, (_unit, teams) in enumerate(remainders(tally.units, pattern), start=1):
-        of_team[list(teams)] = number
-    return np.asarray(of_team[tally.teams])
+        found[list(teams)] = number
+    return found
 
 
 def _follow_up_pattern(tally: Tally, detail: int) -> Pattern:
@@ -153,7 +154,7 @@ def _columns(tally: Tally, flags: Flags) -> list[tuple[int, ...]]:
 def _unsure(tally: Tally, number: int, shares: Pattern, k: int) -> frozenset[str]:
     """The items of a theme of which "weet ik niet" may be counted beside the shares of it."""
     columns = list(tally.themes[number].columns)
-    count = in_cells(_cells(tally, shares), tally.teams, tally.added)
+    count = in_cells(_remainder_of(tally, shares)[tally.teams], tally.teams, tally.added)
     if not columns or not items_fit_scores(tally.codes[:, columns] <= DK, count, k):
         return frozenset()
     return frozenset(tally.items[column] for column in columns)
@@ -209,7 +210,7 @@ def _roles_fit_items(tally: Tally, number: int, groups: Grouping, scores: Patter
     """Whether the items of a theme can be shown beside its scores by role, in each remainder of the items."""
     columns = list(tally.themes[number].columns)
     group = np.argmax([in_group(tally, roles) for roles in groups], axis=0)
-    cells = _cells(tally, scores) * len(groups) + group
+    cells = _remainder_of(tally, scores)[tally.teams] * len(groups) + group
     for _unit, teams in remainders(tally.units, items):
         who = np.isin(tally.teams, teams)
         if who.any():

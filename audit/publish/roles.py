@@ -104,10 +104,10 @@ def _regions(units: Sequence[Unit], pattern: frozenset[str], split: Sequence[str
         deeper = {other for other in shown if other != id and _within(other, id, units, place)}
         mine = [
             teams
-            for one, teams in atoms.items()
+            for owner, teams in atoms.items()
             if teams
-            and _within(one, id, units, place)
-            and not any(_within(one, other, units, place) for other in deeper)
+            and _within(owner, id, units, place)
+            and not any(_within(owner, other, units, place) for other in deeper)
         ]
         if mine:
             yield mine

@@ -69,9 +69,11 @@ def leaks(shown: Shown) -> bool:
     """Whether a combination of the sums is about at least one and fewer than k people who have a value."""
     if not shown.rows.size:
         return False
-    who = shown.has_value & shown.rows.any(axis=0)
-    columns, labels = _told_apart(shown.rows[:, who])
-    sizes = _sizes(labels, shown.known.teams[who], shown.known.added)
+    columns, groups = _told_apart(np.ascontiguousarray(shown.rows).tobytes(), shown.rows.shape)
+    seen = np.asarray(columns.any(axis=0))
+    who = shown.has_value & seen[groups]
+    there, groups = np.unique(groups[who], return_inverse=True)
+    columns, sizes = columns[:, there], _sizes(groups, len(there), shown.known.teams[who], shown.known.added)
     few = np.flatnonzero(sizes < shown.k)
     if not len(few):  # every combination is constant on each group: it is about a whole group, or about nobody
         return False
@@ -79,9 +81,11 @@ def leaks(shown: Shown) -> bool:
     return _one_or_two(unseen.direction[few], sizes[few], shown.k) or _by_chance(unseen.basis, few, sizes, shown.k)
 
 
-def _told_apart(rows: Flags) -> tuple[Flags, Matrix]:
+@lru_cache(maxsize=256)  # most numbers of a publication are shown for the same units
+def _told_apart(data: bytes, shape: tuple[int, int]) -> tuple[Flags, Matrix]:
     """The different columns of the rows, and which of them each person has: who has the same cannot be told apart."""
-    if not len(rows):
+    rows = np.frombuffer(data, dtype=np.bool_).reshape(shape)
+    if not rows.size:
         return rows[:, :1], np.zeros(rows.shape[1], dtype=np.int64)
     packed = np.ascontiguousarray(np.packbits(rows, axis=0).T)
     labels = packed.view(np.dtype((np.void, packed.shape[1]))).ravel()
@@ -89,9 +93,8 @@ def _told_apart(rows: Flags) -> tuple[Flags, Matrix]:
     return rows[:, first], groups
 
 
-def _sizes(groups: Matrix, teams: Matrix, added: Matrix) -> Matrix:
+def _sizes(groups: Matrix, n_groups: int, teams: Matrix, added: Matrix) -> Matrix:
     """How many people of each group protect somebody."""
-    n_groups = int(groups.max(initial=-1)) + 1
     people = np.bincount(groups * len(added) + teams, minlength=n_groups * len(added))
     return np.asarray(np.maximum(people.reshape(n_groups, len(added)) - added, 0).sum(axis=1))
 
@@ -105,16 +108,18 @@ def _split_leaks(answered: Flags, scores: Flags, items: Flags, k: int, known: Kn
         items: which people are in each sum of one answer, the same for every item: rows × people.
         by_role: whether some of the scores are of groups of roles.
     """
-    _columns, score_groups = _told_apart(scores)
-    _columns, item_groups = _told_apart(items)
+    _columns, score_groups = _told_apart(scores.tobytes(), scores.shape)
+    _columns, item_groups = _told_apart(items.tobytes(), items.shape)
     for group in np.unique(item_groups[items.any(axis=0)]):
         who = item_groups == group
         cells, teams = np.unique(score_groups[who], return_inverse=True)[1], known.teams[who]
 
         def left(flags: Flags, added: Matrix, cells: Matrix = cells, teams: Matrix = teams) -> Matrix:
-            sizes = _sizes(cells[flags], teams[flags], added)
-            return np.pad(sizes, (0, int(cells.max()) + 1 - len(sizes)))
+            return _sizes(cells[flags], int(cells.max()) + 1, teams[flags], added)
 
+        fewest = np.min([left(flags, known.added) for flags in answered[who].T], axis=0)
+        if fewest.sum() >= k:  # whatever the split, both sides of each cell have as many
+            continue
         for taken in _splits(answered.shape[1]):
             sides = answered[who][:, taken].any(axis=1), answered[who][:, ~taken].any(axis=1)
             people, protecting = (
@@ -143,7 +148,7 @@ class _Unseen(NamedTuple):
     direction: Matrix
 
 
-@lru_cache(maxsize=256)  # most numbers of a publication are shown for the same units
+@lru_cache(maxsize=256)
 def _unseen(columns: bytes, shape: tuple[int, int]) -> _Unseen:
     basis = _null_space(np.frombuffer(columns, dtype=np.bool_).reshape(shape).astype(np.int64))
     directions, numbers = {bytes(8 * basis.shape[1]): 0}, []
@@ -168,8 +173,8 @@ def _by_chance(unseen: Matrix, few: Matrix, sizes: Matrix, k: int) -> bool:
     taken = np.cumsum(sizes[order], axis=1) < k
     suspect = (taken.sum(axis=1) > 2) & _singular(unseen, order, taken)
     return any(
-        len(_eliminated(unseen[one[own]])[1]) < own.sum()
-        for one, own in zip(order[suspect], taken[suspect], strict=True)
+        len(_eliminated(unseen[groups[own]])[1]) < own.sum()
+        for groups, own in zip(order[suspect], taken[suspect], strict=True)
     )
 
 

@@ -6,14 +6,17 @@ Prints what was found, and ends with 1 when that is anything.
 from __future__ import annotations
 
 import json
+import random
 import sys
 import time
 from collections import Counter
+from dataclasses import dataclass
 
 from audit.errors import AuditError
 from audit.publish import certainty
 from tests.helpers.attacker import Unexplained
 from tests.helpers.random_rounds import random_round
+from tests.helpers.totals import Cell, cells, certain
 
 HIERARCHIES, SEED = 20_000, 20_260_630
 STEP = 500
@@ -25,12 +28,16 @@ def main() -> int:
     certainty.DRAWS = 20  # how certain a priority is says nothing about who may be shown
     start, leaks = time.monotonic(), 0
     seen: Counter[str] = Counter()
+    insiders = Insiders()
     for done, seed in enumerate(range(first, first + count), start=1):
         one = random_round(seed)
         try:
             file = one.file()
             seen.update(kinds(file))
             found = [f"{leak.what}, {leak.people} people" for leak in one.leaks(file)]
+            few = list(cells(one, file))
+            found += [f"a total in {cell.name} can be one number only" for cell in few if certain(cell)]
+            insiders.look(few, seed)
         except (AuditError, Unexplained) as error:
             found = [str(error)]
         except Exception as error:
@@ -42,8 +49,27 @@ def main() -> int:
         if done % STEP == 0 and sys.stderr.isatty():
             print(f"{done} of {count}", end="\r", file=sys.stderr)
     print(", ".join(f"{times} with {kind}" for kind, times in sorted(seen.items())))
+    print(insiders)
     print(f"{count} hierarchies in {(time.monotonic() - start) / 60:.1f} minutes; leaks found: {leaks or 'none'}")
     return 1 if leaks else 0
+
+
+@dataclass
+class Insiders:
+    """Of people who know their own total: how many learn that of somebody else, in cells of few people."""
+
+    asked: int = 0
+    told: int = 0
+
+    def look(self, few: list[Cell], seed: int) -> None:
+        """One person of each cell, by chance."""
+        chance = random.Random(seed)
+        for cell in few:
+            self.asked += 1
+            self.told += bool(certain(cell, frozenset({chance.randrange(len(cell.totals))})))
+
+    def __str__(self) -> str:
+        return f"{self.told} of {self.asked} people who know their own total learn that of somebody else in their cell"
 
 
 def kinds(file: bytes) -> set[str]:
@@ -58,6 +84,7 @@ def kinds(file: bytes) -> set[str]:
         "rest cells": bool(document["rest"]),
         "reliability": bool(document["organisation_only"]["reliability"]),
         "dropped items": bool(document["dropped_items"]),
+        "the round before": any(unit["follow_up"] and unit["follow_up"]["shown"] for unit in document["units"]),
     }
     return {kind for kind, there in found.items() if there}
 
