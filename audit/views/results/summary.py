@@ -122,7 +122,7 @@ def in_full(row: Row, profile: Profile) -> str:
         sentences.certain(row, profile),
     ]
     said = " · ".join(signal for signal in signals if signal)
-    because = plain(sentences.why(row, profile.most))
+    because = sentences.why(row, profile.most)
     return f"- **{plain(row.title)}: {sentences.outcome(row)}**  \n  {said}  \n  {because}"
 
 
