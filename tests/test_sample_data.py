@@ -59,7 +59,7 @@ def test_there_is_enough_to_compare() -> None:
     latest = [from_json(path.read_bytes()) for path in PUBLICATIONS if path.name == "2026.json"]
     services = [unit for publication in latest for unit in publication.units if unit.level == "service"]
     assert len(services) == 24 + 3
-    large = Counter(cell.theme for unit in services for cell in unit.themes if (cell.n_min or 0) >= 10)
+    large = Counter(cell.theme for unit in services for cell in unit.themes if (cell.n or 0) >= 10)
     assert set(large) == set(latest[0].theme_ids)
     assert min(large.values()) >= 12
 
