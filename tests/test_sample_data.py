@@ -85,6 +85,15 @@ def test_a_theme_grows_and_stops_being_a_priority() -> None:
     assert chosen[2] < 0.2
 
 
+def test_few_and_then_many_see_what_was_done_with_the_previous_results() -> None:
+    before, few, many = (_publication(year).units[0].follow_up for year in VOORBEELDSTAD.years)
+    assert before is None
+    assert few is not None and few.share is not None and few.share < 0.3
+    assert many is not None and many.share is not None and many.share > 0.6
+    cells = [unit.follow_up for unit in _publication(2026).units]
+    assert {cell.reason for cell in cells if cell} == {None, "too_few", "protects_others"}
+
+
 def test_every_outcome_can_be_seen() -> None:
     found = {cell.outcome for year in VOORBEELDSTAD.years for cell in _publication(year).units[0].priorities}
     assert found == {"work_on_together", "strength_to_build_on", "ask_why", "keep_an_eye_on", "maintain"}
@@ -123,6 +132,13 @@ def test_group_work_is_skipped_where_it_hardly_exists() -> None:
     home = [row for row in _answers(2026) if row["service"] == "Thuis en zorg"]
     skipped = [all(not row[item] for item in row if item.startswith("gw")) for row in home]
     assert sum(skipped) / len(home) > 0.5
+
+
+def test_only_a_round_after_the_first_asks_about_previous_results() -> None:
+    for path in sorted(SAMPLE.glob("organisations/*/*/answers.csv")):
+        earlier = [other for other in path.parents[1].iterdir() if other.name < path.parent.name]
+        header = path.read_text(encoding="utf-8").splitlines()[0].split(",")
+        assert ("follow_up" in header) == bool(earlier), path
 
 
 def test_consultation_did_not_apply_to_one_team_in_one_year() -> None:

@@ -152,7 +152,7 @@ class FollowUp(Frozen):
 
 class Shared(Frozen):
     """What all questionnaires share: order, roles, the priority question, the question of the follow-up (not asked
-    where it is left out) and the texts that must be said.
+    where it is left out, as in what the first round of an organisation is opened with) and the texts that must be said.
 
     The texts are sentences in order: `warning` says what the tool is and is not, `first_page` and `promise` are what
     a person reads before the first item, `missing` says whose view is not in the results.

@@ -131,6 +131,10 @@ class Content(Frozen):
             source_sha256=self.source_sha256,
         )
 
+    def without_follow_up(self) -> Content:
+        """The content of a first round, in which nobody can be asked about previous results."""
+        return self.model_copy(update={"shared": self.shared.model_copy(update={"follow_up": None})})
+
     def questionnaire(self, id: str) -> Questionnaire:
         """One questionnaire. Raises KeyError when there is none with this id."""
         return _the(self.questionnaires, id)

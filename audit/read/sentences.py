@@ -149,6 +149,29 @@ def changed(profile: Profile) -> tuple[str, ...]:
     return tuple(said)
 
 
+def follow_up(profile: Profile) -> tuple[str, ...]:
+    """What people say was done with the results of the round before: how many say a lot or something, then how many
+    gave each answer; or why that is not shown. Who did not know is not counted. Empty where nobody was asked."""
+    cell = profile.unit.follow_up
+    if cell is None:
+        return ()
+    if cell.counts is None or cell.n is None or cell.share is None:
+        k = profile.publication.rules.minimum_detail
+        if cell.reason == "too_few":
+            return (_("Fewer than {k} people could say this, so it is not shown.").format(k=k),)
+        return (words.reason_explained(cell.reason or "protects_others", k),)
+    seen = cell.counts["much"] + cell.counts["some"]
+    sentence = ngettext(
+        "{seen} of the {n} people who could say answered: a lot or something ({share}).",
+        "{seen} of the {n} people who could say answered: a lot or something ({share}).",
+        seen,
+    )
+    if not seen:
+        sentence = _("None of the {n} people who could say answered: a lot or something.")
+    each = _("A lot: {much}. Something: {some}. Hardly anything: {hardly}. Nothing: {nothing}.")
+    return sentence.format(seen=seen, n=cell.n, share=words.share(cell.share)), each.format(**cell.counts)
+
+
 def beside_the_rest(profile: Profile) -> tuple[str, ...]:
     """The themes on which the unit differs clearly from the rest of the organisation, the largest first, at most three.
     Empty for the organisation itself, and where nothing differs clearly."""

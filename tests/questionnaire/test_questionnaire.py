@@ -190,6 +190,11 @@ BAD: dict[str, tuple[str, str, str]] = {
         "ab.yaml, line 13, themes[0].items[0].id",
         "table of answers",
     ),
+    "item called follow_up": (
+        swap("- id: ab1_1\n", "- id: follow_up\n"),
+        "ab.yaml, line 13, themes[0].items[0].id",
+        "table of answers",
+    ),
     "theme called none": (swap("- id: ab1\n", "- id: none\n"), "ab.yaml, line 9, themes[0].id", "table of answers"),
     "open question with the id of an item": (
         GOOD + "open_questions: [{id: ab1_1, text: {nl: Wat?}}]\n",

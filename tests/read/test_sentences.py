@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from audit import texts
-from audit.publication import OrganisationOnly, Publication
+from audit.publication import FollowUp, OrganisationOnly, Publication
 from audit.read import sentences
 from audit.read.profile import Profile, Row, profile_of
-from tests.helpers.publications import CONTENT, THEMES, TWO_CAMPS, cell, publication, vote
+from tests.helpers.publications import CONTENT, THEMES, TWO_CAMPS, cell, publication, spaced, vote
 
 TEAM = "zorg/noord"
 OUTCOMES = {
@@ -146,6 +146,45 @@ def test_changes_are_told_with_how_much_chance_there_is_in_a_list():
     assert told[2] == "Of 11 themes, one may look higher or lower by chance."
     assert told[3] == f"{CONTENT.theme('ze3').title.to('en')} (not compared: not shown in Ronde 2025)."
     assert sentences.changed(team()) == ()
+
+
+def told_of_results(language: str, cell: FollowUp | None) -> list[str]:
+    texts.use(language)
+    found = team()
+    unit = found.unit.model_copy(update={"follow_up": cell})
+    return spaced(sentences.follow_up(replace(found, unit=unit)))
+
+
+def said(much: int, some: int, hardly: int, nothing: int) -> FollowUp:
+    n = much + some + hardly + nothing
+    counts = {"much": much, "some": some, "hardly": hardly, "nothing": nothing}
+    return FollowUp(shown=True, n=n, counts=counts, share=(much + some) / n)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("language", "cell", "told"),
+    [
+        ("nl", said(3, 9, 5, 3), "12 van de 20 mensen die het konden zeggen, antwoordden: veel of iets (60 %)."),
+        ("nl", said(0, 1, 6, 3), "1 van de 10 mensen die het konden zeggen, antwoordde: veel of iets (10 %)."),
+        ("nl", said(0, 0, 5, 6), "Niemand van de 11 mensen die het konden zeggen, antwoordde: veel of iets."),
+        ("en", said(3, 9, 5, 3), "12 of the 20 people who could say answered: a lot or something (60%)."),
+        ("en", said(0, 0, 5, 6), "None of the 11 people who could say answered: a lot or something."),
+    ],
+)
+def test_what_was_done_with_the_previous_results_is_told_in_people(language: str, cell: FollowUp, told: str):
+    assert told_of_results(language, cell)[0] == told
+
+
+def test_each_answer_about_the_previous_results_is_told():
+    assert told_of_results("nl", said(3, 9, 5, 3))[1] == "Veel: 3. Iets: 9. Bijna niets: 5. Niets: 3."
+
+
+def test_why_it_is_not_shown_what_was_done_with_the_previous_results():
+    (few,) = told_of_results("en", FollowUp(shown=False, reason="too_few"))
+    assert few == "Fewer than 10 people could say this, so it is not shown."
+    (hidden,) = told_of_results("en", FollowUp(shown=False, reason="protects_others"))
+    assert hidden.startswith("Enough people answered, but this is not shown apart")
+    assert told_of_results("en", None) == []
 
 
 @pytest.mark.parametrize(

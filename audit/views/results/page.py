@@ -105,6 +105,7 @@ def page() -> None:
     summary.priorities(profile)
     summary.unclear(profile)
     summary.changes(profile)
+    summary.follow_up(profile)
     summary.beside(profile)
     depth.in_depth(profile, content)
     depth.by_role(profile, content)

@@ -147,6 +147,14 @@ def changes(profile: Profile) -> None:
         st.markdown("\n".join(lines))
 
 
+def follow_up(profile: Profile) -> None:
+    """What people say was done with the results of the round before, where that was asked."""
+    lines = [f"- {plain(line)}" for line in sentences.follow_up(profile)]
+    if lines:
+        st.subheader(_("Was anything done with the previous results?"), anchor=False)
+        st.markdown("\n".join(lines))
+
+
 def beside(profile: Profile) -> None:
     """Where a unit differs clearly from the rest of its organisation."""
     lines = [f"- {plain(line)}" for line in sentences.beside_the_rest(profile)]
