@@ -22,8 +22,8 @@ Teams = tuple[int, ...]
 def narrow(answers: int, total: int, items: int = 1) -> bool:
     """Whether the sum of some answers pins a person down to less than two steps of the scale.
 
-    Somebody who answered all items is pinned down most: the other answers can be anything from 1 to 5, so the mean of
-    that person lies between `(total - 5 (answers - items)) / items` and `(total - (answers - items)) / items`.
+    Whoever answered most items is pinned down most: the other answers can be anything from 1 to 5, so the mean of that
+    person lies between `(total - 5 (answers - items)) / items` and `(total - (answers - items)) / items`.
 
     >>> narrow(5, 20), narrow(5, 24), narrow(20, 92, 4), narrow(20, 93, 4)
     (False, True, False, True)

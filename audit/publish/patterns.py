@@ -81,11 +81,13 @@ def patterns_of(tally: Tally, rules: Rules, role_codes: tuple[str, ...]) -> Patt
 
 def _theme_pattern(tally: Tally, number: int, k: int) -> Pattern:
     """Where the score of a theme may be shown: enough people, and none pinned down because all answered alike."""
-    sizes, items = tally.sizes(tally.in_theme[:, [number]]), len(tally.themes[number].columns)
+    sizes, most = tally.sizes(tally.in_theme[:, [number]]), np.zeros(len(tally.units), dtype=np.int64)
+    np.maximum.at(most, tally.teams, tally.given[:, number])
     answers, totals = tally.unit_answers[:, number], tally.unit_totals[:, number]
 
     def fails(teams: Teams) -> bool:
-        return narrow(int(answers[list(teams)].sum()), int(totals[list(teams)].sum()), items)
+        of_teams = list(teams)
+        return narrow(int(answers[of_teams].sum()), int(totals[of_teams].sum()), int(most[of_teams].max()))
 
     return guarded(tally.units, sizes, tree_pattern(tally.units, sizes, k), fails)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import operator
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Annotated, Literal, TypeVar
@@ -46,8 +47,8 @@ class Theme(Frozen):
     """One axis of the radar: a handful of items.
 
     `short` is for labels on a phone; `summary` is for reports only, as it would lead the answers. `measurement`:
-    no reliability is computed for a formative theme, whose items are different practices. `reach`: who can do something
-    about it, the first of whom is where to begin.
+    no reliability is computed for a formative theme, whose items are different practices. `reach`: who can change
+    something about it, the first being where to begin. An empty list is in no fingerprint.
     """
 
     id: Id
@@ -55,7 +56,7 @@ class Theme(Frozen):
     short: Text | None = None
     summary: Text | None = None
     measurement: Measurement
-    reach: tuple[Reach, ...] = ()
+    reach: tuple[Reach, ...] = Field(default=(), exclude_if=operator.not_)
     discussion: tuple[Text, ...] = ()
     example_action: Text | None = None
     items: tuple[Item, ...] = Field(min_length=1)
