@@ -2,13 +2,14 @@
 
 PYTHON ?= python3
 PORT ?= 8501
+WORKERS ?= 2
 IN_VENV = .venv/bin/python -m
 PIP = $(IN_VENV) pip install --quiet --disable-pip-version-check
 
 # The matrices are small: threads that wait for each other cost more than they bring, most of all on a busy machine.
 ONE_THREAD = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
-.PHONY: help run test lint format sample screenshots schema bench prove simulate clean
+.PHONY: help run test lint format sample screenshots schema migration bench load prove simulate clean
 
 help:  ## list what there is to make
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -16,8 +17,8 @@ help:  ## list what there is to make
 run: .venv/installed  ## start the app on http://localhost:8501 (PORT=… for another)
 	@$(IN_VENV) streamlit run app.py --server.port $(PORT)
 
-test: .venv/installed-tests  ## run all tests
-	@$(ONE_THREAD) $(IN_VENV) pytest
+test: .venv/installed-tests  ## run all tests, in two processes (WORKERS=… for another number)
+	@$(ONE_THREAD) $(IN_VENV) pytest --numprocesses $(WORKERS) --dist loadgroup
 
 lint: .venv/installed-tests  ## check style, format and types
 	@$(IN_VENV) ruff check .
@@ -37,8 +38,15 @@ screenshots: .venv/installed-tests  ## make docs/screenshots from the running ap
 schema: .venv/installed  ## write the schema of a publication to docs, from the models
 	@.venv/bin/python -c 'import json; from audit.publication import Publication; print(json.dumps(Publication.model_json_schema(), indent=1, ensure_ascii=False))' > docs/publication.schema.json
 
+migration: .venv/installed-tests  ## begin the next step of the database, from what changed in the tables (NAME=add_something)
+	@$(IN_VENV) audit.storage.migrations "$(NAME)"
+	@.venv/bin/ruff format --quiet audit/storage/migrations/versions
+
 bench: .venv/installed-tests  ## measure a year of Flanders on one core, stage by stage (some minutes)
 	@$(ONE_THREAD) $(IN_VENV) tests.benchmarks.flanders
+
+load: .venv/installed-tests  ## measure saving while management previews and closes a large round (two minutes)
+	@$(IN_VENV) tests.benchmarks.load
 
 prove: .venv/installed-tests  ## attack twenty thousand random publications (half an hour)
 	@$(ONE_THREAD) $(IN_VENV) tests.publish.prove

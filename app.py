@@ -21,16 +21,19 @@ from audit import settings
 from audit.errors import AuditError
 from audit.texts import _
 from audit.web import mishaps, page
+from audit.web.guard import GuardMiddleware, public_origin
 from audit.web.headers import HeadersMiddleware
 from audit.web.host import HostMiddleware
 from audit.web.language import LanguageMiddleware
 from audit.web.leaf import use_font
-from audit.web.routes import ROUTES
+from audit.web.routes import HANDLERS, ROUTES
+from audit.web.sockets import write_at_once
 
 
 @asynccontextmanager
 async def ready(_app: Any) -> AsyncIterator[None]:
     """Before the first visitor: what is loaded now stays, so the garbage collector need not look at it again."""
+    write_at_once()
     gc.collect()
     gc.freeze()
     yield
@@ -49,6 +52,7 @@ def on_script_error(error: Exception) -> bool:
 
 try:
     default_language = settings.read().default_language
+    public = public_origin(settings.read().public_url)
 except AuditError as error:
     sys.exit(error.sentence)
 
@@ -56,12 +60,14 @@ except AuditError as error:
 logging.getLogger("streamlit.error_util").addFilter(mishaps.silence_messages)
 use_font(Path(get_static_dir()) / "static")
 index = (Path(get_static_dir()) / "index.html").read_text("utf-8")
+guard = Middleware(GuardMiddleware, public=public, default_language=default_language)
 headers = Middleware(HeadersMiddleware, script_hashes=page.script_hashes(index))
 language = Middleware(LanguageMiddleware, pages=page.pages(index), default=default_language)
 app = st.App(
     "audit/views/shell.py",
     lifespan=ready,
     routes=ROUTES,
-    middleware=[headers, language, Middleware(HostMiddleware)],
+    middleware=[guard, headers, language, Middleware(HostMiddleware)],
+    exception_handlers=HANDLERS,
     on_script_error=on_script_error,
 )

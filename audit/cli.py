@@ -1,4 +1,4 @@
-"""`python -m audit …`: the river without a server.
+"""`python -m audit …`: from answers to a publication without a server.
 
 Every command ends with 0, or with 1 and sentences on the error stream that say what to mend; never with a traceback,
 and never with a half-written file.
@@ -18,14 +18,16 @@ from audit import __version__, texts
 from audit.errors import AuditError, InputError, Problem
 from audit.files import roster, tables
 from audit.files.whole import write_whole
-from audit.organisation import KINDS, Kind
-from audit.questionnaire import OURS
+from audit.organisation import KINDS, Kind, Organisation
+from audit.questionnaire import OURS, Content
 from audit.questionnaire import check as check_questionnaires
 from audit.questionnaire import read as read_questionnaires
 from audit.texts import _
 from audit.typed import name_problems
 
-if TYPE_CHECKING:  # only commands that count import these when they run
+if TYPE_CHECKING:
+    from audit.collect.responses import Answers
+    from audit.publication import Publication
     from audit.publish.forecast import Join, TeamForecast
 
 _file = click.Path(path_type=Path)
@@ -35,6 +37,7 @@ class _Sentences(click.Group):
     """A group of commands whose errors are sentences."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a command and leave the process: status 0, or 1 after sentences on the error stream."""
         try:
             status = super().main(*args, **kwargs | {"standalone_mode": False})
         except click.exceptions.Exit as leaving:
@@ -115,11 +118,11 @@ def _overwrites(out: Path, inputs: tuple[Path, ...], folder: Path | None) -> boo
     place = os.path.realpath(out)
     if folder is not None and os.path.dirname(place) == os.path.realpath(folder) and os.path.exists(place):
         return True
-    return place in [os.path.realpath(one) for one in inputs]
+    return place in [os.path.realpath(given) for given in inputs]
 
 
 def _tell_on_a_terminal(sentence: str) -> None:
-    """Say what takes a while to who is watching; stay quiet in a pipe."""
+    """Write to the error stream when that is a terminal; nothing when it is a file or a pipe."""
     if sys.stderr.isatty():
         click.echo(sentence, err=True)
 
@@ -196,9 +199,8 @@ def publish(
     minimum_group: int,
     out: Path,
 ) -> int:
-    """Turn ANSWERS.csv into a publication: the whole river, without a server."""
+    """Turn ANSWERS.csv into a publication, without a server."""
     # numpy comes with these: only the commands that count pay for it
-    from audit.collect.responses import answers_of
     from audit.publication import to_json
     from audit.publish.composition import compose, round_of, rules_of
 
@@ -206,6 +208,24 @@ def publish(
         sentence = _("This would overwrite your own input. Choose another name.")
         raise InputError([Problem("overwrite", "--out", sentence)])
     content = read_questionnaires(questionnaires)
+    organisation, given = _read_both(roster_file, answers, content, name=name, kind=kind, region=region)
+    _tell_on_a_terminal(_("Counting the answers of {n} people …").format(n=len(given.responses)))
+    publication = compose(organisation, round_of(round_name, closed_on), rules_of(minimum_group), content, given)
+    write_whole(out, to_json(publication))
+    _report(out, publication, given)
+    return 0
+
+
+def _read_both(
+    roster_file: Path, answers: Path, content: Content, *, name: str, kind: Kind | None, region: str | None
+) -> tuple[Organisation, Answers]:
+    """The roster and the answers.
+
+    Raises:
+        InputError: every problem of both files at once.
+    """
+    from audit.collect.responses import answers_of
+
     problems: list[Problem] = []
     organisation = given = None
     try:
@@ -218,9 +238,11 @@ def publish(
         problems += error.problems
     if organisation is None or given is None:
         raise InputError(problems)
-    _tell_on_a_terminal(_("Counting the answers of {n} people …").format(n=len(given.responses)))
-    publication = compose(organisation, round_of(round_name, closed_on), rules_of(minimum_group), content, given)
-    write_whole(out, to_json(publication))
+    return organisation, given
+
+
+def _report(out: Path, publication: Publication, given: Answers) -> None:
+    """Say what was left out and how much of the publication is shown."""
     if given.ignored:
         click.echo(
             _("Open answers are not part of a publication; left out: {columns}.").format(
@@ -236,4 +258,3 @@ def publish(
             shown=sum(any(cell.shown for cell in unit.themes) for unit in publication.units),
         )
     )
-    return 0

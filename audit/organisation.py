@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -19,6 +19,8 @@ from audit.typed import NAME_LENGTH
 Level = Literal["organisation", "service", "team"]
 Kind = Literal["ocmw", "caw", "vereniging", "vzw", "lokaal_bestuur", "andere"]
 KINDS: tuple[Kind, ...] = ("ocmw", "caw", "vereniging", "vzw", "lokaal_bestuur", "andere")
+LARGEST_TEAM: Final = 100_000
+"""The most people that can be invited in one team: more is a typing error."""
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=NAME_LENGTH)]
 
 

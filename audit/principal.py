@@ -15,7 +15,7 @@ Role = Literal["nobody", "management"]
 
 
 class Forbidden(AuditError):
-    """The one who asks may not do this."""
+    """Whoever asks may not do this."""
 
     def __init__(self) -> None:
         super().__init__("forbidden", _("You may not do this. Sign in as management of this organisation."))
@@ -23,17 +23,17 @@ class Forbidden(AuditError):
 
 @dataclass(frozen=True)
 class Principal:
-    """Somebody with a role in an organisation, and in one unit of it where the role is bound to one."""
+    """Somebody with a role in an organisation, and in a unit of it where the role is bound to that unit."""
 
     role: Role = "nobody"
     organisation: str | None = None
     unit: str | None = None
 
     def manages(self) -> str:
-        """The id of the organisation that this one manages.
+        """The id of the organisation that this principal manages.
 
         Raises:
-            Forbidden: this is no management.
+            Forbidden: this principal manages nothing.
         """
         if self.role != "management" or self.organisation is None:
             raise Forbidden

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated
 
-from pydantic import ValidationError
+from pydantic import AfterValidator, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from audit.errors import AuditError
-from audit.texts import _
+from audit.texts import LANGUAGES, _
+
+
+def _spoken(language: str) -> str:
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    return language
+
+
+Language = Annotated[str, AfterValidator(_spoken)]
+"""A code of `audit.texts.LANGUAGES`."""
 
 
 class Settings(BaseSettings):
@@ -18,7 +28,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="AUDIT_", frozen=True)
 
-    default_language: Literal["nl", "en"] = "nl"
+    default_language: Language = "nl"
     data_dir: Path = Path(__file__).resolve().parent.parent / "data"
     database_url: str = ""
     secret_file: Path | None = None

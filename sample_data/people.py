@@ -46,8 +46,19 @@ ROLES = ("medewerker",) * 13 + ("ondersteuning",) * 3 + ("vrijwilliger", "ervari
 def header(story: Story, year: int, content: Content) -> list[str]:
     """The columns of `answers.csv` of one round."""
     asked = _asked(story, content)
-    remarks = [question.id for each in asked for question in each.open_questions] if year in story.remarks else []
-    return ["service", "team", "role", *(item.id for each in asked for item in each.items), "priorities", *remarks]
+    remarks = (
+        [question.id for questionnaire in asked for question in questionnaire.open_questions]
+        if year in story.remarks
+        else []
+    )
+    return [
+        "service",
+        "team",
+        "role",
+        *(item.id for questionnaire in asked for item in questionnaire.items),
+        "priorities",
+        *remarks,
+    ]
 
 
 def answers(story: Story, year: int, content: Content) -> Iterable[dict[str, str]]:
@@ -79,23 +90,32 @@ class Person:
             trait for trait in story.traits + service.traits + team.traits if not trait.years or year in trait.years
         ]
         self.asked = _asked(story, content)
-        self.most = content.shared.priority.maximum(sum(len(each.themes) for each in self.asked))
+        self.most = content.shared.priority.maximum(sum(len(questionnaire.themes) for questionnaire in self.asked))
         self.remarks = year in story.remarks
         leads = number == 0 and team.invited >= HAS_A_LEADER
         self.role = "leiding" if leads else _one_of(ROLES, self.lasting)
         mood = PERSON * _normal(self.lasting) + (LEADERS_SEE_IT_BRIGHTER if leads else 0)
-        self.views = {theme.id: self._view(theme.id, mood, number) for each in self.asked for theme in each.themes}
+        self.views = {
+            theme.id: self._view(theme.id, mood, number)
+            for questionnaire in self.asked
+            for theme in questionnaire.themes
+        }
 
     def row(self) -> dict[str, str]:
         """The row of this person in `answers.csv`, without the columns left empty."""
-        cells = {item: answer for each in self.asked for item, answer in self._questionnaire(each).items()}
-        ids = [item.id for each in self.asked for item in each.items]
+        cells = {
+            item: answer for questionnaire in self.asked for item, answer in self._questionnaire(questionnaire).items()
+        }
+        ids = [item.id for questionnaire in self.asked for item in questionnaire.items]
         gives_up = self.today.random() < GIVES_UP
         if gives_up:
             kept = 1 + int(self.today.random() * (len(ids) - 1))
             cells = {item: cells[item] for item in ids[:kept] if item in cells}
         offered = [
-            theme.id for each in self.asked if any(item.id in cells for item in each.items) for theme in each.themes
+            theme.id
+            for questionnaire in self.asked
+            if any(item.id in cells for item in questionnaire.items)
+            for theme in questionnaire.themes
         ]
         priorities = "" if gives_up else self._priorities(offered)
         return {**self.names, "role": self.role, **cells, "priorities": priorities, **self._remarks()}
@@ -149,7 +169,7 @@ class Person:
     def _remarks(self) -> dict[str, str]:
         if not self.remarks:
             return {}
-        questions = [question.id for each in self.asked for question in each.open_questions]
+        questions = [question.id for questionnaire in self.asked for question in questionnaire.open_questions]
         return {
             question: _one_of(REMARKS[question.split("_")[-1]], self.today)
             for question in questions
@@ -162,7 +182,7 @@ class Person:
 
 
 def _asked(story: Story, content: Content) -> list[Questionnaire]:
-    return [each for each in content.questionnaires if each.id in story.asked]
+    return [questionnaire for questionnaire in content.questionnaires if questionnaire.id in story.asked]
 
 
 def _chance(*name: object) -> random.Random:

@@ -1,4 +1,8 @@
-"""What all tests share: English to begin with, and a loud line when the browser tests could not run."""
+"""What all tests share: English to begin with, and what is said at the end of a run.
+
+Tests run in another order every time. `make test` spreads them over processes, which each have a server and a browser
+of their own; what is said at the end is gathered where their results come together.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +17,10 @@ from tests.helpers.stores import clock, house, postgres, settings, store
 
 __all__ = ["clock", "house", "postgres", "settings", "store"]
 
+ATTACK = "test_no_finished_publication_gives_anything_away"
 BROWSER_TESTS = "tests/browser/"
 REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
+attacks: list[bool] = []
 skipped: list[str] = []
 
 
@@ -35,12 +41,27 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         storage.ours().close()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep each file of browser tests in one process, so that the server it starts is started once."""
+    for item in items:
+        if item.nodeid.startswith(BROWSER_TESTS):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     if report.skipped and report.nodeid.startswith(BROWSER_TESTS):
         skipped.append(report.nodeid)
+    if report.when == "call" and report.nodeid.endswith(ATTACK):
+        attacks.append(report.passed)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if attacks:
+        from tests.helpers.random_rounds import HIERARCHIES  # who runs another file does not pay for it
+
+        found = "none" if all(attacks) else "see above"
+        terminalreporter.write_line(f"{HIERARCHIES} random publications attacked; leaks found: {found}")
     if skipped:
         why = "no Chromium or Chrome on this machine" if chromium() is None else "see the reasons above"
         end = "; here that is a failure" if REQUIRED else ""

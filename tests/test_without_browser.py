@@ -1,4 +1,7 @@
-"""A machine without Chromium or Chrome: the tests say so loudly, and where a browser is required they fail."""
+"""A machine without Chromium or Chrome: the tests say so loudly, and where a browser is required they fail.
+
+Also where the tests run in more than one process, as `make test` lets them.
+"""
 
 from __future__ import annotations
 
@@ -14,16 +17,21 @@ ONE = "tests/browser/test_server.py::test_no_menu_of_streamlit"
 
 
 @pytest.mark.parametrize(
-    ("required", "code", "line"),
+    ("required", "processes", "code", "line"),
     [
-        ("0", 0, "1 BROWSER TESTS DID NOT RUN: no Chromium or Chrome on this machine !!!"),
-        ("1", 1, "1 BROWSER TESTS DID NOT RUN: no Chromium or Chrome on this machine; here that is a failure !!!"),
+        ("0", [], 0, "1 BROWSER TESTS DID NOT RUN: no Chromium or Chrome on this machine !!!"),
+        (
+            "1",
+            ["-n1", "--dist=loadgroup"],
+            1,
+            "1 BROWSER TESTS DID NOT RUN: no Chromium or Chrome on this machine; here that is a failure !!!",
+        ),
     ],
 )
-def test_a_missing_browser_is_said_in_one_loud_line(required: str, code: int, line: str):
+def test_a_missing_browser_is_said_in_one_loud_line(required: str, processes: list[str], code: int, line: str):
     environment = {**os.environ, "PATH": "", "CHROMIUM": "", "REQUIRE_BROWSER": required, "COLUMNS": "120"}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", ONE]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *processes, ONE]
     run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert run.returncode == code, run.stdout + run.stderr
-    assert line in run.stdout
+    assert run.stdout.count(line) == 1
     assert "1 skipped" in run.stdout.splitlines()[-1]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -19,7 +21,8 @@ LONGEST: Final = 200
 _FEWEST_SIGNS: Final = 5
 # The second choice of OWASP: a tenth of a second, and an attacker who has the database pays 19 MiB for every guess
 _HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-_AT_ONCE: Final = threading.BoundedSemaphore(2)  # more would let anybody fill the memory
+# Two at once, more would let anybody fill the memory; one place is for devices that signed in before
+_PLACES: Final = {known: threading.BoundedSemaphore(1) for known in (False, True)}
 _PATIENCE: Final = 10.0
 
 
@@ -39,23 +42,23 @@ def problems(passphrase: str) -> list[Problem]:
     return []
 
 
-def hashed(passphrase: str) -> str:
-    """The passphrase as it is kept.
+def hashed(passphrase: str, *, known: bool = False) -> str:
+    """The passphrase as it is kept; `known`: for a device that signed in before.
 
     Raises:
         AuditError: too many are being hashed at this moment (`busy`).
     """
-    with _turn():
+    with _turn(known=known):
         return _HASHER.hash(_normal(passphrase))
 
 
-def is_right(passphrase: str, kept: str) -> bool:
-    """Whether this is the passphrase that was kept.
+def is_right(passphrase: str, kept: str, *, known: bool = False) -> bool:
+    """Whether this is the passphrase that was kept; `known`: for a device that signed in before.
 
     Raises:
         AuditError: too many are being hashed at this moment (`busy`).
     """
-    with _turn():
+    with _turn(known=known):
         try:
             return _HASHER.verify(kept, _normal(passphrase))
         except (VerificationError, InvalidHashError):
@@ -67,15 +70,16 @@ def is_outdated(kept: str) -> bool:
     return _HASHER.check_needs_rehash(kept)
 
 
-class _turn:  # noqa: N801  (reads as what it is: `with _turn()`)
-    """Wait for a place among the few that may hash at once."""
-
-    def __enter__(self) -> None:
-        if not _AT_ONCE.acquire(timeout=_PATIENCE):
-            raise AuditError("busy", _("Many people are signing in at this moment. Try again in a minute."))
-
-    def __exit__(self, *_error: object) -> None:
-        _AT_ONCE.release()
+@contextmanager
+def _turn(*, known: bool) -> Iterator[None]:
+    """Wait for a place to hash in."""
+    place = _PLACES[known]
+    if not place.acquire(timeout=_PATIENCE):
+        raise AuditError("busy", _("Many people are signing in at this moment. Try again in a minute."))
+    try:
+        yield
+    finally:
+        place.release()
 
 
 def _normal(passphrase: str) -> str:

@@ -9,17 +9,19 @@ from typing import Final
 from sqlalchemy import Connection, delete, insert, select, update
 
 from audit.access import passphrase as passphrases
+from audit.access.devices import Devices, one_more, require_over
 from audit.errors import AuditError, InputError
 from audit.principal import NOBODY, Principal
 from audit.storage.engine import Store
 from audit.storage.schema import account, session
-from audit.texts import _, ngettext
+from audit.texts import _
 
 COOKIE: Final = "session"
 LONGEST: Final = 8 * 60 * 60  # seconds
 IDLE: Final = 30 * 60
 _NOTICED: Final = 60  # being seen again is written down at most once in so many seconds
-_LONGEST_WAIT: Final = 30
+_DEVICES: Final = Devices()
+_MANAGEMENT: Final = select(account).where(account.c.role == "management")
 
 
 def principal(store: Store, token: str | None) -> Principal:
@@ -38,20 +40,21 @@ def principal(store: Store, token: str | None) -> Principal:
     return Principal(role=row.role, organisation=row.organisation)
 
 
-def sign_in(store: Store, passphrase: str) -> str:
+def sign_in(store: Store, passphrase: str, device: str | None = None) -> str:
     """The token of a new session for management.
 
     After a wrong passphrase the next one is looked at only 1, 2, 4 … at most 30 seconds later; nobody is ever locked
-    out for good.
+    out for good. A `device` that signed in before waits after its own wrong ones only, all others together.
 
     Raises:
         AuditError: it is wrong (`wrong_passphrase`), it is too soon (`wait`), or many are signing in (`busy`).
     """
-    account_id, kept = _let_try(store)
-    _require_right(passphrase, kept)
-    renewed = passphrases.hashed(passphrase) if passphrases.is_outdated(kept) else kept
+    known, account_id, kept = _let_try(store, device)
+    _require_right(passphrase, kept, known=known)
+    renewed = passphrases.hashed(passphrase, known=known) if passphrases.is_outdated(kept) else kept
     with store.writing() as connection:
         _replace(connection, account_id, kept, renewed)
+        _forget_failures(connection, account_id, device if known else None)
         return begin(connection, store, account_id)
 
 
@@ -62,8 +65,8 @@ def sign_out(store: Store, token: str | None) -> None:
             connection.execute(delete(session).where(session.c.token == _hash(token)))
 
 
-def change_passphrase(store: Store, principal: Principal, old: str, new: str) -> str:
-    """Set another passphrase and end every session; the token of a new one.
+def change_passphrase(store: Store, principal: Principal, old: str, new: str, device: str | None = None) -> str:
+    """Set another passphrase and end every session; the token of a new one. `device` as in `sign_in`.
 
     Raises:
         AuditError: the old one is wrong, it is too soon to try again, or the new one will not do.
@@ -72,11 +75,12 @@ def change_passphrase(store: Store, principal: Principal, old: str, new: str) ->
     problems = passphrases.problems(new)
     if problems:
         raise InputError(problems)
-    account_id, kept = _let_try(store)
-    _require_right(old, kept)
-    hashed = passphrases.hashed(new)
+    known, account_id, kept = _let_try(store, device)
+    _require_right(old, kept, known=known)
+    hashed = passphrases.hashed(new, known=known)
     with store.writing() as connection:
         _replace(connection, account_id, kept, hashed)
+        _forget_failures(connection, account_id, device if known else None)
         connection.execute(delete(session).where(session.c.account == account_id))
         return begin(connection, store, account_id)
 
@@ -89,35 +93,45 @@ def begin(connection: Connection, store: Store, account_id: str) -> str:
     return token
 
 
-def _let_try(store: Store) -> tuple[str, str]:
-    """The account and its hash, for one try that already counts as a failure: many at once are no shortcut."""
+def _let_try(store: Store, device: str | None) -> tuple[bool, str, str]:
+    """Allow one try, that already counts as a failure: many at once are no shortcut. Whether it is counted for this
+    device alone, the account and its hash."""
     now = store.now()
+    with store.reading() as connection:
+        row = connection.execute(_MANAGEMENT).one_or_none()
+    if row is None:
+        raise AuditError("not_set_up", _("Nothing was set up here yet. Begin with setting up your organisation."))
+    if device is not None and _DEVICES.let_try(device, now):
+        return True, row.id, row.hash
+    require_over(row.wait_until, now)  # who has to wait does not make others wait for the lock
     with store.writing() as connection:
-        row = connection.execute(select(account).where(account.c.role == "management").with_for_update()).one_or_none()
-        if row is None:
-            raise AuditError("not_set_up", _("Nothing was set up here yet. Begin with setting up your organisation."))
-        left = row.wait_until - now
-        if 0 < left <= _LONGEST_WAIT:  # more than that means that the clock was set back
-            sentence = ngettext("Try again in {n} second.", "Try again in {n} seconds.", left)
-            raise AuditError("wait", sentence.format(n=left))
-        failures = min(row.failures, 5) + 1
-        delay = min(2 ** (failures - 1), _LONGEST_WAIT)
+        row = connection.execute(_MANAGEMENT.with_for_update()).one()
+        require_over(row.wait_until, now)
+        failures, wait = one_more(row.failures)
         connection.execute(
-            update(account).where(account.c.id == row.id).values(failures=failures, wait_until=now + delay)
+            update(account).where(account.c.id == row.id).values(failures=failures, wait_until=now + wait)
         )
-    return row.id, row.hash
+    return False, row.id, row.hash
 
 
-def _require_right(passphrase: str, kept: str) -> None:
-    if len(passphrase) > 2 * passphrases.LONGEST or not passphrases.is_right(passphrase, kept):
+def _require_right(passphrase: str, kept: str, *, known: bool) -> None:
+    if len(passphrase) > 2 * passphrases.LONGEST or not passphrases.is_right(passphrase, kept, known=known):
         raise _wrong()
 
 
 def _replace(connection: Connection, account_id: str, kept: str, hashed: str) -> None:
-    """Keep this hash and forget the failures, unless the passphrase was changed meanwhile."""
-    right = update(account).where(account.c.id == account_id, account.c.hash == kept)
-    if connection.execute(right.values(failures=0, wait_until=0, hash=hashed)).rowcount != 1:
+    """Keep this hash, unless the passphrase was changed meanwhile."""
+    unchanged = update(account).where(account.c.id == account_id, account.c.hash == kept)
+    if connection.execute(unchanged.values(hash=hashed)).rowcount != 1:
         raise _wrong()
+
+
+def _forget_failures(connection: Connection, account_id: str, device: str | None) -> None:
+    """After the right passphrase: forget those of this device, or else those of all others together."""
+    if device is not None:
+        _DEVICES.forget(device)
+    else:
+        connection.execute(update(account).where(account.c.id == account_id).values(failures=0, wait_until=0))
 
 
 def _wrong() -> AuditError:

@@ -7,26 +7,22 @@ the code, cannot read it. Its length is rounded up, and of time only the day is 
 from __future__ import annotations
 
 import json
-import secrets
-from collections.abc import Mapping
-from typing import Final
+from typing import Final, Unpack
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, delete, insert, select, update
 
 from audit import typed
-from audit.collect.sheet import Sheet
-from audit.collect.tickets import Ticket, gone, is_open, require_open
+from audit.collect.sheet import Change, Sheet
+from audit.collect.tickets import Ticket, admit
 from audit.errors import InputError
 from audit.storage.engine import Store
 from audit.storage.schema import draft
-from audit.storage.secret import Secret
+from audit.storage.secret import Secret, decrypt, encrypt
 
-_STEP: Final = 4096
+_STEP: Final = 4096  # bytes to which a draft is rounded up
 _PATIENCE: Final = 3.0
 """Seconds to wait for others who write: what is not saved now goes along with the next answer, and nobody looks at a
 grey page for long."""
-_NONCE: Final = 12
 
 
 def load(store: Store, ticket: Ticket) -> Sheet:
@@ -37,53 +33,28 @@ def load(store: Store, ticket: Ticket) -> Sheet:
             (`round_closed`).
     """
     with store.reading() as connection:
-        require_open(connection, store, ticket)
-        if not is_open(connection, store.secret, ticket.code):
-            raise gone(connection, ticket)
+        admit(connection, store, ticket)
         return _read(connection, store.secret, ticket)
 
 
-def save(
-    store: Store,
-    ticket: Ticket,
-    *,
-    answers: Mapping[str, str] | None = None,
-    comments: Mapping[str, str] | None = None,
-    role: str | None = None,
-    skipped: tuple[str, ...] | None = None,
-    priorities: tuple[str, ...] | None = None,
-    position: str | None = None,
-    forget_priorities: bool = False,
-) -> Sheet:
-    """Put what is given into the draft and leave the rest: two tabs with one code do not undo each other's answers and
-    texts. Which questionnaires are skipped and what to work on first are given as a whole.
+def save(store: Store, ticket: Ticket, **change: Unpack[Change]) -> Sheet:
+    """Make a change in the draft and leave the rest: two tabs with one code do not undo each other's answers and texts.
 
-    An empty answer or comment takes it out; `forget_priorities` takes the answer to that question back. Returns the
-    whole sheet.
+    Returns the whole sheet.
 
     Raises:
         AuditError: the code is not open any more, the round no longer accepts answers, or nothing could be saved.
         InputError: a comment is too long or cannot be kept; nothing was saved.
     """
-    comments = {id: text.replace("\r\n", "\n") for id, text in (comments or {}).items()}
+    comments = {id: text.replace("\r\n", "\n") for id, text in change.get("comments", {}).items()}
     problems = [problem for id, text in comments.items() for problem in typed.text_problems(typed.clean(text), id)]
     if problems:
         raise InputError(problems)
+    change["comments"] = comments
     with store.writing(_PATIENCE) as connection:
         # with the round held, sending cannot happen between looking and writing: no draft is left behind it
-        require_open(connection, store, ticket, lock=True)
-        if not is_open(connection, store.secret, ticket.code):
-            raise gone(connection, ticket)
-        before = _read(connection, store.secret, ticket)
-        changes: dict[str, object] = {
-            "answers": {id: value for id, value in {**before.answers, **(answers or {})}.items() if value},
-            "comments": {id: text for id, text in {**before.comments, **comments}.items() if text},
-        }
-        given = {"role": role, "skipped": skipped, "priorities": priorities, "position": position}
-        changes.update({name: value for name, value in given.items() if value is not None})
-        if forget_priorities:
-            changes["priorities"] = None
-        sheet = before.model_copy(update=changes)
+        admit(connection, store, ticket, lock=True)
+        sheet = _read(connection, store.secret, ticket).with_change(**change)
         _write(connection, store, ticket, sheet)
     return sheet
 
@@ -98,16 +69,12 @@ def _read(connection: Connection, secret: Secret, ticket: Ticket) -> Sheet:
     sealed = connection.scalar(select(draft.c.sealed).where(draft.c.id == id))
     if sealed is None:
         return Sheet()
-    plain = AESGCM(_key(secret, ticket.code)).decrypt(sealed[:_NONCE], sealed[_NONCE:], id)
-    return Sheet.model_validate(json.loads(plain.rstrip(b" ")))
+    return Sheet.model_validate(json.loads(decrypt(_key(secret, ticket.code), sealed, id)))
 
 
 def _write(connection: Connection, store: Store, ticket: Ticket, sheet: Sheet) -> None:
     id = _id(store.secret, ticket.code)
-    plain = sheet.model_dump_json().encode()
-    padded = plain.ljust(-(-len(plain) // _STEP) * _STEP)
-    nonce = secrets.token_bytes(_NONCE)
-    sealed = nonce + AESGCM(_key(store.secret, ticket.code)).encrypt(nonce, padded, id)
+    sealed = encrypt(_key(store.secret, ticket.code), sheet.model_dump_json().encode(), id, step=_STEP)
     values = {"sealed": sealed, "day": store.today()}
     if connection.execute(update(draft).where(draft.c.id == id).values(values)).rowcount == 0:
         connection.execute(insert(draft).values(id=id, round=ticket.round, **values))

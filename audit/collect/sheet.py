@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final, TypedDict, Unpack
 
 from audit import typed
 from audit.collect.responses import ANSWERS, NO_ROLE, Response
@@ -12,6 +12,20 @@ from audit.errors import Problem
 from audit.frozen import Frozen, canonical
 from audit.questionnaire import Content, Questionnaire
 from audit.texts import _, ngettext
+
+_ONE_BY_ONE: Final = ("answers", "comments")
+
+
+class Change(TypedDict, total=False):
+    """What somebody changed in a sheet: only the answers and open answers that changed, an empty one to take it out;
+    the other fields as a whole."""
+
+    role: str
+    answers: Mapping[str, str]
+    skipped: tuple[str, ...]
+    priorities: tuple[str, ...] | None
+    comments: Mapping[str, str]
+    position: str
 
 
 class Sheet(Frozen):
@@ -26,6 +40,15 @@ class Sheet(Frozen):
     comments: Mapping[str, str] = {}
     position: str = ""
 
+    def with_change(self, **change: Unpack[Change]) -> Sheet:
+        """The sheet with a change made in it."""
+        fields: dict[str, Any] = {**change}
+        for name in _ONE_BY_ONE:
+            if name in fields:
+                both = {**getattr(self, name), **fields[name]}
+                fields[name] = {id: value for id, value in both.items() if value}
+        return self.model_copy(update=fields)
+
     def offered(self, content: Content) -> tuple[str, ...]:
         """The themes that this person has seen and may choose: those of questionnaires with an answer."""
         return tuple(
@@ -38,8 +61,8 @@ class Sheet(Frozen):
     def settled(self, content: Content) -> Sheet:
         """The same without what does not count: answers of skipped questionnaires, themes no longer offered, empty
         texts; and with the themes in the order of the questionnaires, not in that of choosing."""
-        kept = [one for one in content.questionnaires if one.id not in self.skipped]
-        items = {item.id for one in kept for item in one.items}
+        kept = [questionnaire for questionnaire in content.questionnaires if questionnaire.id not in self.skipped]
+        items = {item.id for questionnaire in kept for item in questionnaire.items}
         known = {item.id for item in content.items}
         offered = self.offered(content)
         priorities = self.priorities
@@ -47,7 +70,7 @@ class Sheet(Frozen):
             strange = tuple(id for id in priorities if id not in {theme.id for theme in content.themes})
             # nothing left of a choice is no answer, and not the answer "no preference"
             priorities = (*(id for id in offered if id in priorities), *strange) or None
-        questions = {question.id for one in kept for question in one.open_questions}
+        questions = {question.id for questionnaire in kept for question in questionnaire.open_questions}
         comments = {id: typed.clean(text) for id, text in self.comments.items() if id in questions}
         return self.model_copy(
             update={
@@ -90,6 +113,15 @@ class Sheet(Frozen):
             yield from typed.text_problems(text, id)
         if not self.answers and not self.comments:
             yield Problem("nothing", "", _("You have not answered anything yet, so there is nothing to send."))
+
+
+def joined(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> dict[str, Any]:
+    """Two changes of a sheet as one, the later on top."""
+    both = {**earlier, **later}
+    for name in _ONE_BY_ONE:
+        if name in earlier and name in later:
+            both[name] = {**earlier[name], **later[name]}
+    return both
 
 
 def response(team: str, record: str, content: Content) -> Response:

@@ -6,13 +6,12 @@ Nobody's name is here, and the app never learns who drew which slip.
 from __future__ import annotations
 
 import json
-import secrets
 from dataclasses import dataclass, field
 from typing import Final
 
 from sqlalchemy import Connection, select
 
-from audit.collect import codes, sealing
+from audit.collect import codes
 from audit.errors import AuditError
 from audit.organisation import Unit
 from audit.questionnaire import Content
@@ -94,7 +93,16 @@ def enter(store: Store, typed: str) -> Ticket:
         AuditError: it cannot be a code (`code_typo`), it is not an open one (`code_unknown`), or its round no longer
             accepts answers (`round_closed`).
     """
-    return _admit(store, codes.read(typed))
+    code = codes.read(typed)
+    with store.reading() as connection:
+        row = connection.execute(
+            select(invitation).where(invitation.c.code == hashed(store.secret, code))
+        ).one_or_none()
+        if row is None:
+            raise UnknownCode(_none_is_open(connection))
+        ticket = Ticket(row.round, row.team, code)
+        admit(connection, store, ticket, ended=RoundEnded)
+    return ticket
 
 
 def occasion(store: Store, ticket: Ticket) -> Occasion:
@@ -104,20 +112,18 @@ def occasion(store: Store, ticket: Ticket) -> Occasion:
         AuditError: the code is not open any more, or the round no longer accepts answers.
     """
     with store.reading() as connection:
-        one = require_open(connection, store, ticket)
+        round = admit(connection, store, ticket)
         content = rounds.frozen_content(connection, ticket.round)
-        if not is_open(connection, store.secret, ticket.code):
-            raise gone(connection, ticket)
-    by_id = {unit.id: unit for unit in one.units.units}
+    by_id = {unit.id: unit for unit in round.units.units}
     team = by_id[ticket.team]
     service = by_id[team.parent or ""]
-    enough = (unit for unit in (team, service) if unit.invited >= one.plan.minimum_group)
+    large_enough = (unit for unit in (team, service) if unit.invited >= round.plan.minimum_group)
     return Occasion(
-        round=one,
-        content=content.only(one.plan.questionnaires),
+        round=round,
+        content=content.only(round.plan.questionnaires),
         service=service,
         team=team,
-        counts_for=next(enough, by_id["org"]),
+        counts_for=next(large_enough, by_id["org"]),
     )
 
 
@@ -126,8 +132,7 @@ def seal(store: Store, ticket: Ticket) -> str:
 
     The round and the team go along: when the code is gone, they still tell what became of it.
     """
-    told = json.dumps([ticket.round, ticket.team, ticket.code])
-    return sealing.seal(store.secret, "ticket", told, secrets.token_bytes(sealing.NONCE))
+    return store.secret.seal("ticket", json.dumps([ticket.round, ticket.team, ticket.code]))
 
 
 def unseal(store: Store, cookie: str) -> Ticket:
@@ -137,17 +142,37 @@ def unseal(store: Store, cookie: str) -> Ticket:
         AuditError: it was not made here, its code is not open any more (`code_unknown`), or its round no longer
             accepts answers (`round_closed`).
     """
-    plain = sealing.unseal(store.secret, "ticket", cookie)
+    plain = store.secret.unseal("ticket", cookie)
     if plain is None:
         raise UnknownCode
     ticket = Ticket(*json.loads(plain))
     with store.reading() as connection:
-        one = _round(connection, ticket)
-        if one.state == "open" and not is_open(connection, store.secret, ticket.code):
-            raise gone(connection, ticket)  # the last day may be over too, but these answers are not waiting for it
-        if not one.accepts(store.today()):
-            raise RoundEnded(one)
+        admit(connection, store, ticket, ended=RoundEnded)
     return ticket
+
+
+def admit(
+    connection: Connection,
+    store: Store,
+    ticket: Ticket,
+    *,
+    lock: bool = False,
+    ended: type[RoundClosed] = RoundClosed,
+) -> Round:
+    """The round of a ticket that opens its sheet now; with `lock` the round stays as it is until this transaction ends.
+
+    `ended` is how to say that the round no longer accepts answers.
+
+    Raises:
+        UnknownCode: the code was used or replaced, while its round is open.
+        RoundClosed: the round no longer accepts answers.
+    """
+    round = rounds.locked(connection, None, ticket.round) if lock else _round(connection, ticket)
+    if round.state == "open" and not _is_open(connection, store.secret, ticket.code):
+        raise gone(connection, ticket)  # the last day may be over too, but these answers are not waiting for it
+    if not round.accepts(store.today()):
+        raise ended(round)
+    return round
 
 
 def gone(connection: Connection, ticket: Ticket) -> UnknownCode:
@@ -165,40 +190,15 @@ def gone(connection: Connection, ticket: Ticket) -> UnknownCode:
     )
 
 
-def is_open(connection: Connection, secret: Secret, code: str) -> bool:
-    """Whether this code was issued and not used or revoked since."""
-    wanted = select(invitation.c.round).where(invitation.c.code == hashed(secret, code))
-    return connection.scalar(wanted) is not None
-
-
-def require_open(connection: Connection, store: Store, ticket: Ticket, *, lock: bool = False) -> Round:
-    """The round of a ticket, if it accepts answers now; with `lock` it stays so until this transaction ends.
-
-    Raises:
-        RoundClosed: it does not.
-    """
-    one = rounds.locked(connection, None, ticket.round) if lock else _round(connection, ticket)
-    if not one.accepts(store.today()):
-        raise RoundClosed(one)
-    return one
-
-
 def hashed(secret: Secret, code: str) -> bytes:
     """How a code is kept: nothing that helps without the secret of this installation."""
     return secret.keyed("invitation", code.encode())
 
 
-def _admit(store: Store, code: str) -> Ticket:
-    with store.reading() as connection:
-        wanted = select(invitation).where(invitation.c.code == hashed(store.secret, code))
-        row = connection.execute(wanted).one_or_none()
-        if row is None:
-            raise UnknownCode(_none_is_open(connection))
-        ticket = Ticket(row.round, row.team, code)
-        one = _round(connection, ticket)
-        if not one.accepts(store.today()):
-            raise RoundEnded(one)
-    return ticket
+def _is_open(connection: Connection, secret: Secret, code: str) -> bool:
+    """Whether this code was issued and not used or revoked since."""
+    wanted = select(invitation.c.round).where(invitation.c.code == hashed(secret, code))
+    return connection.scalar(wanted) is not None
 
 
 def _none_is_open(connection: Connection) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, Table, delete, func, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from audit.collect import drafts, sheet
 from audit.collect.responses import Answers, Response
 from audit.collect.sheet import Sheet
-from audit.collect.tickets import Ticket, UnknownCode, gone, hashed, require_open
+from audit.collect.tickets import Ticket, UnknownCode, admit, hashed
 from audit.errors import AuditError, InputError
 from audit.questionnaire import Content
 from audit.storage import rounds
@@ -20,6 +20,7 @@ from audit.storage.engine import Store
 from audit.storage.schema import PRIVATE, invitation, remark, response, slips, snapshot
 
 _MIXED: Final = 200
+_Row = TypeVar("_Row")
 
 
 def send(store: Store, ticket: Ticket, filled_in: Sheet) -> None:
@@ -71,52 +72,44 @@ def empty(connection: Connection, round_id: str) -> None:
 
 
 def _send(store: Store, ticket: Ticket, filled_in: Sheet) -> None:
-    with store.writing() as connection:
-        one = require_open(connection, store, ticket, lock=True)
+    with store.writing(empty_log=True) as connection:
+        round = admit(connection, store, ticket, lock=True)
         used = delete(invitation).where(invitation.c.code == hashed(store.secret, ticket.code))
-        row = connection.execute(used.returning(invitation.c.team)).one_or_none()
-        if row is None:
-            raise gone(connection, ticket)
-        asked = rounds.frozen_content(connection, ticket.round).only(one.plan.questionnaires)
+        team = connection.execute(used.returning(invitation.c.team)).scalar_one()
+        asked = rounds.frozen_content(connection, ticket.round).only(round.plan.questionnaires)
         settled = filled_in.settled(asked)
         problems = settled.problems(asked)
         if problems:
             raise InputError(problems)  # and the code is there again
-        connection.execute(
-            insert(response).values(
-                id=secrets.token_bytes(16), round=ticket.round, team=row.team, answers=settled.record(asked)
-            )
-        )
+        _mix_in(connection, response, ticket.round, [{"team": team, "answers": settled.record(asked)}])
         if settled.comments:
-            _mix_in(connection, ticket.round, tuple(settled.comments.items()))
+            texts = [{"question": question, "text": text} for question, text in settled.comments.items()]
+            _mix_in(connection, remark, ticket.round, texts)
         drafts.erase(connection, store.secret, ticket)
 
 
-def _mix_in(connection: Connection, round_id: str, new: Sequence[tuple[str, str]]) -> None:
-    """Store what was written among what was written before, all of that anew (of very many, some by chance).
+def _mix_in(connection: Connection, table: Table, round_id: str, new: Sequence[Mapping[str, Any]]) -> None:
+    """Store new rows of a round among those before: what up to 200 of them hold is dealt out anew, with what is new.
 
-    PostgreSQL shows which rows were written together; this way that is many open answers of many people, and not
-    those of one beside the response they came with.
+    Where a row lies in a file of SQLite, and by which transaction PostgreSQL says that it was written, then tells
+    nothing about who came last, nor which open answers came with which response.
     """
     start = secrets.token_bytes(16)
-    before = select(remark).where(remark.c.round == round_id, remark.c.id >= start).order_by(remark.c.id)
-    after = select(remark).where(remark.c.round == round_id, remark.c.id < start).order_by(remark.c.id)
-    rows = list(connection.execute(before.limit(_MIXED)))
-    rows += connection.execute(after.limit(_MIXED - len(rows)))
-    connection.execute(delete(remark).where(remark.c.id.in_([row.id for row in rows])))
-    texts = _shuffled([*((row.question, row.text) for row in rows), *new])
+    of_round = select(table).where(table.c.round == round_id).order_by(table.c.id)
+    rows = [*connection.execute(of_round.where(table.c.id >= start).limit(_MIXED)).mappings()]
+    rows += connection.execute(of_round.where(table.c.id < start).limit(_MIXED - len(rows))).mappings()
+    ids = [row["id"] for row in rows]
+    connection.execute(delete(table).where(table.c.id.in_(ids)))
+    ids += [secrets.token_bytes(16) for _row in new]
+    contents = _shuffled([*map(dict, rows), *map(dict, new)])
     connection.execute(
-        insert(remark),
-        [
-            {"id": secrets.token_bytes(16), "round": round_id, "question": question, "text": text}
-            for question, text in texts
-        ],
+        insert(table), [{**row, "round": round_id, "id": id} for row, id in zip(contents, ids, strict=True)]
     )
 
 
-def _shuffled(texts: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    secrets.SystemRandom().shuffle(texts)
-    return texts
+def _shuffled(rows: list[_Row]) -> list[_Row]:
+    secrets.SystemRandom().shuffle(rows)
+    return rows
 
 
 def _lost_connection(error: AuditError) -> bool:

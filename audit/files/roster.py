@@ -8,12 +8,11 @@ from collections.abc import Sequence
 
 from audit.errors import InputError, Problem
 from audit.files.tables import Row, Table
-from audit.organisation import KINDS, Kind, Organisation, Service, Team, Unit
+from audit.organisation import KINDS, LARGEST_TEAM, Kind, Organisation, Service, Team, Unit
 from audit.texts import _
-from audit.typed import name_problems, shortened
+from audit.typed import name_key, name_problems, shortened
 
 COLUMNS = ("service", "team", "invited", "kind", "region")
-_LARGEST_TEAM = 100_000
 
 
 def kind_label(kind: Kind) -> str:
@@ -40,18 +39,19 @@ def organisation_of(table: Table, *, name: str, kind: Kind | None = None, region
     first: dict[str, Row] = {}
     teams: dict[str, dict[str, Team]] = {}
     for row in table.rows:
-        problems += _row_problems(table, row, first.get(row.cells["service"]), teams)
-        service, team, invited = (row.cells[column] for column in COLUMNS[:3])
+        service, team = name_key(row.cells["service"]), name_key(row.cells["team"])
         first.setdefault(service, row)
+        teams.setdefault(service, {})
+        problems += _row_problems(table, row, first[service], repeated=team in teams[service])
         if not problems:
-            teams.setdefault(service, {})[team] = Team(name=team, invited=int(invited))
+            teams[service][team] = Team(name=row.cells["team"], invited=int(row.cells["invited"]))
         else:  # only to find repeated teams: an organisation is made only when nothing is wrong
-            teams.setdefault(service, {})[team] = Team.model_construct(name=team, invited=1)
+            teams[service][team] = Team.model_construct(name=row.cells["team"], invited=1)
     if problems:
         raise InputError(problems)
     services = tuple(
         Service(
-            name=service,
+            name=row.cells["service"],
             kind=_kind(row.cells.get("kind")),
             region=row.cells.get("region") or None,
             teams=tuple(teams[service].values()),
@@ -68,9 +68,9 @@ def _kind(cell: str | None) -> Kind | None:
 def invited_problems(value: str, place: str) -> list[Problem]:
     """What is wrong with a number of people as somebody wrote it; nothing when it is fine."""
     whole = value.isascii() and value.isdigit()
-    if whole and int(value[:12]) > _LARGEST_TEAM:
+    if whole and int(value[:12]) > LARGEST_TEAM:
         sentence = _("{value} people is more than a team can have: {limit}. Correct the number.")
-        return [Problem("invited", place, sentence.format(value=shortened(value), limit=_LARGEST_TEAM))]
+        return [Problem("invited", place, sentence.format(value=shortened(value), limit=LARGEST_TEAM))]
     if not whole or int(value[:12]) < 1:
         sentence = _("“{value}” is not a number of people. Write a whole number of at least 1.")
         return [Problem("invited", place, sentence.format(value=shortened(value)))]
@@ -108,8 +108,13 @@ def _units(services: Sequence[Service]) -> tuple[Unit, ...]:
     return Organisation(name="-", services=tuple(services)).units[1:] if services else ()
 
 
-def _row_problems(table: Table, row: Row, first: Row | None, teams: dict[str, dict[str, Team]]) -> list[Problem]:
-    """What is wrong with one row, given the first row of its service and the teams seen so far."""
+def _row_problems(table: Table, row: Row, first: Row, *, repeated: bool) -> list[Problem]:
+    """What is wrong with one row.
+
+    Args:
+        first: the first row of the same service, which may be the row itself.
+        repeated: whether its team stood in the file before.
+    """
     cells, problems = row.cells, []
     for column in ("service", "team", "region"):
         if column != "region" or cells.get("region"):
@@ -124,15 +129,15 @@ def _row_problems(table: Table, row: Row, first: Row | None, teams: dict[str, di
                 sentence.format(value=shortened(cells["kind"]), kinds=", ".join(KINDS)),
             )
         )
-    if cells["team"] in teams.get(cells["service"], {}):
+    if repeated:
         sentence = _("The team “{team}” of “{service}” stands here for the second time. Keep one row for each team.")
         problems.append(
             Problem(
                 "repeated_team", table.place(row, "team"), sentence.format(team=cells["team"], service=cells["service"])
             )
         )
-    for column in ("kind", "region"):
-        if first is not None and cells.get(column) != first.cells.get(column):
+    for column in ("service", "kind", "region"):
+        if cells.get(column) != first.cells.get(column):
             sentence = _("This differs from row {number} of the same service. Write the same on all its rows.")
             problems.append(
                 Problem("different_service", table.place(row, column), sentence.format(number=first.number))

@@ -1,1 +1,4 @@
-"""What management does: each function is given who asks, and looks at it. Only `closing` knows vault and archive."""
+"""What management does: each function asks for a principal, and refuses whoever may not.
+
+Only `closing` knows both vault and archive.
+"""

@@ -5,19 +5,19 @@ Or it is cancelled, and everything is erased without a publication. Nothing can 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, update
 
 from audit.collect import vault
-from audit.collect.responses import POINTS, Answers, Response
+from audit.collect.responses import Answers
 from audit.errors import AuditError
-from audit.manage import comments, participation, rounds
+from audit.manage import comments, optimistic, participation, rounds
 from audit.organisation import Unit
 from audit.principal import Principal
-from audit.publication import Publication, RoundLine
+from audit.publication import Publication, RoundLine, to_json
 from audit.questionnaire import Content
 from audit.rounds import Round, not_open
 from audit.storage import archive
@@ -26,8 +26,6 @@ from audit.storage.engine import Store
 from audit.storage.schema import installation
 from audit.storage.schema import round as round_table
 from audit.texts import _
-
-_NEUTRAL = "3"
 
 
 @dataclass(frozen=True)
@@ -61,50 +59,63 @@ class Preview:
 
     @property
     def shown(self) -> tuple[Unit, ...]:
-        return tuple(one.unit for one in self.units if one.shown)
+        return tuple(found.unit for found in self.units if found.shown)
+
+
+class _Answered(NamedTuple):
+    """All that a publication is made of, as it is in the database at one moment."""
+
+    round: Round
+    content: Content
+    answers: Answers
 
 
 def preview(store: Store, principal: Principal, round_id: str) -> Preview:
     """Which units closing would show, from who answered what and never from what was answered.
 
     Made when somebody first asks for it on a day, and then kept for that day: made at every moment, it would tell when
-    the fifth person of a team answered. What is answered later that day is not in it, and the one rule that looks at
-    answers themselves (a group that says almost the same is not shown) may still hide a unit.
+    the fifth person of a team answered. What is answered later that day is not in it, and the homogeneity guard, which
+    looks at answers themselves, may still hide a unit.
 
     Raises:
         AuditError: the round is not open.
     """
-    counted_on, shown = participation.daily(store, principal, round_id, "preview", _visible)
-    one = rounds.read(store, principal, round_id)
+    counted_on, shown = participation.daily(store, principal, round_id, "preview", read=_read, compute=_shown_themes)
+    tree = rounds.read(store, principal, round_id).units
     themes = len(rounds.content(store, principal, round_id).themes)
-    units = tuple(UnitPreview(unit, shown.get(unit.id, 0), themes) for unit in one.units.units)
-    return Preview(counted_on, units)
+    return Preview(counted_on, tuple(UnitPreview(unit, shown.get(unit.id, 0), themes) for unit in tree.units))
 
 
 def close(store: Store, principal: Principal, round_id: str, typed_title: str) -> Closed:
     """Close a round: publish its answers and erase them, together with its drafts and codes. All of it, or nothing.
 
-    Open answers move to their reader when at least ten people answered, and are erased otherwise.
+    The publication is composed while people go on sending, and composed anew for whoever sent meanwhile. Open answers
+    move to their reader when at least ten people answered, and are erased otherwise.
 
     Raises:
         AuditError: the title is not the one of the round (`wrong_title`), it was closed before (`already_closed`), it
             is not open, or nothing could be saved. Then everything is as it was.
     """
-    manages = principal.manages()
-    with store.writing() as connection:
-        one = stored.locked(connection, manages, round_id)
-        if one.state == "closed":
-            raise AuditError("already_closed", _("This round is closed already. Its results are there."))
-        if one.state != "open":
-            raise not_open()
-        _require_title(one, typed_title)
-        content = stored.frozen_content(connection, round_id)
-        answers = vault.answers(connection, round_id, content.only(one.plan.questionnaires))
-        publication = _composed(one, content, answers, store.today())
-        archive.add(connection, manages, round_id, publication)
-        if len(answers.responses) >= comments.ENOUGH:
+    today = store.today()
+
+    def read(connection: Connection, round: Round) -> _Answered:
+        _require_open(round)
+        _require_title(round, typed_title)
+        return _read(connection, round)
+
+    def compute(answered: _Answered) -> tuple[Publication, bytes]:
+        publication = _publication(answered, today)
+        return publication, to_json(publication)
+
+    def publish(connection: Connection, round: Round, made: tuple[Publication, bytes]) -> Publication:
+        publication, file = made
+        archive.add(connection, principal.manages(), round_id, file)
+        if sum(vault.counts(connection, round_id).values()) >= comments.ENOUGH:
             comments.keep(connection, store, round_id, vault.remarks(connection, round_id))
-        _end(connection, one, "closed", store.today())
+        _end(connection, round, "closed", today)
+        return publication
+
+    publication = optimistic.settle(store, principal, round_id, read=read, compute=compute, write=publish)
     return Closed(publication, store.sweep())
 
 
@@ -118,14 +129,14 @@ def cancel(store: Store, principal: Principal, round_id: str, typed_title: str) 
     """
     manages = principal.manages()
     with store.writing() as connection:
-        one = stored.locked(connection, manages, round_id)
-        if one.state not in ("planned", "open"):
+        round = stored.locked(connection, manages, round_id)
+        if round.state not in ("planned", "open"):
             raise AuditError("not_open", _("This round has ended already. It cannot be cancelled any more."))
-        _require_title(one, typed_title)
-        if one.state == "planned":
+        _require_title(round, typed_title)
+        if round.state == "planned":
             connection.execute(delete(round_table).where(round_table.c.id == round_id))
             return True
-        _end(connection, one, "cancelled", store.today())
+        _end(connection, round, "cancelled", store.today())
     return store.sweep()
 
 
@@ -135,37 +146,42 @@ def sweep(store: Store, principal: Principal) -> bool:
     return store.sweep()
 
 
-def _composed(one: Round, content: Content, answers: Answers, today: date) -> Publication:
+def _read(connection: Connection, round: Round) -> _Answered:
+    content = stored.frozen_content(connection, round.id)
+    return _Answered(round, content, vault.answers(connection, round.id, content.only(round.plan.questionnaires)))
+
+
+def _publication(answered: _Answered, today: date) -> Publication:
     # numpy comes with these: somebody who answers does not wait for it
-    from audit.publish.composition import compose, rules_of
+    from audit.publish import composition
 
-    line = RoundLine(id=one.plan.name, title=one.plan.title, year=one.plan.year, closed_on=today)
-    return compose(one.units, line, rules_of(one.plan.minimum_group), content, answers)
-
-
-def _visible(connection: Connection, one: Round) -> dict[str, Any]:
-    """Of each unit that would be visible, the number of themes."""
-    content = stored.frozen_content(connection, one.id)
-    answers = vault.answers(connection, one.id, content.only(one.plan.questionnaires))
-    blank = replace(answers, responses=tuple(_blank(response) for response in answers.responses))
-    publication = _composed(one, content, blank, date.min)
-    shown = {unit.id: sum(cell.shown for cell in unit.themes) for unit in publication.units}
-    return {id: n for id, n in shown.items() if n}
+    round, content, answers = answered
+    line = RoundLine(id=round.plan.name, title=round.plan.title, year=round.plan.year, closed_on=today)
+    return composition.compose(round.units, line, composition.rules_of(round.plan.minimum_group), content, answers)
 
 
-def _blank(response: Response) -> Response:
-    """The same person having answered the same questions, but everything in the middle: only counts are left."""
-    answers = tuple(_NEUTRAL if value in POINTS else value for value in response.answers)
-    return replace(response, answers=answers, priorities=None)
+def _shown_themes(answered: _Answered) -> dict[str, int]:
+    # as above
+    from audit.publish import composition, foresight
+
+    rules = composition.rules_of(answered.round.plan.minimum_group)
+    return foresight.shown_themes(answered.round.units, rules, answered.answers)
 
 
-def _require_title(one: Round, typed: str) -> None:
-    if " ".join(typed.split()) != " ".join(one.plan.title.split()):
+def _require_open(round: Round) -> None:
+    if round.state == "closed":
+        raise AuditError("already_closed", _("This round is closed already. Its results are there."))
+    if round.state != "open":
+        raise not_open()
+
+
+def _require_title(round: Round, typed: str) -> None:
+    if " ".join(typed.split()) != " ".join(round.plan.title.split()):
         sentence = _("Type the title of the round exactly as it stands here: {title}")
-        raise AuditError("wrong_title", sentence.format(title=one.plan.title))
+        raise AuditError("wrong_title", sentence.format(title=round.plan.title))
 
 
-def _end(connection: Connection, one: Round, state: str, today: date) -> None:
-    vault.empty(connection, one.id)
-    connection.execute(update(round_table).where(round_table.c.id == one.id).values(state=state, closed_on=today))
+def _end(connection: Connection, round: Round, state: str, today: date) -> None:
+    vault.empty(connection, round.id)
+    connection.execute(update(round_table).where(round_table.c.id == round.id).values(state=state, closed_on=today))
     connection.execute(update(installation).values(sweep_due=True))

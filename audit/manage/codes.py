@@ -7,13 +7,12 @@ drew which slip.
 from __future__ import annotations
 
 import secrets
-from typing import Final
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from audit.collect import codes, tickets
 from audit.errors import AuditError
-from audit.organisation import Organisation, Unit
+from audit.organisation import LARGEST_TEAM, Organisation, Unit
 from audit.principal import Principal
 from audit.rounds import Round, not_open
 from audit.storage import rounds
@@ -22,8 +21,6 @@ from audit.storage.schema import invitation, response, slips
 from audit.storage.schema import round as round_table
 from audit.storage.secret import Secret
 from audit.texts import _
-
-LARGEST_TEAM: Final = 100_000
 
 
 def issue(store: Store, principal: Principal, round_id: str, team: str) -> tuple[str, ...]:
@@ -34,7 +31,7 @@ def issue(store: Store, principal: Principal, round_id: str, team: str) -> tuple
     """
     manages = principal.manages()
     with store.writing() as connection:
-        _one, unit = _open_team(connection, manages, round_id, team)
+        _round, unit = _open_team(connection, manages, round_id, team)
         if _has_slips(connection, round_id, team):
             sentence = _(
                 "The codes of this team were made before and are shown only once. If slips were lost, make "
@@ -56,7 +53,7 @@ def reissue(store: Store, principal: Principal, round_id: str, team: str) -> tup
     """
     manages = principal.manages()
     with store.writing() as connection:
-        _one, unit = _open_team(connection, manages, round_id, team)
+        _round, unit = _open_team(connection, manages, round_id, team)
         slip = select(slips).where(slips.c.round == round_id, slips.c.team == team)
         row = connection.execute(slip).one_or_none()
         if row is None:
@@ -84,10 +81,10 @@ def add(store: Store, principal: Principal, round_id: str, team: str, n: int = 1
     """
     manages = principal.manages()
     with store.writing() as connection:
-        one, unit = _open_team(connection, manages, round_id, team)
+        round, unit = _open_team(connection, manages, round_id, team)
         if not 1 <= n <= LARGEST_TEAM - unit.invited:
             raise AuditError("invited", _("Fill in how many people come along: a whole number of at least 1."))
-        larger = _with_more(one.units, team, n).model_dump_json()
+        larger = _with_more(round.units, team, n).model_dump_json()
         connection.execute(update(round_table).where(round_table.c.id == round_id).values(frozen=larger))
         if not _has_slips(connection, round_id, team):
             return ()
@@ -98,17 +95,17 @@ def issued(store: Store, principal: Principal, round_id: str) -> frozenset[str]:
     """The teams that have their codes."""
     manages = principal.manages()
     with store.reading() as connection:
-        one = rounds.read(connection, manages, round_id)
-        return frozenset(connection.scalars(select(slips.c.team).where(slips.c.round == one.id)))
+        round = rounds.read(connection, manages, round_id)
+        return frozenset(connection.scalars(select(slips.c.team).where(slips.c.round == round.id)))
 
 
 def _open_team(connection: Connection, organisation: str, round_id: str, team: str) -> tuple[Round, Unit]:
-    one = rounds.locked(connection, organisation, round_id)
-    if one.state != "open":
+    round = rounds.locked(connection, organisation, round_id)
+    if round.state != "open":
         raise not_open()
-    for unit in one.units.units:
+    for unit in round.units.units:
         if unit.id == team and unit.level == "team":
-            return one, unit
+            return round, unit
     raise AuditError("no_team", _("There is no such team in this round."))
 
 

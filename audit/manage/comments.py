@@ -39,7 +39,9 @@ class Comment:
 
 
 def waiting(store: Store, principal: Principal, round_id: str) -> tuple[Comment, ...]:
-    """What the reader has not released yet, in no order that means anything. What waited too long is gone."""
+    """What the reader has not released yet, in no order that means anything. What waited too long is erased first."""
+    principal.manages()
+    _erase_overdue(store)
     return _read(store, principal, round_id, released=False)
 
 
@@ -56,7 +58,7 @@ def release(store: Store, principal: Principal, comment_id: str) -> None:
     """
     mine = _mine(principal, comment_id)
     with store.writing() as connection:
-        _require_one(connection.execute(update(comment).where(*mine).values(released=True)).rowcount)
+        _require_found(connection.execute(update(comment).where(*mine).values(released=True)).rowcount)
 
 
 def shorten(store: Store, principal: Principal, comment_id: str, text: str) -> None:
@@ -73,7 +75,7 @@ def shorten(store: Store, principal: Principal, comment_id: str, text: str) -> N
     if not text:
         raise AuditError("empty_comment", _("Nothing would be left. Delete it instead."))
     with store.writing() as connection:
-        _require_one(connection.execute(update(comment).where(*mine).values(text=text)).rowcount)
+        _require_found(connection.execute(update(comment).where(*mine).values(text=text)).rowcount)
 
 
 def delete(store: Store, principal: Principal, comment_id: str) -> None:
@@ -84,7 +86,7 @@ def delete(store: Store, principal: Principal, comment_id: str) -> None:
     """
     mine = _mine(principal, comment_id)
     with store.writing() as connection:
-        _require_one(connection.execute(erase(comment).where(*mine)).rowcount)
+        _require_found(connection.execute(erase(comment).where(*mine)).rowcount)
 
 
 def keep(connection: Connection, store: Store, round_id: str, texts: Sequence[tuple[str, str]]) -> None:
@@ -113,20 +115,19 @@ def _read(store: Store, principal: Principal, round_id: str, *, released: bool) 
         .where(rounds.c.organisation == manages, comment.c.round == round_id, comment.c.released == released)
         .order_by(comment.c.question, comment.c.id)
     )
-    _forget(store)
     with store.reading() as connection:
         rows = connection.execute(wanted).all()
     return tuple(Comment(row.id, row.question, row.text, row.released) for row in rows)
 
 
-def _forget(store: Store) -> None:
-    """Erase what waited too long for its reader, in every round."""
-    too_old = comment.c.released.is_(False) & (comment.c.kept_until < store.today())
+def _erase_overdue(store: Store) -> None:
+    """Erase what waited too long for its reader, in every round; nothing is written when there is none."""
+    overdue = comment.c.released.is_(False) & (comment.c.kept_until < store.today())
     with store.reading() as connection:
-        found = connection.scalar(select(comment.c.id).where(too_old).limit(1))
+        found = connection.scalar(select(comment.c.id).where(overdue).limit(1))
     if found is not None:
         with store.writing() as connection:
-            connection.execute(erase(comment).where(too_old))
+            connection.execute(erase(comment).where(overdue))
 
 
 def _mine(principal: Principal, comment_id: str) -> tuple[ColumnElement[bool], ...]:
@@ -135,6 +136,6 @@ def _mine(principal: Principal, comment_id: str) -> tuple[ColumnElement[bool], .
     return comment.c.id == comment_id, comment.c.round.in_(own)
 
 
-def _require_one(found: int) -> None:
+def _require_found(found: int) -> None:
     if found != 1:
         raise AuditError("no_comment", _("This text is not there any more."))

@@ -17,7 +17,7 @@ from audit.rounds import Facts
 from audit.storage.engine import Store
 from audit.storage.schema import organisation as organisation_table
 from audit.texts import _
-from audit.typed import name_problems, text_problems
+from audit.typed import name_key, name_problems, text_problems
 
 _SERVICES = TypeAdapter(tuple[Service, ...])
 
@@ -61,7 +61,7 @@ def rename(
     `before` is what stood there when somebody began to change it, here and in the other functions that save.
 
     Raises:
-        InputError: the name or the region cannot be one.
+        InputError: the name or the region is not acceptable.
         AuditError: somebody else changed them since `before` (`changed_meanwhile`); nothing is changed.
     """
     id = principal.manages()
@@ -118,14 +118,15 @@ def roster_problems(services: Sequence[Service]) -> list[Problem]:
         problems += name_problems(service.name, service.name)
         if service.region:
             problems += name_problems(service.region, service.name)
-        if service.name in known:
+        if name_key(service.name) in known:
             sentence = _("There are two services with this name. Give each its own name.")
             problems.append(Problem("repeated_service", service.name, sentence))
-        known.add(service.name)
-        teams = [team.name for team in service.teams]
+        known.add(name_key(service.name))
+        teams = [name_key(team.name) for team in service.teams]
         for team in service.teams:
             problems += name_problems(team.name, f"{service.name}, {team.name}")
-        for name in dict.fromkeys(name for name in teams if teams.count(name) > 1):
+        repeated = {key: team.name for key, team in zip(teams, service.teams, strict=True) if teams.count(key) > 1}
+        for name in repeated.values():
             sentence = _("This service has two teams with this name. Give each its own name.")
             problems.append(Problem("repeated_team", f"{service.name}, {name}", sentence))
     return problems

@@ -1,8 +1,8 @@
-"""How many people have answered so far, told in such a way that it points at nobody: the only thing that comes out of
-an open round.
+"""How many people have answered so far: the only thing that comes out of an open round.
 
-At most once a day; nothing about units with fewer than five people invited, nor anything such a unit could be worked
-out from; in words where fewer than ten are invited; and never a number under three.
+It is counted at most once a day. Of units with fewer than five people invited nothing is told, nor of units from which
+they could be worked out (complementary suppression); under ten invited only words are told; and never a number under
+three.
 
 Source: the rules for an open round in the method (3.5).
 """
@@ -19,7 +19,8 @@ from sqlalchemy import Connection, delete, insert, select
 
 from audit.collect import vault
 from audit.frozen import canonical
-from audit.manage import rounds
+from audit.manage import optimistic, rounds
+from audit.manage.optimistic import Read
 from audit.organisation import Unit
 from audit.principal import Principal
 from audit.publish.disclosure import tree_pattern
@@ -78,33 +79,50 @@ def read(store: Store, principal: Principal, round_id: str) -> Participation:
     Raises:
         AuditError: the round is not open.
     """
-    counted_on, found = daily(store, principal, round_id, "participation", _count)
-    one = rounds.read(store, principal, round_id)
-    units = tuple(UnitParticipation(unit, *found.get(unit.id, (None, None))) for unit in one.units.units)
+    counted_on, found = daily(
+        store, principal, round_id, "participation", read=_counts, compute=lambda counts: told(*counts)
+    )
+    tree = rounds.read(store, principal, round_id).units
+    units = tuple(UnitParticipation(unit, *found.get(unit.id, (None, None))) for unit in tree.units)
     return Participation(counted_on, units)
 
 
 def daily(
-    store: Store, principal: Principal, round_id: str, kind: str, make: Callable[[Connection, Round], Any]
+    store: Store,
+    principal: Principal,
+    round_id: str,
+    kind: str,
+    *,
+    read: Callable[[Connection, Round], Read],
+    compute: Callable[[Read], Any],
 ) -> tuple[date, Any]:
     """What may be told about an open round once a day, and the day it was made; both are kept until the next day.
+
+    `read` gets what is needed from the database, `compute` makes JSON of it. What was made before on the same day is
+    only read.
 
     Raises:
         AuditError: the round is not open.
     """
     manages, today = principal.manages(), store.today()
-    with store.writing() as connection:
-        one = stored.locked(connection, manages, round_id)
-        if one.state != "open":
-            raise not_open()
-        mine = (snapshot.c.round == round_id, snapshot.c.kind == kind)
-        kept = connection.execute(select(snapshot.c.day, snapshot.c.document).where(*mine)).one_or_none()
-        if kept is not None and kept.day == today:
-            return today, json.loads(kept.document)
-        document = canonical(make(connection, one))
-        connection.execute(delete(snapshot).where(*mine))
-        connection.execute(insert(snapshot).values(round=round_id, kind=kind, day=today, document=document.decode()))
-        return today, json.loads(document)
+    with store.reading() as connection:
+        _require_open(stored.read(connection, manages, round_id))
+        kept = _kept(connection, round_id, kind, today)
+    if kept is not None:
+        return today, json.loads(kept)
+
+    def read_open(connection: Connection, round: Round) -> Read:
+        _require_open(round)
+        return read(connection, round)
+
+    def keep(connection: Connection, _round: Round, document: bytes) -> str:
+        before = _kept(connection, round_id, kind, today)  # somebody else was first
+        return before if before is not None else _keep(connection, round_id, kind, today, document.decode())
+
+    document = optimistic.settle(
+        store, principal, round_id, read=read_open, compute=lambda found: canonical(compute(found)), write=keep
+    )
+    return today, json.loads(document)
 
 
 def told(units: Sequence[Unit], sent: Mapping[str, int]) -> dict[str, tuple[int | None, Word | None]]:
@@ -132,5 +150,23 @@ def told(units: Sequence[Unit], sent: Mapping[str, int]) -> dict[str, tuple[int 
     return found
 
 
-def _count(connection: Connection, one: Round) -> dict[str, tuple[int | None, Word | None]]:
-    return told(one.units.units, vault.counts(connection, one.id))
+def _require_open(round: Round) -> None:
+    if round.state != "open":
+        raise not_open()
+
+
+def _kept(connection: Connection, round_id: str, kind: str, day: date) -> str | None:
+    wanted = select(snapshot.c.document).where(
+        snapshot.c.round == round_id, snapshot.c.kind == kind, snapshot.c.day == day
+    )
+    return connection.scalar(wanted)
+
+
+def _keep(connection: Connection, round_id: str, kind: str, day: date, document: str) -> str:
+    connection.execute(delete(snapshot).where(snapshot.c.round == round_id, snapshot.c.kind == kind))
+    connection.execute(insert(snapshot).values(round=round_id, kind=kind, day=day, document=document))
+    return document
+
+
+def _counts(connection: Connection, round: Round) -> tuple[Sequence[Unit], dict[str, int]]:
+    return round.units.units, vault.counts(connection, round.id)

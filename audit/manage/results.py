@@ -1,4 +1,7 @@
-"""The results of closed rounds, and what was released beside them, for whoever may see them."""
+"""The results of closed rounds, and what was released beside them, for whoever may see them.
+
+`publications` and `read` are those of the archive, which look at who asks themselves.
+"""
 
 from __future__ import annotations
 
@@ -6,32 +9,19 @@ from audit.manage import comments, rounds
 from audit.manage.comments import Comment
 from audit.principal import Principal
 from audit.publication import Publication
-from audit.storage import archive
+from audit.storage.archive import publications, read
 from audit.storage.engine import Store
 
-
-def publications(store: Store, principal: Principal) -> tuple[Publication, ...]:
-    """The publications of the organisation, the latest first."""
-    return archive.publications(store, principal)
+__all__ = ["publications", "read", "released"]
 
 
 def released(store: Store, principal: Principal, publication: Publication) -> tuple[Comment, ...]:
-    """What people wrote in the round of a publication and its reader released, where the one who asks may read it."""
+    """The comments that the reader released in the round of a publication; none where the principal may not read it."""
     if publication not in publications(store, principal):
         return ()
-    closed = [one for one in rounds.all(store, principal) if one.state == "closed"]
     return tuple(
-        text
-        for one in closed
-        if one.plan.name == publication.round.id
-        for text in comments.released(store, principal, one.id)
+        comment
+        for round in rounds.all(store, principal)
+        if round.state == "closed" and round.plan.name == publication.round.id
+        for comment in comments.released(store, principal, round.id)
     )
-
-
-def read(store: Store, principal: Principal, round_id: str) -> Publication:
-    """The publication of one round.
-
-    Raises:
-        AuditError: the round has none (`no_publication`).
-    """
-    return archive.read(store, principal, round_id)

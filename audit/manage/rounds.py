@@ -26,7 +26,7 @@ def all(store: Store, principal: Principal) -> tuple[Round, ...]:
     manages = principal.manages()
     with store.reading() as connection:
         found = stored.every(connection, manages)
-    return tuple(sorted(found, key=lambda one: (-one.plan.year, one.plan.title)))
+    return tuple(sorted(found, key=lambda round: (-round.plan.year, round.plan.title)))
 
 
 def read(store: Store, principal: Principal, round_id: str) -> Round:
@@ -50,11 +50,13 @@ def plan(store: Store, principal: Principal, plan: Plan) -> Round:
     with store.writing() as connection:
         _lock_organisation(connection, manages)
         _require_plan(connection, manages, plan, store.today())
-        one = Round(id=secrets.token_hex(8), state="planned", plan=plan)
+        round = Round(id=secrets.token_hex(8), state="planned", plan=plan)
         connection.execute(
-            insert(round_table).values(id=one.id, organisation=manages, state=one.state, plan=plan.model_dump_json())
+            insert(round_table).values(
+                id=round.id, organisation=manages, state=round.state, plan=plan.model_dump_json()
+            )
         )
-    return one
+    return round
 
 
 def change(store: Store, principal: Principal, round_id: str, plan: Plan) -> Round:
@@ -66,11 +68,11 @@ def change(store: Store, principal: Principal, round_id: str, plan: Plan) -> Rou
     manages = principal.manages()
     with store.writing() as connection:
         _lock_organisation(connection, manages)
-        one = stored.locked(connection, manages, round_id)
-        _require_planned(one)
+        round = stored.locked(connection, manages, round_id)
+        _require_planned(round)
         _require_plan(connection, manages, plan, store.today(), but=round_id)
         connection.execute(update(round_table).where(round_table.c.id == round_id).values(plan=plan.model_dump_json()))
-    return one.model_copy(update={"plan": plan})
+    return round.model_copy(update={"plan": plan})
 
 
 def open(store: Store, principal: Principal, round_id: str) -> Round:
@@ -82,9 +84,9 @@ def open(store: Store, principal: Principal, round_id: str) -> Round:
     manages = principal.manages()
     with store.writing() as connection:
         _lock_organisation(connection, manages)
-        one = stored.locked(connection, manages, round_id)
-        _require_planned(one)
-        _require_plan(connection, manages, one.plan, store.today(), but=round_id)
+        round = stored.locked(connection, manages, round_id)
+        _require_planned(round)
+        _require_plan(connection, manages, round.plan, store.today(), but=round_id)
         if any(other.state == "open" for other in stored.every(connection, manages)):
             raise AuditError("another_open", _("Another round is open. Close it or cancel it first."))
         registered = organisation.of(connection, manages)
@@ -108,15 +110,15 @@ def extend(store: Store, principal: Principal, round_id: str, last_day: date) ->
     """
     manages = principal.manages()
     with store.writing() as connection:
-        one = stored.locked(connection, manages, round_id)
-        if one.state != "open":
+        round = stored.locked(connection, manages, round_id)
+        if round.state != "open":
             raise not_open()
-        if last_day <= one.plan.last_day or last_day < store.today():
+        if last_day <= round.plan.last_day or last_day < store.today():
             sentence = _("Choose a day after {day}, and not in the past: the last day can only be moved to later.")
-            raise AuditError("not_later", sentence.format(day=day(one.plan.last_day)))
-        plan = one.plan.model_copy(update={"last_day": last_day})
+            raise AuditError("not_later", sentence.format(day=day(round.plan.last_day)))
+        plan = round.plan.model_copy(update={"last_day": last_day})
         connection.execute(update(round_table).where(round_table.c.id == round_id).values(plan=plan.model_dump_json()))
-    return one.model_copy(update={"plan": plan})
+    return round.model_copy(update={"plan": plan})
 
 
 def roster_of(store: Store, principal: Principal, round_id: str) -> tuple[Service, ...]:
@@ -128,29 +130,30 @@ def content(store: Store, principal: Principal, round_id: str) -> Content:
     """What this round asks: frozen since it opened, and before that as the questionnaires are now."""
     manages = principal.manages()
     with store.reading() as connection:
-        one = stored.read(connection, manages, round_id)
-        whole = questionnaire.read() if one.state == "planned" else stored.frozen_content(connection, round_id)
-    return whole.only(one.plan.questionnaires)
+        round = stored.read(connection, manages, round_id)
+        whole = questionnaire.read() if round.state == "planned" else stored.frozen_content(connection, round_id)
+    return whole.only(round.plan.questionnaires)
 
 
 def _lock_organisation(connection: Connection, id: str) -> None:
-    """What is decided by looking at all rounds is decided by one at a time."""
+    """Hold the organisation until this transaction ends: nobody else plans or opens a round of it meanwhile."""
     connection.execute(select(organisation_table.c.id).where(organisation_table.c.id == id).with_for_update())
 
 
-def _require_planned(one: Round) -> None:
-    if one.state != "planned":
+def _require_planned(round: Round) -> None:
+    if round.state != "planned":
         raise AuditError("not_planned", _("This round was opened already. It can no longer be planned anew."))
 
 
 def _require_plan(connection: Connection, organisation_id: str, plan: Plan, today: date, but: str = "") -> None:
-    others = [one for one in stored.every(connection, organisation_id) if one.id != but and one.state != "cancelled"]
-    if any(one.plan.name == plan.name for one in others):
+    rounds = stored.every(connection, organisation_id)
+    others = [round for round in rounds if round.id != but and round.state != "cancelled"]
+    if any(round.plan.name == plan.name for round in others):
         sentence = _("There is already a round with the title “{title}”. Choose another title.")
         raise AuditError("title_taken", sentence.format(title=plan.title))
     if plan.last_day < today:
         raise AuditError("last_day_passed", _("The last day has passed. Choose today or a later day."))
-    known = {one.id for one in questionnaire.read().questionnaires}
+    known = {asked.id for asked in questionnaire.read().questionnaires}
     for id in plan.questionnaires:
         if id not in known:
             sentence = _("The questionnaire “{id}” does not exist any more. Choose again.")

@@ -1,7 +1,7 @@
 """What is asked: questionnaires with what stands around them, as frozen models, and how they are read and checked.
 
 `models` and `blocks` are the models, `reading` reads a folder of YAML files, `outlines` turns YAML into plain values,
-and `proofreading` says what is wrong with them.
+`proofreading` finds what is wrong with them, and `remedies` says what to write instead.
 """
 
 from __future__ import annotations

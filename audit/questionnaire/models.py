@@ -123,7 +123,7 @@ class Content(Frozen):
         """The content with only these questionnaires (ids), in the same order."""
         # made anew and not copied: a copy would take along the themes and items that the whole has worked out
         return Content(
-            questionnaires=tuple(one for one in self.questionnaires if one.id in questionnaires),
+            questionnaires=tuple(asked for asked in self.questionnaires if asked.id in questionnaires),
             scales=self.scales,
             shared=self.shared,
             krachtlijnen=self.krachtlijnen,

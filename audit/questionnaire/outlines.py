@@ -17,6 +17,7 @@ import yaml
 
 from audit.errors import Problem
 from audit.texts import _
+from audit.typed import unsafe_at
 
 MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 20
@@ -28,8 +29,8 @@ Steps = tuple[str | int, ...]
 # libyaml is many times faster; without it the same events come from Python.
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WHOLE_NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,8})")
-_TURNING: Final = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_UNREADABLE: Final = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029{_TURNING}\ufeff\ufffe\uffff]")
+_LAYOUT: Final = "\t\n\r"
+_NO_CHARACTER: Final = re.compile("[\ufeff\ufffe\uffff]")
 
 
 class _Stop(Exception):
@@ -91,10 +92,10 @@ def parse(data: bytes, name: str) -> Outline:
     except UnicodeDecodeError as error:
         sentence = _("A character here is not saved as UTF-8. Save the file as UTF-8.")
         return _refused(name, "encoding", sentence, data[: error.start].count(b"\n") + 1)
-    odd = _UNREADABLE.search(text)
-    if odd:
+    place = _unreadable_at(text)
+    if place is not None:
         sentence = _("There is an invisible control character here. Type this line again.")
-        return _refused(name, "control_character", sentence, text[: odd.start()].count("\n") + 1)
+        return _refused(name, "control_character", sentence, text[:place].count("\n") + 1)
     return _Builder(name).build(text)
 
 
@@ -109,6 +110,7 @@ class _Builder:
         self.nodes = 0
 
     def build(self, text: str) -> Outline:
+        """The outline of a text; what cannot be read is in its `problems` and `broken`."""
         value: Any = None
         try:
             value = self._document(text)
@@ -173,7 +175,7 @@ class _Builder:
         fields: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             name = event.value if isinstance(event, yaml.ScalarEvent) else None
-            if name is None or event.tag is not None or event.anchor is not None or _UNREADABLE.search(name):
+            if name is None or event.tag is not None or event.anchor is not None or _unreadable_at(name) is not None:
                 self._add("field_name", steps, event, _("The name of a field must be one plain word. Write it so."))
                 name = None
                 if not isinstance(event, yaml.ScalarEvent):
@@ -196,7 +198,7 @@ class _Builder:
             return None
         if not event.style and _WHOLE_NUMBER.fullmatch(text):
             return int(text)
-        if _UNREADABLE.search(text) or any("\ud800" <= sign <= "\udfff" for sign in text):
+        if _unreadable_at(text) is not None:
             sentence = _("There is an invisible control character here. Type this line again.")
             self._add("control_character", steps, event, sentence)
             self.broken.add(steps)
@@ -219,6 +221,14 @@ class _Builder:
         if "\t" in lines[line][: len(lines[line]) - len(lines[line].lstrip())]:
             sentence = _("There is a tab at the start of this line. Use spaces to indent.")
         self.problems.append(Problem("not_yaml", _place(self.name, line + 1 if mark else None, ()), sentence))
+
+
+def _unreadable_at(text: str) -> int | None:
+    """Where the first character stands that no file may hold: what is unsafe anywhere, a byte order mark, and the two
+    code points that are no characters; nothing when there is none."""
+    other = _NO_CHARACTER.search(text)
+    places = [unsafe_at(text, allowed=_LAYOUT), other.start() if other else None]
+    return min((place for place in places if place is not None), default=None)
 
 
 def _children(value: Any, wanted: str | None) -> Iterator[tuple[str | int, Any]]:

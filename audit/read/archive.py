@@ -43,12 +43,12 @@ class Archive:
         return tuple(
             sorted(
                 found,
-                key=lambda one: (
-                    one.organisation not in mine,
-                    one.name.casefold(),
-                    one.organisation,
-                    -one.year,
-                    -one.closed_on.toordinal(),
+                key=lambda entry: (
+                    entry.organisation not in mine,
+                    entry.name.casefold(),
+                    entry.organisation,
+                    -entry.year,
+                    -entry.closed_on.toordinal(),
                 ),
             )
         )
@@ -72,13 +72,13 @@ class Archive:
         """The same organisation's latest earlier round, where there is one: by year, and within a year by the day on
         which it was closed."""
 
-        def when(one: Publication) -> tuple[int, date]:
-            return one.round.year, one.round.closed_on
+        def when(closed: Publication) -> tuple[int, date]:
+            return closed.round.year, closed.round.closed_on
 
         earlier = [
-            one
-            for one in self._publications()
-            if one.organisation.id == publication.organisation.id and when(one) < when(publication)
+            closed
+            for closed in self._publications()
+            if closed.organisation.id == publication.organisation.id and when(closed) < when(publication)
         ]
         return max(earlier, key=when, default=None)
 

@@ -1,7 +1,8 @@
-"""This round against an earlier one: what really changed, and how large a change would have had to be to be seen.
+"""Differences between two scores: this round against an earlier one, or two groups of people in one round.
 
-The two groups are anonymous, so the interval takes them as independent: careful, since the same people answering twice
-makes the true uncertainty smaller. It is about the level of the unit, not only about who answered.
+The two groups are anonymous, so the interval treats them as independent samples. That is on the safe side: where the
+same people answered twice, the true uncertainty is smaller. The interval is about the level of the unit (no correction
+for a finite population), not only about who answered.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from scipy.special import stdtr, stdtrit
 
 from audit.publication import Publication, RoleTheme, ThemeCell, UnitResult
 from audit.questionnaire import Theme
+from audit.texts import _
 
 Verdict = Literal["higher", "lower", "no_clear_change"]
 Cell = ThemeCell | RoleTheme
@@ -41,6 +43,7 @@ class Change:
 
     @property
     def interval(self) -> tuple[float, float]:
+        """The 95 % interval of the difference, low and high."""
         return self.difference - self.half, self.difference + self.half
 
 
@@ -52,20 +55,25 @@ def changes(earlier: Publication, later: Publication, unit: str, themes: Iterabl
         return {}
     found: list[tuple[str, Cell, Cell]] = []
     for theme in themes:
-        one, other = before.theme(theme.id), after.theme(theme.id)
+        was, now = before.theme(theme.id), after.theme(theme.id)
         same = items_asked(earlier, theme) == items_asked(later, theme)
-        if one and other and same and half_answered(one, before) and half_answered(other, after):
-            found.append((theme.id, one, other))
+        if was and now and same and half_answered(was, before) and half_answered(now, after):
+            found.append((theme.id, was, now))
     return compared(found)
 
 
 def compared(pairs: Sequence[tuple[str, Cell, Cell]]) -> dict[str, Change]:
-    """The change from one cell to another, for each theme; which of them are real is judged among all together."""
-    found = [(theme, one, other, difference(one, other)) for theme, one, other in pairs]
-    real = discoveries([p for _theme, _one, _other, (_change, _half, p) in found])
+    """The change from the first cell to the second, for each theme; which of them are real is judged among all
+    together. Both cells must be shown.
+
+    Args:
+        pairs: the id of a theme (each at most once), and its two cells.
+    """
+    found = [(theme, was, now, difference(was, now)) for theme, was, now in pairs]
+    real = discoveries([p for _theme, _was, _now, (_change, _half, p) in found])
     return {
-        theme: Change(theme, one.score or 0.0, other.score or 0.0, change, half, _verdict(change, half, stands))
-        for (theme, one, other, (change, half, _p)), stands in zip(found, real, strict=True)
+        theme: Change(theme, was.score or 0.0, now.score or 0.0, change, half, _verdict(change, half, stands))
+        for (theme, was, now, (change, half, _p)), stands in zip(found, real, strict=True)
     }
 
 
@@ -73,6 +81,31 @@ def half_answered(cell: ThemeCell, unit: UnitResult) -> bool:
     """Whether a theme is shown and at least half of those invited answered it: else it describes who answered, and not
     the unit."""
     return cell.shown and 2 * (cell.n or 0) >= unit.invited
+
+
+def why_not_compared(
+    earlier: Publication, later: Publication, theme: Theme, before: UnitResult | None, after: UnitResult
+) -> str:
+    """Why a theme has no change since the earlier round, in words; empty where nothing stands in the way.
+
+    Args:
+        before: the unit in the earlier round, where it was there.
+        after: the same unit in the later round, with a cell for this theme.
+    """
+    if before is None:
+        return _("not compared: not there in {round}").format(round=earlier.round.title)
+    was, now = before.theme(theme.id), after.theme(theme.id)
+    asked_before, asked_after = items_asked(earlier, theme), items_asked(later, theme)
+    if set(asked_after) != set(asked_before) or was is None:
+        return _("not compared: other questions were asked")
+    if asked_after != asked_before:
+        return _("not compared: a question has another wording")
+    if now is None or not now.shown:
+        return _("not compared: not shown in this round")
+    if not was.shown:
+        return _("not compared: not shown in {round}").format(round=earlier.round.title)
+    both = half_answered(was, before) and half_answered(now, after)
+    return "" if both else _("not compared: fewer than half answered")
 
 
 def items_asked(publication: Publication, theme: Theme) -> dict[str, int]:
@@ -91,9 +124,12 @@ def items_asked(publication: Publication, theme: Theme) -> dict[str, int]:
 
 
 def difference(before: Cell, after: Cell) -> tuple[float, float, float]:
-    """Later minus earlier, half its 95 % interval, and the probability of one as large by chance (two-sided).
+    """Later minus earlier, half the width of its 95 % interval, and the two-sided p-value.
 
-    Both cells must be shown.
+    The squared standard errors of the two cells are added up, and so are their degrees of freedom.
+
+    Raises:
+        ValueError: one of the cells is not shown.
     """
     (was, error_was, df_was), (now, error_now, df_now) = _moments(before), _moments(after)
     change, error = now - was, sqrt(error_was + error_now)
@@ -111,7 +147,10 @@ def _moments(cell: Cell) -> tuple[float, float, int]:
 
 
 def discoveries(p: Sequence[float]) -> list[bool]:
-    """Which of several findings stand when one in ten of those called real may be chance (Benjamini-Hochberg)."""
+    """Which of several p-values stand when one in ten of those called real may be chance.
+
+    Source: Benjamini & Hochberg (1995), with a false discovery rate of 10 %.
+    """
     order = sorted(range(len(p)), key=lambda number: p[number])
     standing = [rank for rank, number in enumerate(order, start=1) if p[number] <= _FALSE_DISCOVERIES * rank / len(p)]
     real = set(order[: max(standing, default=0)])

@@ -11,9 +11,9 @@ from functools import cached_property
 import pandas as pd
 
 from audit.publication import ItemCell, PriorityCell, Publication, Reason, Rest, ThemeCell, UnitResult
-from audit.questionnaire import Content, Theme
+from audit.questionnaire import Content
 from audit.read import words
-from audit.read.change import Change, changes, half_answered, items_asked
+from audit.read.change import Change, changes, items_asked, why_not_compared
 from audit.texts import _, language, number
 
 _LITTLE_SIGHT = 1 / 3
@@ -74,10 +74,12 @@ class Profile:
 
     @property
     def minimum_group(self) -> int:
+        """The threshold of the round: the fewest people that anything is shown of."""
         return self.publication.rules.minimum_group
 
     @cached_property
     def shown(self) -> tuple[Row, ...]:
+        """The themes that have a score."""
         return tuple(row for row in self.rows if row.cell.shown)
 
     @property
@@ -88,15 +90,15 @@ class Profile:
 
     @property
     def priorities(self) -> tuple[Row, ...]:
-        """The themes with both signals: the most certain to be among the first come first, and among equally certain
-        ones those where little goes well and many want to work."""
+        """The themes that have both a score and a number of people who chose them: the most certain to be among the
+        first come first, and the equally certain ones by their index, the highest first."""
         ranked = [row for row in self.shown if row.priority.index is not None and row.priority.outcome is not None]
         return tuple(sorted(ranked, key=lambda row: (_TIERS.index(row.priority.certainty), -(row.priority.index or 0))))
 
     @property
     def to_discuss(self) -> tuple[Row, ...]:
-        """The priorities that are at least possibly among the first; where that cannot be said of any theme, those that
-        ask for a talk: chosen by many, or low while few chose them."""
+        """The priorities that are at least possibly among the first. Where that cannot be said of any theme: those to
+        work on together, the strengths to build on, and those where the score and the choices disagree."""
         certain = tuple(row for row in self.priorities if row.priority.certainty is not None)
         return certain or tuple(row for row in self.priorities if row.priority.outcome in _ACT)
 
@@ -108,8 +110,8 @@ class Profile:
 
     @property
     def lowest(self) -> tuple[Row, ...]:
-        """The themes with most to gain by their score alone, for where nobody may know who chose what: the lowest
-        first, no strengths, and no more than a person could have chosen."""
+        """The themes with the lowest scores, for a unit whose choices are hidden: the lowest first, none in the band
+        strength, and no more than a person could have chosen."""
         weak = [row for row in self.shown if row.cell.band != "strength"]
         return tuple(sorted(weak, key=lambda row: _score(row.cell))[: self.most])
 
@@ -125,7 +127,7 @@ class Profile:
 
     @property
     def rest(self) -> tuple[Rest, ...]:
-        """What is left of this unit beside its shown parts, where that is large enough to show."""
+        """The remainders of this unit (its people outside the parts that are shown) that reach the threshold."""
         return tuple(rest for rest in self.publication.rest if rest.parent == self.unit.id)
 
 
@@ -138,20 +140,43 @@ def profile_of(publication: Publication, unit_id: str, content: Content, earlier
     Raises:
         KeyError: the publication has no unit with this id.
     """
-    unit, whole = publication.by_id[unit_id], publication.units[0]
+    rows = _rows(publication, publication.by_id[unit_id], content, earlier)
+    asked = {row.questionnaire for row in rows}
+    compared = any(row.earlier is not None for row in rows)
+    offered = sum(cell.reason != "not_asked" for cell in publication.units[0].themes)
+    return Profile(
+        publication=publication,
+        unit=publication.by_id[unit_id],
+        rows=rows,
+        questionnaires=tuple(
+            (questionnaire.id, questionnaire.title.to(language()))
+            for questionnaire in content.questionnaires
+            if questionnaire.id in asked
+        ),
+        earlier_title=earlier.round.title if earlier and compared else None,
+        most=content.shared.priority.maximum(offered),
+        key=" ".join([publication.sha256, earlier.sha256 if earlier else "-", unit_id]),
+    )
+
+
+def _rows(publication: Publication, unit: UnitResult, content: Content, earlier: Publication | None) -> tuple[Row, ...]:
+    """The rows of a profile: the themes of the unit in the order of the publication."""
+    whole = publication.units[0]
+    before = earlier.by_id.get(unit.id) if earlier else None
     themes = {
         theme.id: (theme, questionnaire.id)
         for questionnaire in content.questionnaires
         for theme in questionnaire.themes
     }
-    before = earlier.by_id.get(unit_id) if earlier else None
     known = [themes[cell.theme][0] for cell in unit.themes if cell.theme in themes]
-    changed = changes(earlier, publication, unit_id, known) if earlier else {}
+    changed = changes(earlier, publication, unit.id, known) if earlier else {}
     items = {cell.item: cell for cell in unit.items}
     rows = []
     for cell, priority in zip(unit.themes, unit.priorities, strict=True):
         theme, questionnaire = themes.get(cell.theme, (None, ""))
-        same = theme is not None and earlier is not None and _same_questions(publication, earlier, theme)
+        same = (
+            theme is not None and earlier is not None and items_asked(publication, theme) == items_asked(earlier, theme)
+        )
         was = before.theme(cell.theme) if before else None
         title = theme.title.to(language()) if theme else cell.theme
         rows.append(
@@ -166,23 +191,10 @@ def profile_of(publication: Publication, unit_id: str, content: Content, earlier
                 priority=priority,
                 items=tuple(items[item.id] for item in theme.items if item.id in items) if theme else (),
                 change=changed.get(cell.theme),
-                no_change=_why_not(publication, earlier, theme, unit, cell, before) if earlier and theme else "",
+                no_change=why_not_compared(earlier, publication, theme, before, unit) if earlier and theme else "",
             )
         )
-    asked = {row.questionnaire for row in rows}
-    titles = tuple((one.id, one.title.to(language())) for one in content.questionnaires if one.id in asked)
-    compared = any(row.earlier is not None for row in rows)
-    offered = sum(cell.reason != "not_asked" for cell in whole.themes)
-    key = " ".join([publication.sha256, earlier.sha256 if earlier else "-", unit_id])
-    return Profile(
-        publication,
-        unit,
-        tuple(rows),
-        titles,
-        earlier.round.title if earlier and compared else None,
-        content.shared.priority.maximum(offered),
-        key,
-    )
+    return tuple(rows)
 
 
 def as_table(profile: Profile) -> pd.DataFrame:
@@ -221,7 +233,8 @@ def changed(profile: Profile) -> tuple[str, ...]:
 
 
 def rest_table(profile: Profile) -> pd.DataFrame:
-    """The teams that are not shown apart, together: a row per theme for which they are large enough."""
+    """The remainder: the teams that are not shown separately, together. A row per theme for which they reach the
+    threshold."""
     titles = {row.theme: row.title for row in profile.rows}
     cells = {cell.theme: cell for rest in profile.rest for cell in rest.themes}
     found = [cells[theme] for theme in titles if theme in cells]
@@ -261,8 +274,8 @@ def nearest_shown(publication: Publication, unit_id: str) -> str | None:
 
 
 def units_not_shown(publication: Publication) -> tuple[tuple[Reason, tuple[UnitResult, ...]], ...]:
-    """The units with nothing to see at all, by reason: too few answers, or shown neither because that would give
-    away a small group beside it."""
+    """The units with no result at all, by reason: fewer answers than the threshold, or hidden so that such a unit
+    cannot be worked out by subtraction (complementary suppression)."""
     hidden = [unit for unit in publication.units if not is_shown(unit)]
     small = tuple(unit for unit in hidden if all(cell.reason != "protects_others" for cell in unit.themes))
     others = tuple(unit for unit in hidden if unit not in small)
@@ -292,32 +305,3 @@ def _score(cell: ThemeCell) -> float:
     if cell.score is None:
         raise ValueError("a shown theme has a score")
     return cell.score
-
-
-def _same_questions(publication: Publication, earlier: Publication, theme: Theme) -> bool:
-    return items_asked(publication, theme) == items_asked(earlier, theme)
-
-
-def _why_not(
-    publication: Publication,
-    earlier: Publication,
-    theme: Theme,
-    unit: UnitResult,
-    cell: ThemeCell,
-    before: UnitResult | None,
-) -> str:
-    """Why a theme has no change since the earlier round; empty where nothing stands in the way."""
-    if before is None:
-        return _("not compared: not there in {round}").format(round=earlier.round.title)
-    asked, was = items_asked(publication, theme), items_asked(earlier, theme)
-    if set(asked) != set(was) or before.theme(theme.id) is None:
-        return _("not compared: other questions were asked")
-    if asked != was:
-        return _("not compared: a question has another wording")
-    if not cell.shown:
-        return _("not compared: not shown in this round")
-    was_cell = before.theme(theme.id)
-    if was_cell is None or not was_cell.shown:
-        return _("not compared: not shown in {round}").format(round=earlier.round.title)
-    both = half_answered(was_cell, before) and half_answered(cell, unit)
-    return "" if both else _("not compared: fewer than half answered")

@@ -13,11 +13,13 @@ _HIGHEST, _STEPS = 5, 4
 
 
 def titles(content: Content) -> dict[str, str]:
+    """The title of each theme by its id, in the language in use."""
     return {theme.id: theme.title.to(language()) for theme in content.themes}
 
 
 def reliability(publication: Publication, content: Content) -> pd.DataFrame:
-    """A row per theme with enough complete answers: n, alpha with its interval, and omega."""
+    """A row per theme that has a reliability in the publication: n (people who answered all its items), alpha with
+    its interval, and omega."""
     named, cells = titles(content), publication.organisation_only.reliability
     columns = {
         "n": [str(cell.n) for cell in cells],
@@ -31,7 +33,7 @@ def reliability(publication: Publication, content: Content) -> pd.DataFrame:
 
 
 def between_teams(publication: Publication, content: Content) -> pd.DataFrame:
-    """A row per theme that several teams show: ICC(1) and ICC(2), nought where negative, and what that means."""
+    """A row per theme that has several teams shown: ICC(1) and ICC(2), 0.00 where negative, and ICC(1) in words."""
     named, cells = titles(content), publication.organisation_only.between_teams
     columns = {
         "ICC(1)": [number(max(cell.icc1, 0), 2) for cell in cells],

@@ -1,4 +1,5 @@
-"""The people of a unit by role, where that can be shown: never at a team, and only where no small group comes out."""
+"""The people of a unit by role, where the publication has that: never at a team, and only where no group
+below the threshold can be worked out from it."""
 
 from __future__ import annotations
 
@@ -20,8 +21,10 @@ _LEAD, _STAFF = "leiding", "medewerker"
 
 
 def interval(cell: RoleTheme) -> Interval:
-    """The 95 % interval of a group's level, within the scale: roles are compared, so nothing is taken off for the
-    share of the group that answered."""
+    """The 95 % interval of the level of a group of roles, cut off at the ends of the scale (1-5).
+
+    Roles are compared, so there is no correction for a finite population.
+    """
     half = float(stdtrit(cell.df, _TAIL)) * cell.sd / sqrt(cell.n)
     return max(cell.score - half, _LOWEST), min(cell.score + half, _HIGHEST)
 

@@ -51,7 +51,10 @@ def outcome(cell: PriorityCell) -> str:
 
 
 def reason(code: Reason, minimum_group: int) -> str:
-    """Why something is not shown, neutrally: no reason says more than the counts that everybody may know."""
+    """Why something is not shown: below the threshold, complementary suppression, or not asked.
+
+    No reason says more than what follows from the counts of people that everybody may know.
+    """
     words: dict[Reason, str] = {
         "too_few": _("not shown: fewer than {k} answers"),
         "protects_others": _("not shown: this protects another group"),
@@ -205,27 +208,29 @@ def difference(value: float) -> str:
 
 
 def gap(found: Change) -> str:
-    """How one group of people scores beside another, and how far that can be off."""
-    low, high = found.interval
+    """How the second group of people scores compared with the first, with the 95 % interval of the difference."""
     words: dict[Verdict, str] = {
         "higher": _("higher: {change} (can be {low} to {high})"),
         "lower": _("lower: {change} (can be {low} to {high})"),
         "no_clear_change": _("no clear difference (can be {low} to {high})"),
     }
-    return words[found.verdict].format(change=difference(found.difference), low=difference(low), high=difference(high))
+    return _filled(words[found.verdict], found)
 
 
 def change(found: Change) -> str:
-    """What changed since an earlier round, how far that can be off, and from when on a change could be seen."""
-    low, high = found.interval
+    """What changed since an earlier round, its 95 % interval, and the smallest change that could be seen."""
     words: dict[Verdict, str] = {
         "higher": _("higher: {change} (can be {low} to {high}); can be seen from {half}"),
         "lower": _("lower: {change} (can be {low} to {high}); can be seen from {half}"),
         "no_clear_change": _("no clear change (can be {low} to {high}); can be seen from {half}"),
     }
-    return words[found.verdict].format(
-        change=difference(found.difference), low=difference(low), high=difference(high), half=number(found.half)
-    )
+    return _filled(words[found.verdict], found)
+
+
+def _filled(sentence: str, found: Change) -> str:
+    """A sentence about a difference with its numbers in it."""
+    low, high = map(difference, found.interval)
+    return sentence.format(change=difference(found.difference), low=low, high=high, half=number(found.half))
 
 
 def warnings(unit: UnitResult, titles: Mapping[str, str]) -> tuple[str, ...]:

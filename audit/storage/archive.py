@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 
 from sqlalchemy import Connection, insert, select
 
 from audit.errors import AuditError
 from audit.principal import Principal
-from audit.publication import Publication, from_json, to_json
+from audit.publication import Publication, from_json
 from audit.storage.engine import Store
 from audit.storage.schema import publication as publications_table
 from audit.texts import _
@@ -21,7 +22,7 @@ def publications(store: Store, principal: Principal) -> tuple[Publication, ...]:
     with store.reading() as connection:
         found = connection.scalars(select(table.document).where(table.organisation == manages)).all()
     read = [_parsed(document) for document in found]
-    return tuple(sorted(read, key=lambda one: (one.round.year, one.round.closed_on, one.round.id), reverse=True))
+    return tuple(sorted(read, key=_age, reverse=True))
 
 
 def read(store: Store, principal: Principal, round_id: str) -> Publication:
@@ -40,12 +41,15 @@ def read(store: Store, principal: Principal, round_id: str) -> Publication:
     return _parsed(document)
 
 
-def add(connection: Connection, organisation_id: str, round_id: str, publication: Publication) -> None:
-    """Keep a publication, in the transaction that erases the answers it was made of."""
-    document = to_json(publication).decode()
+def add(connection: Connection, organisation_id: str, round_id: str, file: bytes) -> None:
+    """Keep the file of a publication, in the transaction that erases the answers it was made of."""
     connection.execute(
-        insert(publications_table).values(round=round_id, organisation=organisation_id, document=document)
+        insert(publications_table).values(round=round_id, organisation=organisation_id, document=file.decode())
     )
+
+
+def _age(publication: Publication) -> tuple[int, date, str]:
+    return publication.round.year, publication.round.closed_on, publication.round.id
 
 
 @lru_cache(maxsize=64)

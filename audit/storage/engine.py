@@ -1,4 +1,4 @@
-"""The database, opened with care: one way to read, one way to write, and errors that are sentences.
+"""The database: one way to read, one way to write, and errors that are sentences.
 
 SQLite unless another database was set; PostgreSQL runs the same code. What is written is on the disk when `writing`
 is left without an error, and not at all otherwise.
@@ -6,9 +6,10 @@ is left without an error, and not at all otherwise.
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,6 +24,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from audit.errors import AuditError
 from audit.settings import Settings
 from audit.storage import secret as secrets_file
+from audit.storage.private import make_private
 from audit.storage.schema import PRIVATE, installation
 from audit.storage.secret import Secret
 from audit.texts import _
@@ -40,6 +42,8 @@ PRAGMAS: Final = {
 comes first: with it, even the first process on a new file is waited for."""
 _KEPT_QUIET: Final = {"track_commit_timestamp": "off", "log_statement": "none"}
 _PATIENCE: Final = 30.0  # seconds that somebody waits for the others
+_FOR_READERS: Final = 0.05  # seconds that emptying the log waits for who reads: whoever sends waits as long
+_TRUNCATE: Final = "PRAGMA wal_checkpoint(TRUNCATE)"
 _FIRST: Final = 1  # the one row of `installation`
 
 Clock = Callable[[], datetime]
@@ -53,6 +57,7 @@ class Store:
     secret: Secret
     clock: Clock
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _log_due: threading.Event = field(default_factory=threading.Event)
 
     def now(self) -> int:
         """Seconds since 1970."""
@@ -66,6 +71,12 @@ class Store:
     def is_sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
 
+    @property
+    def _read_options(self) -> dict[str, Any]:
+        if self.is_sqlite:
+            return {"begin": "BEGIN"}
+        return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection to read from, as the data was at one moment.
@@ -75,20 +86,28 @@ class Store:
         """
         try:
             with self.engine.connect() as raw:
-                connection = raw.execution_options(begin="BEGIN")
+                connection = raw.execution_options(**self._read_options)
                 with connection.begin():
                     yield connection
         except (DBAPIError, NoConnection) as error:
             if isinstance(error, IntegrityError | ProgrammingError):
                 raise  # a mistake of ours
             raise _unavailable() from error
+        finally:
+            if self._log_due.is_set() and self._lock.acquire(blocking=False):
+                try:
+                    self._empty_log(patience=0)
+                finally:
+                    self._lock.release()
 
     @contextmanager
-    def writing(self, patience: float = _PATIENCE) -> Iterator[Connection]:
+    def writing(self, patience: float = _PATIENCE, *, empty_log: bool = False) -> Iterator[Connection]:
         """A transaction: all of it is on the disk when this is left, or nothing is.
 
         `patience` is how many seconds to wait for others who write; where somebody looks at a screen meanwhile and
-        it will be tried again, a few are enough.
+        it will be tried again, a few are enough. With `empty_log` SQLite's write-ahead log is emptied afterwards: it
+        holds the pages as they were after every transaction, so it would tell which rows came and went together.
+        Where somebody who reads stands in the way, that is done when they are ready, or after the next write.
 
         Raises:
             AuditError: nothing was saved (the disk is full or read-only, the database is gone or busy).
@@ -100,7 +119,11 @@ class Store:
             with self.engine.execution_options(patience=patience).begin() as connection:
                 if not self.is_sqlite and patience < _PATIENCE:
                     connection.exec_driver_sql(f"SET LOCAL lock_timeout = {round(patience * 1000)}")
+                if empty_log and self.is_sqlite:
+                    self._log_due.set()
                 yield connection
+            if self._log_due.is_set():
+                self._empty_log()
         except (DBAPIError, NoConnection) as error:
             if isinstance(error, IntegrityError | ProgrammingError):
                 raise  # a mistake of ours
@@ -138,6 +161,19 @@ class Store:
         """Let go of the database."""
         self.engine.dispose()
 
+    def _empty_log(self, patience: float = _FOR_READERS) -> None:
+        """Bring SQLite's log back to nothing; what does not succeed stays due. The caller holds the lock."""
+        try:
+            with closing(self.engine.raw_connection()) as raw:
+                cursor = raw.cursor()
+                cursor.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
+                busy, *_frames = cursor.execute(_TRUNCATE).fetchone()
+                cursor.close()
+            if not busy:
+                self._log_due.clear()
+        except (sqlite3.Error, SQLAlchemyError):
+            pass  # what was written is on the disk all the same
+
     def _sweep(self) -> bool:
         maintenance = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         with maintenance.connect() as connection:
@@ -146,6 +182,7 @@ class Store:
             if not due:
                 return True
             if self.is_sqlite:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout = {PRAGMAS['busy_timeout']}")
                 # without this, a copy of everything would stand in a temporary file for a moment
                 connection.exec_driver_sql("PRAGMA temp_store = MEMORY")
                 connection.exec_driver_sql("VACUUM")
@@ -160,7 +197,7 @@ class Store:
 
 def _truncate(connection: Connection) -> bool:
     """Bring the write-ahead log back to nothing; false when somebody is still reading in it."""
-    busy: int = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+    busy: int = connection.exec_driver_sql(_TRUNCATE).one()[0]
     return busy == 0
 
 
@@ -172,11 +209,12 @@ def open(settings: Settings, *, clock: Clock = lambda: datetime.now(UTC)) -> Sto
     """
     from audit.storage import migrations
 
-    secret = secrets_file.read(settings.secret)
     engine = _engine(settings.database)
+    make_private(settings, _file_of(engine))
+    secret = secrets_file.read(settings.secret)
     store = Store(engine, secret, clock)
     try:
-        with store.writing() as connection:
+        with store.writing(empty_log=True) as connection:
             if not store.is_sqlite:
                 # two processes may start at once: one migrates, the other waits here (SQLite waits at `BEGIN`)
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({migrations.LOCK})")
@@ -226,9 +264,10 @@ def _engine(url: str) -> Engine:
 
 def _sqlite(url: str) -> Engine:
     engine = sqlalchemy.create_engine(url, hide_parameters=True, pool_size=20, max_overflow=20, pool_timeout=_PATIENCE)
-    if engine.url.database:
+    file = _file_of(engine)
+    if file is not None:
         try:
-            Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             raise _cannot_open() from error
 
@@ -251,6 +290,12 @@ def _sqlite(url: str) -> Engine:
             connection.exec_driver_sql(options.get("begin", "BEGIN IMMEDIATE"))
 
     return engine
+
+
+def _file_of(engine: Engine) -> Path | None:
+    """The file of SQLite; None for another database, or one in memory."""
+    name = engine.url.database
+    return Path(name) if engine.dialect.name == "sqlite" and name and name != ":memory:" else None
 
 
 def _weak(name: str, answer: object) -> AuditError:

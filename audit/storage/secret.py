@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import hashlib
 import hmac
 import os
@@ -11,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -18,6 +22,8 @@ from audit.errors import AuditError
 from audit.texts import _
 
 _BYTES: Final = 32
+_NONCE: Final = 12
+_STEP: Final = 128  # bytes to which a sealed value is rounded up: its length tells less
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,38 @@ class Secret:
         """A key of 32 bytes for one purpose, and for one piece of secret data where that is given."""
         derive = HKDF(algorithm=SHA256(), length=_BYTES, salt=self.value, info=label.encode())
         return derive.derive(data or self.value)
+
+    def seal(self, purpose: str, value: str) -> str:
+        """A value as only this installation can read it, and only for this purpose: for a cookie or an address.
+
+        Spaces at its end do not come back.
+        """
+        sealed = encrypt(self.key("cookie"), value.encode(), purpose.encode(), step=_STEP)
+        return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
+
+    def unseal(self, purpose: str, sealed: str) -> str | None:
+        """The value; None when it was not sealed here for this purpose, or was touched."""
+        try:
+            data = base64.urlsafe_b64decode(sealed.encode("ascii") + b"=" * (-len(sealed) % 4))
+            return decrypt(self.key("cookie"), data, purpose.encode()).decode()
+        except (ValueError, binascii.Error, InvalidTag):
+            return None
+
+
+def encrypt(key: bytes, plain: bytes, bound_to: bytes, *, step: int) -> bytes:
+    """Some data encrypted with a key of 32 bytes (AES-GCM), behind a nonce of its own: it opens only together with
+    `bound_to`. Spaces round its length up to a multiple of `step`, so that it tells less."""
+    nonce = secrets.token_bytes(_NONCE)
+    return nonce + AESGCM(key).encrypt(nonce, plain.ljust(-(-len(plain) // step) * step), bound_to)
+
+
+def decrypt(key: bytes, data: bytes, bound_to: bytes) -> bytes:
+    """What `encrypt` was given, without spaces at its end.
+
+    Raises:
+        InvalidTag, ValueError: it was not encrypted with this key and for this, or was touched.
+    """
+    return AESGCM(key).decrypt(data[:_NONCE], data[_NONCE:], bound_to).rstrip(b" ")
 
 
 def read(path: Path) -> Secret:
@@ -58,8 +96,9 @@ def read(path: Path) -> Secret:
 
 def _make(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(prefix=".secret.", dir=path.parent)  # readable by its owner alone
+    handle, name = tempfile.mkstemp(prefix=".secret.", dir=path.parent)
     try:
+        Path(name).chmod(0o600)  # whatever the umask
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(secrets.token_hex(_BYTES) + "\n")
             file.flush()

@@ -1,8 +1,8 @@
-"""Every word on screen that is not questionnaire content: gettext, English in the code, Dutch in the catalogues.
+"""Every word on screen that is not questionnaire content: gettext, English in the code, other languages in catalogues.
 
 `nl/<room>.po` holds the Dutch of one room; all are read as one catalogue. They are compiled in memory when first
 needed, so that what a translator edits is what people see. The language is a context variable: a view or the
-command line sets it once with `use`, and everything called from there speaks it.
+command line sets it once with `use`, and everything called from there uses it.
 """
 
 from __future__ import annotations
@@ -19,18 +19,19 @@ from typing import Final
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
 NAMES: Final = {"nl": "Nederlands", "en": "English"}
-"""The languages people can choose, each called by its own name: who needs it can read it."""
-LANGUAGES: Final = tuple(NAMES)
+"""The languages people can choose, by their code (a locale that Babel knows), each with its own name for itself."""
+LANGUAGES: Final = NAMES.keys()
+"""The codes of `NAMES`."""
 _FOLDER: Final = Path(__file__).parent
 _language: ContextVar[str] = ContextVar("language", default="en")
 
 
 @lru_cache
 def _catalogue(language: str) -> gettext.NullTranslations:
-    """The catalogues of one language as one; English is the source and has none."""
+    """The catalogues of a language as one; English is the source and has none."""
     whole: gettext.NullTranslations = gettext.NullTranslations()
     for path in sorted((_FOLDER / language).glob("*.po")):
         with path.open("rb") as file:
@@ -44,7 +45,7 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 
 
 def use(language: str) -> None:
-    """Speak this language from here on (one of `LANGUAGES`; anything else is English)."""
+    """Use this language from here on (one of `LANGUAGES`; anything else is English)."""
     _language.set(language if language in LANGUAGES else "en")
 
 
@@ -58,9 +59,9 @@ def _(message: str) -> str:
     return _catalogue(_language.get()).gettext(message) if message else ""
 
 
-def ngettext(one: str, many: str, n: int) -> str:
+def ngettext(singular: str, plural: str, n: int) -> str:
     """The message for a count, in the language in use; fill its {names} afterwards with `format`."""
-    return _catalogue(_language.get()).ngettext(one, many, n)
+    return _catalogue(_language.get()).ngettext(singular, plural, n)
 
 
 def rounded(value: float, digits: int = 1) -> Decimal:
@@ -80,8 +81,12 @@ def number(value: float, digits: int = 1) -> str:
 
 def percentage(share: float) -> str:
     """A share (0-1) as a whole percentage: "42 %" in Dutch, "42%" in English."""
-    whole = rounded(share * 100, 0)
-    return f"{whole} %" if _language.get() == "nl" else f"{whole}%"
+    return _("{n}%").format(n=rounded(share * 100, 0))
+
+
+def separators() -> tuple[str, str]:
+    """What stands before the decimals of a number and between its thousands, in the language in use."""
+    return get_decimal_symbol(locale=_language.get()), get_group_symbol(locale=_language.get())
 
 
 def day(value: date) -> str:

@@ -6,11 +6,12 @@ A view that is not in somebody's menu keeps its address, and decides by itself w
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 from audit.principal import Role
 from audit.texts import _
 
-EVERYBODY: tuple[Role, ...] = ("nobody", "management")
+EVERYBODY: tuple[Role, ...] = get_args(Role)
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,11 @@ class View:
     script: str
     title: str
     menu_of: tuple[Role, ...]
+
+    @property
+    def needs_sign_in(self) -> bool:
+        """Whether it is of those who signed in alone: anybody else gets the way to the sign-in."""
+        return "nobody" not in self.menu_of
 
 
 def views() -> tuple[View, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -14,39 +13,35 @@ from audit.errors import AuditError
 from audit.principal import NOBODY, Principal
 from audit.texts import _
 from audit.views import navigation
-from audit.views.kit import text, visitor
+from audit.views.kit import clicks, html, text, visitor
 from audit.web.page import EMBLEM, STATIC
 
 HERE = Path(__file__).parent
 
 
-def masthead(who: Principal, away: str) -> str:
-    """The name of the app, a way past the menu, this same address in the other language, and the way out.
+def masthead(who: Principal, away: str) -> None:
+    """Draw the name of the app, a way past the menu, this same address in the other languages, and the way out of
+    whoever signed in (the way in stands on the welcome and wherever somebody must).
 
-    `steps.js` reads what language this is in, and what to say while there is no connection.
+    `steps.js` reads what language this is in, and what to say while there is no connection (`away`).
     """
-    e = html.escape
-    skip = f'<a class="skip" href="#content">{html.escape(_("Skip to the content"))}</a>'
-    name = f'<span class="name"><img src="{html.escape(EMBLEM)}" alt="">Krachtspiegel</span>'
-    language = f'<span class="language">{" ".join(language_links())}</span>'
-    told = f'data-language="{texts.language()}" data-away="{e(away)}"'
-    return f'<div class="masthead" {told}>{skip}{name}{language}{account(who)}</div>'
+    html.draw(
+        "masthead",
+        language=texts.language(),
+        away=away,
+        skip=_("Skip to the content"),
+        emblem=EMBLEM,
+        others=other_languages(),
+        sign_out="" if who.role == "nobody" else _("Sign out"),
+    )
 
 
-def account(who: Principal) -> str:
-    """Signing out; where to sign in stands on the welcome and wherever somebody must."""
-    if who.role == "nobody":
-        return ""
-    return f'<form method="post" action="sign-out"><button>{html.escape(_("Sign out"))}</button></form>'
-
-
-def language_links() -> list[str]:
-    """A plain link per other language; the rest of the address stays as it is."""
+def other_languages() -> list[tuple[str, str, str]]:
+    """Code, address and name of each other language; the rest of the address stays as it is."""
     rest = {name: st.query_params.get_all(name) for name in st.query_params if name != "lang"}
     return [
-        f'<a href="?{html.escape(urlencode({**rest, "lang": language}, doseq=True))}"'
-        f' lang="{language}" hreflang="{language}">{texts.NAMES[language]}</a>'
-        for language in texts.LANGUAGES
+        (language, "?" + urlencode({**rest, "lang": language}, doseq=True), name)
+        for language, name in texts.NAMES.items()
         if language != texts.language()
     ]
 
@@ -58,6 +53,7 @@ def language_buttons() -> None:
             st.button(texts.NAMES[language], key=f"language-{language}", on_click=change_language, args=(language,))
 
 
+@clicks.speaking
 def change_language(language: str) -> None:
     st.query_params["lang"] = language  # a reload speaks it too
 
@@ -65,14 +61,11 @@ def change_language(language: str) -> None:
 def menu(pages: list[Page], current: Page) -> None:
     """The views in one row that wraps: nothing to unfold on a phone."""
     with st.container(horizontal=True, gap="small", key="views"):
-        for one in pages:
-            if one.visibility == "hidden" and one != current:
-                continue
-            if one == current:
-                here = f'<span class="here" aria-current="page">{html.escape(one.title)}</span>'
-                st.html(here, width="content")
-            else:
-                st.page_link(one, width="content")
+        for page in pages:
+            if page == current:
+                st.html(html.markup("here", title=page.title), width="content")
+            elif page.visibility != "hidden":
+                st.page_link(page, width="content")
 
 
 visitor.speak()
@@ -94,7 +87,7 @@ answering = page == listed["answer"]
 away = _("No connection. This page goes on by itself.")
 if answering:
     away = _("No connection. Your answers so far are kept. This page goes on by itself.")
-st.html(masthead(NOBODY if answering else who, away))
+masthead(NOBODY if answering else who, away)
 language_buttons()
 above = st.container()
 if not answering:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
@@ -14,11 +15,12 @@ from audit.collect import tickets
 from audit.errors import AuditError, InputError
 from audit.files.roster import kind_label
 from audit.organisation import KINDS
+from audit.storage import Store
 from audit.texts import _
-from audit.typed import NAME_LENGTH
-from audit.web.leaf import again, alert, choice, drop, field, form, keep, leaf, link, paragraph, posted, speak, way_on
+from audit.web.leaf import drop, keep, leaf, posted, speak, way_on
 
-_PASSPHRASE: Final = 200  # characters that fit in the field
+_DEVICE: Final = "device"  # the cookie of a browser in which somebody signed in before: a random name, sealed
+_KEPT: Final = 400 * 24 * 60 * 60  # seconds, the longest that browsers keep a cookie
 
 
 async def sign_in(request: Request) -> Response:
@@ -32,39 +34,30 @@ async def sign_in(request: Request) -> Response:
         if request.method != "POST":
             return _sign_in_page(request)
         passphrase = (await posted(request)).get("passphrase", "")
-        token = await run_in_threadpool(sessions.sign_in, store, passphrase)
+        token = await run_in_threadpool(sessions.sign_in, store, passphrase, _device(request, store))
     except AuditError as error:
         return _sign_in_page(request, error.sentence)
-    response = RedirectResponse(to, 303)
-    keep(request, response, sessions.COOKIE, token)
+    response = _signed_in(request, store, token, to)
     drop(request, response, tickets.COOKIE)  # management must not be led into what somebody here was filling in
     return response
 
 
+def _device(request: Request, store: Store) -> str | None:
+    """The name of this browser, when somebody signed in here before."""
+    return store.secret.unseal(_DEVICE, request.cookies.get(_DEVICE, ""))
+
+
+def _signed_in(request: Request, store: Store, token: str, to: str) -> Response:
+    """On to a view, with the session's cookie, and that of a device that is known from now on."""
+    response = RedirectResponse(to, 303)
+    keep(request, response, sessions.COOKIE, token)
+    name = _device(request, store) or secrets.token_urlsafe(18)
+    keep(request, response, _DEVICE, store.secret.seal(_DEVICE, name), seconds=_KEPT)
+    return response
+
+
 def _sign_in_page(request: Request, problem: str = "") -> Response:
-    body = field(
-        "passphrase",
-        _("Passphrase of management"),
-        kind="password",
-        autocomplete="current-password",
-        maxlength=str(_PASSPHRASE),
-        **again(problem),
-    )
-    return leaf(
-        request,
-        _("Sign in"),
-        paragraph(
-            _(
-                "This is for whoever runs the yearly round. To fill in a "
-                "questionnaire you need no passphrase, only your code."
-            )
-        )
-        + alert(problem)
-        + form(body, _("Sign in"))
-        + link("i", _("Fill in with a code"))
-        + link("./", _("To the first page")),
-        status=422 if problem else 200,
-    )
+    return leaf(request, "sign_in", problem=problem, status=422 if problem else 200)
 
 
 async def sign_out(request: Request) -> Response:
@@ -75,7 +68,7 @@ async def sign_out(request: Request) -> Response:
         store = await run_in_threadpool(storage.ours)
         await run_in_threadpool(sessions.sign_out, store, request.cookies.get(sessions.COOKIE, ""))
     except AuditError as error:
-        return leaf(request, _("Sign out"), alert(error.sentence), status=503)
+        return leaf(request, "refused", title=_("Sign out"), problem=error.sentence, status=503)
     response = RedirectResponse("./", 303)
     drop(request, response, sessions.COOKIE)
     return response
@@ -95,55 +88,22 @@ async def passphrase(request: Request) -> Response:
         if told.get("passphrase") != told.get("again"):
             return _passphrase_page(request, _("The two passphrases are not the same. Type them again."))
         token = await run_in_threadpool(
-            sessions.change_passphrase, store, who, told.get("old", ""), told.get("passphrase", "")
+            sessions.change_passphrase,
+            store,
+            who,
+            told.get("old", ""),
+            told.get("passphrase", ""),
+            _device(request, store),
         )
     except InputError as error:
         return _passphrase_page(request, "\n".join(problem.sentence for problem in error.problems))
     except AuditError as error:
         return _passphrase_page(request, error.sentence)
-    response = RedirectResponse("organisation", 303)
-    keep(request, response, sessions.COOKIE, token)
-    return response
+    return _signed_in(request, store, token, "organisation")
 
 
 def _passphrase_page(request: Request, problem: str = "") -> Response:
-    old = field(
-        "old",
-        _("The passphrase as it is now"),
-        kind="password",
-        autocomplete="current-password",
-        maxlength=str(_PASSPHRASE),
-    )
-    return leaf(
-        request,
-        _("Change the passphrase"),
-        alert(problem)
-        + form(old + _new_passphrase(), _("Change"))
-        + link("organisation", _("Back to the organisation")),
-        status=422 if problem else 200,
-    )
-
-
-def _new_passphrase() -> str:
-    help = _(
-        "At least 12 characters. A few words in a row are easy to remember and hard to guess. Write it down and "
-        "keep it safe: nobody can look it up for you."
-    )
-    first = field(
-        "passphrase",
-        _("New passphrase of management"),
-        kind="password",
-        autocomplete="new-password",
-        maxlength=str(_PASSPHRASE),
-        help=help,
-    )
-    return first + field(
-        "again",
-        _("The same passphrase again"),
-        kind="password",
-        autocomplete="new-password",
-        maxlength=str(_PASSPHRASE),
-    )
+    return leaf(request, "passphrase", problem=problem, status=422 if problem else 200)
 
 
 async def set_up(request: Request) -> Response:
@@ -153,11 +113,7 @@ async def set_up(request: Request) -> Response:
     try:
         store = await run_in_threadpool(storage.ours)
         if not await run_in_threadpool(setup.is_empty, store):
-            return leaf(
-                request,
-                _("Already set up"),
-                paragraph(_("An organisation has been set up here. Sign in to go on.")) + link("sign-in", _("Sign in")),
-            )
+            return leaf(request, "already_set_up")
         if request.method != "POST":
             return _set_up_page(request, told)
         told = await posted(request)
@@ -177,32 +133,10 @@ async def set_up(request: Request) -> Response:
         return _set_up_page(request, told, "\n".join(problem.sentence for problem in error.problems))
     except AuditError as error:
         return _set_up_page(request, told, error.sentence)
-    response = RedirectResponse("organisation", 303)
-    keep(request, response, sessions.COOKIE, token)
-    return response
+    return _signed_in(request, store, token, "organisation")
 
 
 def _set_up_page(request: Request, told: dict[str, str], problem: str = "") -> Response:
     kinds: dict[str, str] = {"": _("Choose"), **{kind: kind_label(kind) for kind in KINDS}}
-    region = field("region", _("Region (may stay empty)"), value=told.get("region", ""), maxlength=str(NAME_LENGTH))
-    body = (
-        field(
-            "name",
-            _("Name of your organisation"),
-            value=told.get("name", ""),
-            maxlength=str(NAME_LENGTH),
-            autocomplete="organization",
-        )
-        + choice("kind", _("Kind of organisation"), kinds, told.get("kind", ""))
-        + region.replace(" required", "", 1)
-        + _new_passphrase()
-    )
-    return leaf(
-        request,
-        _("Set up my organisation"),
-        paragraph(_("This takes a minute. After this you add services and teams, and then you plan a round."))
-        + alert(problem)
-        + form(body, _("Set up"))
-        + link("./", _("To the first page")),
-        status=422 if problem else 200,
-    )
+    typed = {name: told.get(name, "") for name in ("name", "kind", "region")}
+    return leaf(request, "set_up", kinds=kinds, typed=typed, problem=problem, status=422 if problem else 200)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
 import secrets
 import time
 from typing import Final
@@ -15,16 +16,17 @@ from starlette.responses import RedirectResponse, Response
 
 from audit import storage
 from audit.access import sessions
-from audit.collect import sealing, tickets
+from audit.collect import tickets
 from audit.collect.limiter import Limiter
 from audit.errors import AuditError
 from audit.storage import Store
 from audit.texts import _
 from audit.web.cookies import MORE, SENT
-from audit.web.leaf import again, alert, drop, field, form, keep, leaf, link, paragraph, posted, speak
+from audit.web.leaf import drop, keep, leaf, posted, speak
 from audit.web.page import STATIC
 
 _TRIES: Final = "tries"
+_NAME: Final = re.compile(r"[A-Za-z0-9_-]{12}")
 _PROBLEM: Final = "problem"
 _SHOWN_WITHIN: Final = 60  # seconds in which a browser comes back to be told what is wrong
 _SCRIPT: Final = (STATIC / "code.js").read_text("utf-8")
@@ -39,7 +41,7 @@ async def code(request: Request) -> Response:
     try:
         store = await run_in_threadpool(storage.ours)
     except AuditError as error:
-        return leaf(request, _("Fill in with your code"), alert(error.sentence), status=503)
+        return leaf(request, "refused", title=_("Fill in with your code"), problem=error.sentence, status=503)
     if request.method != "POST":
         return _page(request, *_told(store, request))
     typed = (await posted(request)).get("code", "")[:100]
@@ -68,7 +70,9 @@ def _sign_out(store: Store, token: str | None) -> bool:
 async def _refused(store: Store, request: Request, typed: str, error: AuditError) -> Response:
     """Back to the page, with what is wrong in a cookie: a browser can go back to a page that it asked for, not to one
     that was the answer to a form. Guessing gets slow; a code that is right never waits."""
-    visitor = request.cookies.get(_TRIES) or secrets.token_urlsafe(9)
+    visitor = request.cookies.get(_TRIES, "")
+    if not _NAME.fullmatch(visitor):  # what somebody else made is not kept, whatever its length
+        visitor = secrets.token_urlsafe(9)
     if error.code == "code_unknown":
         now = time.monotonic()
         wait = _limiter.wrong(visitor, now)
@@ -76,7 +80,7 @@ async def _refused(store: Store, request: Request, typed: str, error: AuditError
         if counted is not None:
             _log.warning("Wrong codes since the last line: %d", counted)
         await asyncio.sleep(wait)
-    told = sealing.seal(store.secret, _PROBLEM, json.dumps([typed, error.sentence]), secrets.token_bytes(sealing.NONCE))
+    told = store.secret.seal(_PROBLEM, json.dumps([typed, error.sentence]))
     response = RedirectResponse("i", 303)
     keep(request, response, _PROBLEM, told, seconds=_SHOWN_WITHIN)
     keep(request, response, _TRIES, visitor)
@@ -85,42 +89,16 @@ async def _refused(store: Store, request: Request, typed: str, error: AuditError
 
 def _told(store: Store, request: Request) -> tuple[str, str]:
     """What was typed and what is wrong with it, as `_refused` left them; empty for whoever comes here first."""
-    plain = sealing.unseal(store.secret, _PROBLEM, request.cookies.get(_PROBLEM, ""))
+    plain = store.secret.unseal(_PROBLEM, request.cookies.get(_PROBLEM, ""))
     typed, problem = ("", "") if plain is None else json.loads(plain)
     return typed, problem
 
 
 def _page(request: Request, typed: str, problem: str) -> Response:
-    response = leaf(
-        request,
-        _("Fill in with your code"),
-        alert(problem)
-        + _form(typed, problem)
-        + paragraph(_("No code? Ask whoever gave out the slips in your organisation."))
-        + link("./", _("To the first page")),
-        script="./i.js",
-    )
+    response = leaf(request, "code", typed=typed, problem=problem)
     if problem:
         drop(request, response, _PROBLEM)  # told once
     return response
-
-
-def _form(typed: str = "", problem: str = "", **attributes: str) -> str:
-    told = _("It stands on your slip, for example K7QF-2M9X-H4TD-3. Capitals, spaces and dashes do not matter.")
-    whole = told.replace("K7QF-2M9X-H4TD-3", "K7QF-2M9X-H4TD-3".replace("-", "\N{NON-BREAKING HYPHEN}"))
-    body = field(
-        "code",
-        _("Your code"),
-        value=typed,
-        help=whole,
-        autocomplete="off",
-        autocapitalize="characters",
-        spellcheck="false",
-        maxlength="60",
-        **again(problem),
-        **attributes,
-    )
-    return form(body, _("Go on"), "i")
 
 
 def _opens(request: Request) -> bool:
@@ -147,25 +125,7 @@ async def leave(request: Request) -> Response:
             drop(request, response, name)
         keep(request, response, MORE, "1")
         return response
-    if request.query_params.get("done"):
-        told = _(
-            "Nothing of the questionnaire before is left on this device. Did you not send yet? With your code you "
-            "go on where you were, here or on another device."
-        )
-        body = paragraph(told) + _form(autofocus="") + link("./", _("To the first page"))
-        return leaf(request, _("Next person: fill in your code"), body, script="./i.js")
-    return leaf(
-        request,
-        _("Leave this device"),
-        paragraph(
-            _(
-                "Do others use this device too? Then leave before you "
-                "go. What you filled in is kept; with your code you go on later."
-            )
-        )
-        + form("", _("Leave this device"), "leave")
-        + link("answer", _("Back to the questionnaire")),
-    )
+    return leaf(request, "left" if request.query_params.get("done") else "leave")
 
 
 def sent(request: Request) -> Response:

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from audit.texts import LANGUAGES
+from audit import texts
 
 COOKIE: Final = "lang"
 _YEAR: Final = 365 * 24 * 60 * 60  # seconds
@@ -27,7 +27,7 @@ def choose(*, query: str | None, cookie: str | None, accept: str | None, default
     'en'
     """
     for asked in (query, cookie):
-        if asked in LANGUAGES:
+        if asked in texts.LANGUAGES:
             return asked
     return _from_browser(accept or "") or default
 
@@ -42,7 +42,7 @@ def _from_browser(accept: str) -> str | None:
             weights.setdefault(language, float(weight.strip().removeprefix("q=") or 1))
         except ValueError:
             continue
-    ours = [language for language in weights if language in LANGUAGES and weights[language] > 0]
+    ours = [language for language in weights if language in texts.LANGUAGES and weights[language] > 0]
     return max(ours, key=weights.__getitem__, default=None)
 
 
@@ -67,7 +67,7 @@ class LanguageMiddleware:
             accept=headers.get("accept-language"),
             default=self.default,
         )
-        remember = _set_cookie(asked, secure=scope["scheme"] == "https") if asked in LANGUAGES else None
+        remember = _set_cookie(asked, secure=scope["scheme"] == "https") if asked in texts.LANGUAGES else None
         scope["language"] = language  # for the pages of our own
         is_page = False
 

@@ -1,23 +1,40 @@
-"""A small page of its own in the look of the app, and what the forms on it send back."""
+"""The plain pages: templates filled in the visitor's language, what their forms send back, and cookies.
+
+Templates lie in `templates`, with their words as `_("…")`; what goes into them is escaped.
+"""
 
 from __future__ import annotations
 
-import html
 import re
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from audit import settings, texts
+from audit.access import passphrase
 from audit.texts import _
+from audit.typed import NAME_LENGTH
+from audit.views import navigation
 from audit.web.page import EMBLEM, STATIC
 
 _STYLE: Final = (STATIC / "leaf.css").read_text("utf-8")
 _LARGEST: Final = 8_000  # bytes of a form
+_LONGEST_QUERY: Final = 300
+_TEMPLATES: Final = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+_TEMPLATES.globals.update(_=_, NAME_LENGTH=NAME_LENGTH, PASSPHRASE_LENGTH=passphrase.LONGEST)
 _face: Final[list[str]] = []
 
 
@@ -26,23 +43,16 @@ def speak(request: Request) -> None:
     texts.use(request.scope.get("language", settings.read().default_language))
 
 
-def leaf(request: Request, title: str, body: str, *, status: int = 200, script: str = "") -> HTMLResponse:
-    """A page with a title and a body of safe HTML; `script` is the address of one of our own scripts."""
-    language, e = texts.language(), html.escape
-    others = " ".join(
-        f'<a href="?{e(_asked(request, one))}" lang="{one}" hreflang="{one}">{texts.NAMES[one]}</a>'
-        for one in texts.LANGUAGES
-        if one != language
-    )
-    scripts = f'<script src="{e(script)}" defer></script>' if script else ""
-    page = (
-        f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<meta name="robots" content="noindex"><meta name="color-scheme" content="light dark">'
-        f'<title>{e(title)} · Krachtspiegel</title><link rel="icon" href="{e(EMBLEM)}">'
-        f"<style>{''.join(_face[-1:])}{_STYLE}</style>{scripts}</head><body>"
-        f'<header><a class="name" href="./"><img src="{e(EMBLEM)}" alt="">Krachtspiegel</a>{others}</header>'
-        f"<main><h1>{e(title)}</h1>{body}</main></body></html>"
+def leaf(request: Request, template: str, *, problem: str = "", status: int = 200, **values: object) -> HTMLResponse:
+    """The page of a template in the language in use; `problem` is what went wrong, which is read out at once."""
+    language = texts.language()
+    page = _TEMPLATES.get_template(f"{template}.html").render(
+        language=language,
+        others=[(code, name, _asked(request, code)) for code, name in texts.NAMES.items() if code != language],
+        emblem=EMBLEM,
+        style=Markup("".join(_face[-1:]) + _STYLE),  # noqa: S704  (ours, whole)
+        problem=problem,
+        **values,
     )
     headers = {"content-language": language, "cache-control": "no-store", "referrer-policy": "same-origin"}
     return HTMLResponse(page, status, headers)
@@ -57,56 +67,9 @@ def use_font(static: Path) -> None:
 
 
 def _asked(request: Request, language: str) -> str:
+    """The query of this page in another language."""
     rest = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
     return urlencode([*rest, ("lang", language)])
-
-
-def paragraph(text: str) -> str:
-    return f"<p>{html.escape(text)}</p>"
-
-
-def alert(sentence: str) -> str:
-    """What went wrong, read out at once; nothing when nothing did."""
-    lines = "<br>".join(html.escape(line) for line in sentence.splitlines())
-    return f'<p class="alert" role="alert" id="problem">{lines}</p>' if sentence else ""
-
-
-def again(problem: str) -> dict[str, str]:
-    """What a field gets when the page comes back because something in it is wrong."""
-    return {"autofocus": "", "aria_invalid": "true"} if problem else {}
-
-
-def field(name: str, label: str, *, help: str = "", kind: str = "text", value: str = "", **attributes: str) -> str:
-    """One field of a form with its label and help; a passphrase is never given back."""
-    e = html.escape
-    rest = "".join(f' {key.replace("_", "-")}="{e(text)}"' for key, text in attributes.items())
-    told = f'<small id="{name}-help">{e(help)}</small>' if help else ""
-    described = f' aria-describedby="{name}-help"' if help else ""
-    shown = f' value="{e(value)}"' if value and kind != "password" else ""
-    return (
-        f'<label for="{name}">{e(label)}</label>{told}'
-        f'<input id="{name}" name="{name}" type="{kind}" required{shown}{described}{rest}>'
-    )
-
-
-def choice(name: str, label: str, options: dict[str, str], chosen: str) -> str:
-    """A list of which one is chosen; the values are ours, the labels are escaped."""
-    e = html.escape
-    listed = "".join(
-        f'<option value="{e(value)}"{" selected" if value == chosen else ""}>{e(text)}</option>'
-        for value, text in options.items()
-    )
-    return f'<label for="{name}">{e(label)}</label><select id="{name}" name="{name}">{listed}</select>'
-
-
-def form(body: str, button: str, action: str = "") -> str:
-    """A form that is posted to this page, or to another one of ours."""
-    e = html.escape
-    return f'<form method="post" action="{e(action)}">{body}<button>{e(button)}</button></form>'
-
-
-def link(address: str, text: str) -> str:
-    return f'<p><a href="{html.escape(address)}">{html.escape(text)}</a></p>'
 
 
 async def posted(request: Request) -> dict[str, str]:
@@ -151,6 +114,8 @@ def _secure(request: Request) -> bool:
 
 
 def way_on(wanted: str) -> str:
-    """The view somebody asked for before signing in, or that of the rounds; never another site."""
-    ours = re.fullmatch(r"(rounds|organisation|results)(\?[A-Za-z0-9_=&%.~+-]{1,300})?", wanted)
-    return wanted if ours else "rounds"
+    """The view of management that somebody asked for before signing in, or that of the rounds; never another site."""
+    address, _mark, query = wanted.partition("?")
+    ours = {view.address for view in navigation.views() if view.address and "management" in view.menu_of}
+    plain = len(query) <= _LONGEST_QUERY and re.fullmatch(r"[A-Za-z0-9_=&%.~+-]*", query)
+    return wanted if address in ours and plain else "rounds"

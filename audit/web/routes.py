@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -25,6 +25,11 @@ def language(request: Request) -> Response:
     return Response(status_code=204, headers={"content-language": spoken, "cache-control": "no-store"})
 
 
+def hung_up(_request: Request, _error: Exception) -> Response:
+    """For who left while sending a form. Nobody reads this answer, and nothing went wrong that a log has to tell."""
+    return Response(status_code=400)
+
+
 ROUTES: Final = [
     Route("/i", entering.code, methods=["GET", "POST"]),
     Route("/i.js", entering.script),
@@ -37,3 +42,4 @@ ROUTES: Final = [
     Route(f"/{STEPS}", steps),
     Route("/language", language),
 ]
+HANDLERS: Final[dict[Any, Any]] = {ClientDisconnect: hung_up}

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from audit.access import passphrase, sessions, setup
+from audit.access.devices import Devices
 from audit.errors import AuditError, InputError
 from audit.manage import organisation
 from audit.principal import NOBODY, Forbidden, Principal
@@ -119,14 +120,66 @@ def test_a_wrong_passphrase_waits_longer_every_time_and_never_for_good(store: St
     sessions.sign_in(store, PASSPHRASE)
 
 
-def test_many_tries_at_once_are_no_shortcut(store: Store):
+def test_a_device_that_signed_in_before_never_waits_for_others(store: Store, clock: Clock):
     manager_in(store)
+    for delay in (1, 2, 4, 8, 16, 30):
+        refused("wrong_passphrase", sessions.sign_in, store, ANOTHER)
+        refused("wait", sessions.sign_in, store, PASSPHRASE)
+        assert sessions.sign_in(store, PASSPHRASE, "device of An")
+        refused("wait", sessions.sign_in, store, PASSPHRASE)  # which brings those others no further
+        clock.turn(seconds=delay)
+
+
+def test_a_device_that_guesses_waits_alone(store: Store, clock: Clock):
+    manager_in(store)
+    for delay in (1, 2, 4, 8, 16, 30, 30):
+        refused("wrong_passphrase", sessions.sign_in, store, ANOTHER, "stolen device")
+        assert f" {delay} second" in refused("wait", sessions.sign_in, store, PASSPHRASE, "stolen device").sentence
+        assert sessions.sign_in(store, PASSPHRASE, "device of Bo")
+        assert sessions.sign_in(store, PASSPHRASE)
+        clock.turn(seconds=delay)
+    assert sessions.sign_in(store, PASSPHRASE, "stolen device")
+    refused("wrong_passphrase", sessions.sign_in, store, ANOTHER, "stolen device")
+    clock.turn(seconds=1)  # the right one forgot the failures before it
+    assert sessions.sign_in(store, PASSPHRASE, "stolen device")
+
+
+def test_of_many_devices_that_guess_a_few_are_counted_and_the_rest_wait_with_all(store: Store, clock: Clock):
+    """Who once signed in with many browsers gets no more guesses out of them."""
+    devices = Devices()
+    now = store.now()
+    assert all(devices.let_try(f"device {number}", now) for number in range(Devices.MOST))
+    assert not devices.let_try("device too many", now)
+    refused("wait", devices.let_try, "device 0", now)
+    assert not devices.let_try("device too many", now + Devices.KEPT)
+    assert devices.let_try("device too many", now + Devices.KEPT + 2)  # the others gave up by then
+
+
+def test_a_known_device_has_a_place_of_its_own_where_passphrases_are_hashed(monkeypatch: pytest.MonkeyPatch):
+    kept = passphrase.hashed(PASSPHRASE)
+    monkeypatch.setattr(passphrase, "_PATIENCE", 0)
+    with passphrase._turn(known=False):
+        refused("busy", passphrase.is_right, PASSPHRASE, kept)
+        assert passphrase.is_right(PASSPHRASE, kept, known=True)
+
+
+def test_another_passphrase_is_set_from_a_known_device_while_others_guess(store: Store):
+    principal, _token = manager_in(store)
+    refused("wrong_passphrase", sessions.sign_in, store, ANOTHER)
+    refused("wait", sessions.change_passphrase, store, principal, PASSPHRASE, ANOTHER)
+    assert sessions.change_passphrase(store, principal, PASSPHRASE, ANOTHER, "device of An")
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_many_tries_at_once_are_no_shortcut(store: Store, known: bool):
+    _principal, token = manager_in(store)
+    device = token if known else None  # any name that no other test uses
     gate, codes = threading.Barrier(12), []
 
     def work() -> None:
         gate.wait()
         try:
-            sessions.sign_in(store, ANOTHER)
+            sessions.sign_in(store, ANOTHER, device)
         except AuditError as error:
             codes.append(error.code)
 

@@ -8,19 +8,21 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.helpers import serving
 
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+expect.set_options(timeout=20_000)  # a browser and a server are a lot for a small machine, which runs two of each
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[serving.Server]:
-    """The app as it is, running; on a signal it tells its settings (`probe`)."""
+    """The app as it is, running; it tells its settings and whom it calls (`probe`)."""
     folder = tmp_path_factory.mktemp("server")
-    probe = str(Path(__file__).parent / "probe")
-    with serving.served(folder / "log", PYTHONPATH=probe, PROBE_TO=str(folder / "options.json")) as running:
+    probe = {"PROBE_TO": "told.json", "PROBE_CALLS": "calls"}
+    told = {name: str(folder / file) for name, file in probe.items()}
+    with serving.served(folder / "log", PYTHONPATH=str(Path(__file__).parent / "probe"), **told) as running:
         yield running
 
 

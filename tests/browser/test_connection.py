@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from audit import storage
 from audit.collect import drafts, tickets
@@ -60,15 +61,43 @@ def kept(house: House, code: str) -> Sheet:
     return drafts.load(house.store, tickets.enter(house.store, code))
 
 
+LOST = "() => document.querySelector('[data-testid=stApp]').dataset.testConnectionState !== 'CONNECTED'"
+WATCH = """() => {
+    let drawing = false
+    window.drawnAgain = false
+    new MutationObserver(() => {
+        const { testConnectionState, testScriptState } = document.querySelector('[data-testid=stApp]').dataset
+        const connected = testConnectionState === 'CONNECTED'
+        window.drawnAgain ||= connected && drawing && testScriptState === 'notRunning'
+        drawing = connected && testScriptState !== 'notRunning'
+    }).observe(document.documentElement, { subtree: true, attributes: true,
+        attributeFilter: ['data-test-connection-state', 'data-test-script-state'] })
+}"""
+"""Notices that the view was drawn from beginning to end with a connection."""
+
+
 def disconnected(page: Page) -> None:
-    page.wait_for_function("document.querySelector('[data-testid=stApp]').dataset.testConnectionState !== 'CONNECTED'")
+    """Wait until the page lost its connection; from then on it notices that the view is drawn again."""
+    page.wait_for_function(LOST)
+    page.evaluate(WATCH)
 
 
 def reconnected(page: Page) -> None:
-    """Wait until the page has its connection back, and until the view was asked for again."""
+    """Wait until the page has its connection back, asked for the view again, and drew it."""
+    page.wait_for_function("() => window.drawnAgain")
     wait_until_settled(page)
-    page.wait_for_timeout(500)  # the view is asked for a moment after the connection is there
-    wait_until_settled(page)
+
+
+def unanswered(page: Page) -> list[str]:
+    """The requests of this page for a sign of life of the server, from here on, that got no answer."""
+    failed: list[str] = []
+
+    def note(request: Request) -> None:
+        if urlsplit(request.url).path == "/_stcore/health":
+            failed.append(request.url)
+
+    page.on("requestfailed", note)
+    return failed
 
 
 def test_after_a_restart_the_first_click_is_stored(house: tuple[House, Running], visitor: Visitor):
@@ -160,9 +189,12 @@ def test_a_lost_connection_is_told_in_words_of_our_own(
     home, running = house
     page = visitor(locale=locale)
     come_in(page, running, home.codes["wonen/zuid"].pop())
+    asked = unanswered(page)
     running.stop()
+    disconnected(page)
     expect(page.get_by_role("status").filter(has_text=sentence)).to_be_visible()
-    page.wait_for_timeout(5000)  # Streamlit asks whether the server is there, and then would say it its own way
+    while len(asked) < 7:  # after six, Streamlit would say it its own way
+        page.wait_for_event("requestfailed")
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert "streamlit" not in page.locator("body").inner_text().lower()
     assert violations(page) == []

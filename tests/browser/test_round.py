@@ -36,7 +36,6 @@ POINTS = {
     "en": ["Not at all", "A little", "Partly", "Mostly", "Fully"],
 }
 CONTENT = questionnaire.read()
-expect.set_options(timeout=20_000)  # a whole round is a lot for a small machine
 THEMES = [theme.id for theme in CONTENT.themes]
 Filled = list[tuple[str, Sheet]]
 

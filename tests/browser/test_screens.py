@@ -14,10 +14,17 @@ from audit.access import sessions
 from audit.collect import drafts, tickets
 from audit.manage import closing, rounds
 from audit.settings import Settings
+from audit.views import navigation
 from audit.web.cookies import MORE
 from tests.helpers.house import PASSPHRASE, PLAN, House, house_in, sheet
 from tests.helpers.looking import LOOKS, Eyes
 from tests.helpers.serving import Server, open_view, served, wait_until_settled
+
+DEEP_LINKS = [
+    *(view.address for view in navigation.views() if view.needs_sign_in),
+    "rounds?round=x",
+    "results?organisation=ocmw-vaartdorp",
+]
 
 Violations = Callable[[Page], list[str]]
 Visitor = Callable[..., Page]
@@ -233,7 +240,7 @@ def test_the_other_language_is_spoken_without_leaving_the_place(prepared: Prepar
     expect(page.get_by_role("link", name="English")).to_be_focused()
 
 
-@pytest.mark.parametrize("path", ["rounds", "organisation", "rounds?round=x", "results?organisation=ocmw-vaartdorp"])
+@pytest.mark.parametrize("path", DEEP_LINKS)
 @pytest.mark.parametrize("locale", ["nl-BE", "en-GB"])
 def test_a_deep_link_signed_out_leads_to_the_sign_in(prepared: Prepared, visitor: Visitor, path: str, locale: str):
     page = visitor(locale=locale)

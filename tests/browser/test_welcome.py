@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from audit.views import navigation
 from tests.helpers.serving import open_view, wait_until_settled
 
 Visitor = Callable[..., Page]
@@ -37,7 +38,7 @@ def test_axe_finds_what_is_planted(address: str, page: Page, violations: Callabl
     assert any(found.startswith("image-alt") for found in violations(page))
 
 
-@pytest.mark.parametrize("path", ["/", "/results", "/method"])
+@pytest.mark.parametrize("path", [f"/{view.address}" for view in navigation.views()])
 @pytest.mark.parametrize(("locale", "language"), [("nl-BE", "nl"), ("en-GB", "en"), ("fr-BE", "nl")])
 def test_every_address_says_its_language(address: str, visitor: Visitor, path: str, locale: str, language: str):
     page = visitor(locale=locale)

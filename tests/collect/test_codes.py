@@ -37,11 +37,11 @@ def test_the_check_symbol_finds_every_wrong_symbol_and_every_swap():
         for place in range(13):
             for symbol in set(ALPHABET) - {whole[place]}:
                 assert _is_mistyped(whole[:place] + symbol + whole[place + 1 :])
-        for one in range(13):
-            for other in range(one + 1, 13):
-                if whole[one] != whole[other]:
+        for place in range(13):
+            for other in range(place + 1, 13):
+                if whole[place] != whole[other]:
                     swapped = list(whole)
-                    swapped[one], swapped[other] = whole[other], whole[one]
+                    swapped[place], swapped[other] = whole[other], whole[place]
                     assert _is_mistyped("".join(swapped))
 
 

@@ -62,7 +62,7 @@ def test_a_code_opens_its_team(house: House):
     occasion = tickets.occasion(house.store, ticket)
     assert (occasion.team.name, occasion.service.name, occasion.team_is_small) == ("Balie", "Werk", False)
     assert occasion.round.facts == house.round.facts
-    assert [one.id for one in occasion.content.questionnaires] == ["ze", "gw", "nw"]
+    assert [questionnaire.id for questionnaire in occasion.content.questionnaires] == ["ze", "gw", "nw"]
 
 
 def test_a_small_team_is_told_where_it_counts(house: House):
@@ -130,11 +130,11 @@ def test_who_came_along_before_the_codes_were_made_is_among_them(store, clock: C
     from tests.helpers.house import manager_in
 
     principal, _token = manager_in(store)
-    one = rounds.open(store, principal, rounds.plan(store, principal, PLAN).id)
-    assert codes.add(store, principal, one.id, BALIE) == ()
-    refused("not_issued", codes.reissue, store, principal, one.id, BALIE)
-    assert len(codes.issue(store, principal, one.id, BALIE)) == 6
-    assert codes.issued(store, principal, one.id) == {BALIE}
+    round = rounds.open(store, principal, rounds.plan(store, principal, PLAN).id)
+    assert codes.add(store, principal, round.id, BALIE) == ()
+    refused("not_issued", codes.reissue, store, principal, round.id, BALIE)
+    assert len(codes.issue(store, principal, round.id, BALIE)) == 6
+    assert codes.issued(store, principal, round.id) == {BALIE}
 
 
 def test_codes_are_for_teams_of_a_round_that_is_open(house: House):
@@ -150,10 +150,10 @@ def test_codes_are_for_teams_of_a_round_that_is_open(house: House):
 
 def test_a_cookie_brings_the_ticket_back_and_shows_nothing(house: House):
     ticket = house.ticket(NOORD)
-    one, other = tickets.seal(house.store, ticket), tickets.seal(house.store, ticket)
-    assert one != other
-    assert ticket.code not in one
-    assert tickets.unseal(house.store, one) == ticket
+    cookie, other = tickets.seal(house.store, ticket), tickets.seal(house.store, ticket)
+    assert cookie != other
+    assert ticket.code not in cookie
+    assert tickets.unseal(house.store, cookie) == ticket
 
 
 def test_a_cookie_that_was_touched_opens_nothing(house: House):
@@ -188,7 +188,7 @@ def test_a_cookie_of_a_round_that_was_cancelled_says_so(house: House):
 
 def test_a_cookie_after_the_last_day_says_that_the_code_still_works_when_the_day_is_moved(house: House, clock: Clock):
     ticket, sent = house.ticket(NOORD), house.ticket(NOORD)
-    cookie, of_sent = (tickets.seal(house.store, one) for one in (ticket, sent))
+    cookie, of_sent = (tickets.seal(house.store, entered) for entered in (ticket, sent))
     vault.send(house.store, sent, sheet(house.content, 1))
     clock.turn(days=60)
     sentence = refused("round_closed", tickets.unseal, house.store, cookie).sentence
@@ -259,7 +259,7 @@ def test_what_is_saved_can_be_taken_back(house: House):
     drafts.save(house.store, ticket, answers={"ze1_1": "4"}, comments={"ze_good": "a"}, priorities=(), skipped=("gw",))
     assert drafts.load(house.store, ticket).priorities == ()
     drafts.save(house.store, ticket, answers={"ze1_1": ""}, comments={"ze_good": ""}, skipped=())
-    drafts.save(house.store, ticket, forget_priorities=True)
+    drafts.save(house.store, ticket, priorities=None)
     assert drafts.load(house.store, ticket) == Sheet()
 
 
@@ -269,11 +269,11 @@ def test_a_draft_is_of_one_length_and_closed_to_who_has_no_code(house: House):
     drafts.save(house.store, large, answers=sheet(house.content, 1).answers, comments={"ze_good": "Ons geheim"})
     with house.store.reading() as connection:
         sealed = connection.scalars(select(draft.c.sealed)).all()
-        assert {len(one) for one in sealed} == {12 + 4096 + 16}
-        assert not any(b"geheim" in one or b"ze1" in one for one in sealed)
+        assert {len(stored) for stored in sealed} == {12 + 4096 + 16}
+        assert not any(b"geheim" in stored or b"ze1" in stored for stored in sealed)
     drafts.save(house.store, large, comments={"ze_good": "🙂" * 500, "gw_good": "🙂" * 500})
     with house.store.reading() as connection:
-        lengths = {len(one) for one in connection.scalars(select(draft.c.sealed))}
+        lengths = {len(stored) for stored in connection.scalars(select(draft.c.sealed))}
     assert lengths == {12 + 4096 + 16, 12 + 2 * 4096 + 16}
 
 
@@ -521,14 +521,14 @@ def test_a_settled_sheet_is_settled_and_has_no_problems(data: st.DataObject):
     content = questionnaire.read()
     items = [item.id for item in content.items]
     themes = [theme.id for theme in content.themes]
-    one = Sheet(
+    filled = Sheet(
         answers={**data.draw(st.dictionaries(st.sampled_from(items), values)), "ze1_1": "3"},
         skipped=tuple(data.draw(st.sets(st.sampled_from(["gw", "nw"])))),
         priorities=data.draw(st.none() | st.lists(st.sampled_from(themes), max_size=3, unique=True).map(tuple)),
         comments=data.draw(st.dictionaries(st.sampled_from(QUESTIONS), st.sampled_from(["", " ", "goed"]))),
     )
-    settled = one.settled(content)
+    settled = filled.settled(content)
     assert settled.settled(content) == settled
     assert settled.problems(content) == []
     assert set(settled.priorities or ()) <= set(settled.offered(content))
-    assert (settled.priorities is None) or (one.priorities is not None)
+    assert (settled.priorities is None) or (filled.priorities is not None)

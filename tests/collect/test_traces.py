@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import random
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,13 +13,11 @@ from sqlalchemy import select, text
 
 from audit import storage
 from audit.collect import drafts, tickets, vault
-from audit.collect.sheet import Sheet
-from audit.manage import closing, organisation, rounds
-from audit.manage import codes as manage_codes
-from audit.organisation import Service, Team
+from audit.manage import closing
 from audit.settings import Settings
 from audit.storage import Store, schema
-from tests.helpers.house import NOORD, PLAN, QUESTIONS, Clock, House, everybody, house_in, manager_in, sheet
+from tests.helpers.copied import half_sent, number_in
+from tests.helpers.house import NOORD, PLAN, QUESTIONS, Clock, House, everybody, house_in, sheet
 
 MARKS = [f"ZOEKWOORD{number}" for number in range(8)]
 
@@ -48,11 +44,11 @@ def with_marks(house: House) -> None:
     """Eight people write drafts with a word to look for, and send it."""
     for number, mark in enumerate(MARKS):
         ticket = house.ticket(NOORD)
-        one = sheet(house.content, number)
+        filled = sheet(house.content, number)
         texts = {question: f"{mark} {question}" for question in QUESTIONS}
         for question, words in texts.items():
-            drafts.save(house.store, ticket, comments={question: words}, answers=one.answers)
-        vault.send(house.store, ticket, one.model_copy(update={"skipped": (), "comments": texts}))
+            drafts.save(house.store, ticket, comments={question: words}, answers=filled.answers)
+        vault.send(house.store, ticket, filled.model_copy(update={"skipped": (), "comments": texts}))
 
 
 def test_nothing_that_was_written_is_on_the_disk_before_it_is_sent(lite: House, data: Path):
@@ -118,55 +114,35 @@ def test_the_secret_is_in_no_file_but_its_own(lite: House, data: Path):
     assert found(data, lite.store.secret.value.hex().encode()) == {"secret": 1}
 
 
-def many(store: Store, n: int) -> tuple[House, list[str]]:
-    """A round with one team, of whose codes half is used, in an order by chance; the roles tell who was which."""
-    principal, token = manager_in(store)
-    organisation.save_roster(store, principal, (Service(name="Een", teams=(Team(name="Team", invited=2 * n),)),))
-    round = rounds.open(store, principal, rounds.plan(store, principal, PLAN).id)
-    house = House(store, principal, token, round)
-    codes = list(manage_codes.issue(store, principal, round.id, "een/team"))
-    random.Random(1).shuffle(codes)
-    for number, code in enumerate(codes[:n]):
-        # the number of the sender is hidden in the answers, base five
-        digits = [str(number // 5**place % 5 + 1) for place in range(4)]
-        items = [item.id for item in house.content.items]
-        vault.send(
-            store,
-            tickets.enter(store, code),
-            Sheet(answers=dict(zip(items, digits, strict=False)), comments={"ze_good": f"nummer {number}"}),
-        )
-    return house, codes
-
-
 def test_the_order_of_answers_says_nothing_about_who_came_first_on_sqlite(tmp_path: Path, clock: Clock):
     store = storage.open(Settings(data_dir=tmp_path), clock=clock)
-    house, _codes = many(store, 200)
-    items = [item.id for item in house.content.items][:4]
+    house, _senders = half_sent(store, 200, with_drafts=False)
+    content = house.content
     store.close()
     with sqlite3.connect(tmp_path / "krachtspiegel.db") as connection:
         stored = connection.execute("SELECT answers FROM response").fetchall()
     connection.close()
-    order = [
-        sum((int(json.loads(record)["answers"][item]) - 1) * 5**place for place, item in enumerate(items))
-        for (record,) in stored
-    ]
+    order = [number_in(record, content) for (record,) in stored]
     assert sorted(order) == list(range(200))
     assert abs(spearmanr(order, range(200)).statistic) < 0.25  # one in three thousand by chance
 
 
 @pytest.mark.parametrize("settings", ["postgresql"], indirect=True)
 def test_no_transaction_ties_an_answer_to_a_code_or_a_text_on_postgresql(store: Store):
-    _house, _codes = many(store, 60)
+    half_sent(store, 60, with_drafts=True)
     with store.reading() as connection:
-        for one, other in (("xmin", "xmin"), ("xmax", "xmin"), ("xmin", "xmax")):
+        for of_code, of_answer in (("xmin", "xmin"), ("xmax", "xmin"), ("xmin", "xmax")):
             for table in ("invitation", "draft"):
-                joined = f"SELECT count(*) FROM {table} a JOIN response r ON a.{one}::text = r.{other}::text"
-                assert connection.scalar(text(f"{joined} WHERE a.{one}::text <> '0'")) == 0, (table, one, other)
-        # all texts were written by the one who wrote last: of sixty, one response shares its transaction with them
-        joined = "FROM remark m JOIN response r ON m.xmin::text = r.xmin::text"
-        shared = connection.execute(text(f"SELECT count(DISTINCT m.xmin::text), count(DISTINCT r.id) {joined}")).one()
-        assert tuple(shared) == (1, 1)
-        assert connection.scalar(text("SELECT count(*) FROM remark")) == 60
+                joined = f"SELECT count(*) FROM {table} a JOIN response r ON a.{of_code}::text = r.{of_answer}::text"
+                assert connection.scalar(text(f"{joined} WHERE a.{of_code}::text <> '0'")) == 0, (
+                    table,
+                    of_code,
+                    of_answer,
+                )
+        # everything was written anew by the one who sent last
+        for table in ("response", "remark"):
+            rows = connection.execute(text(f"SELECT count(*), count(DISTINCT xmin::text) FROM {table}")).one()
+            assert tuple(rows) == (60, 1), table
 
 
 @pytest.mark.parametrize("settings", ["postgresql"], indirect=True)

@@ -84,6 +84,7 @@ def reduced(matrix: Matrix) -> Matrix:
 
 
 def rank(matrix: Matrix) -> int:
+    """How many rows of a matrix are independent of each other (modulo `PRIME`)."""
     return len(reduced(matrix))
 
 

@@ -1,4 +1,4 @@
-"""Small makers: a clock to turn, an organisation with an open round, people who fill in."""
+"""Small makers: a clock that can be set forward, an organisation with an open round, and filled-in sheets."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ SENT = {NOORD: 7, ZUID: 6, NACHT: 2, ATELIER: 10, BALIE: 5}
 
 @dataclass
 class Clock:
-    """A clock that stands still until somebody turns it."""
+    """A clock that gives the same moment until it is set forward with `turn` (units as in `timedelta`)."""
 
     at: datetime = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 
@@ -53,12 +53,14 @@ class Clock:
         return self.at
 
     def turn(self, **by: float) -> None:
+        """Set the clock forward: `clock.turn(days=1)`."""
         self.at += timedelta(**by)
 
 
 @dataclass
 class House:
-    """An organisation with an open round, and the codes of its teams."""
+    """An organisation with an open round: the store it is in, who manages it (and the token of that session), and the
+    codes of each team, by unit id, that are not used yet."""
 
     store: Store
     principal: Principal
@@ -68,6 +70,7 @@ class House:
 
     @property
     def content(self) -> Content:
+        """What is asked in the round."""
         return rounds.content(self.store, self.principal, self.round.id)
 
     def ticket(self, team: str) -> Ticket:
@@ -75,11 +78,12 @@ class House:
         return tickets.enter(self.store, self.codes[team].pop())
 
     def send(self, team: str, sheet: Sheet) -> None:
+        """Send a sheet with the next unused code of a team."""
         vault.send(self.store, self.ticket(team), sheet)
 
 
 def manager_in(store: Store) -> tuple[Principal, str]:
-    """Set up an organisation with roster and facts; who manages it, and the token of the session."""
+    """Set up an organisation with its roster and facts. Returns who manages it and the token of the session."""
     token = setup.set_up(store, name="OCMW Vaartdorp", kind="ocmw", region="Waasland", passphrase=PASSPHRASE)
     principal = sessions.principal(store, token)
     organisation.save_roster(store, principal, SERVICES)
@@ -88,6 +92,7 @@ def manager_in(store: Store) -> tuple[Principal, str]:
 
 
 def house_in(store: Store, plan: Plan = PLAN) -> House:
+    """Set up an organisation, open a round with this plan, and make the codes of every team."""
     principal, token = manager_in(store)
     round = rounds.open(store, principal, rounds.plan(store, principal, plan).id)
     house = House(store, principal, token, round)
@@ -98,14 +103,15 @@ def house_in(store: Store, plan: Plan = PLAN) -> House:
 
 
 def sheet(content: Content, seed: int, *, comments: bool = False) -> Sheet:
-    """What an invented person fills in: mostly answers, sometimes dk, na, nothing, or a questionnaire skipped."""
+    """A sheet as an invented person fills it in: mostly answers, sometimes "dk", "na" or nothing, and one in ten
+    questionnaires skipped. The same seed gives the same sheet; with `comments` the open questions are answered too."""
     chance = random.Random(seed)
-    skipped = tuple(one.id for one in content.questionnaires if chance.random() < 0.1)
+    skipped = tuple(questionnaire.id for questionnaire in content.questionnaires if chance.random() < 0.1)
     answers = {
         item.id: chance.choices(["1", "2", "3", "4", "5", "dk", "na", ""], [4, 8, 20, 30, 16, 6, 3, 2])[0]
-        for one in content.questionnaires
-        if one.id not in skipped
-        for item in one.items
+        for questionnaire in content.questionnaires
+        if questionnaire.id not in skipped
+        for item in questionnaire.items
     }
     filled = Sheet(role=chance.choice([role.code for role in content.shared.roles]), answers=answers, skipped=skipped)
     themes = filled.offered(content)
@@ -114,9 +120,9 @@ def sheet(content: Content, seed: int, *, comments: bool = False) -> Sheet:
     texts = (
         {
             question.id: f"Voorbeeld {seed} bij {question.id}"
-            for one in content.questionnaires
-            if one.id not in skipped
-            for question in one.open_questions
+            for questionnaire in content.questionnaires
+            if questionnaire.id not in skipped
+            for question in questionnaire.open_questions
         }
         if comments
         else {}
@@ -125,6 +131,7 @@ def sheet(content: Content, seed: int, *, comments: bool = False) -> Sheet:
 
 
 def refused(code: str, what: object, *args: object, **kwargs: object) -> AuditError:
+    """Call a function that must fail with an `AuditError` of this code; returns the error."""
     with pytest.raises(AuditError) as caught:
         what(*args, **kwargs)  # type: ignore[operator]
     assert caught.value.code == code
@@ -132,15 +139,16 @@ def refused(code: str, what: object, *args: object, **kwargs: object) -> AuditEr
 
 
 def everybody(house: House, *, comments: bool = True) -> list[tuple[str, Sheet]]:
-    """Thirty people send, in an order by chance; who is in which team, and what they filled in."""
+    """Thirty people send a sheet, in a shuffled order. Returns the team and the sheet of each, in that order."""
     people = [team for team, sent in SENT.items() for _person in range(sent)]
     random.Random(5).shuffle(people)
     sheets = [(team, sheet(house.content, seed, comments=comments)) for seed, team in enumerate(people)]
-    for team, one in sheets:
-        house.send(team, one)
+    for team, filled in sheets:
+        house.send(team, filled)
     return sheets
 
 
 def n(house: House, table: object) -> int:
+    """How many rows a table has."""
     with house.store.reading() as connection:
         return connection.scalar(select(func.count()).select_from(table)) or 0  # type: ignore[arg-type]

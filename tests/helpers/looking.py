@@ -1,4 +1,4 @@
-"""Looking at one state of a screen after another."""
+"""Checking a screen in one state after another, so that a test reports all that is wrong at once."""
 
 from __future__ import annotations
 
@@ -11,12 +11,17 @@ LOOKS = [(320, "dark", "nl-BE"), (1280, "light", "en-GB")]
 
 
 class Eyes:
-    """Looks at one state after another and remembers what is wrong with each."""
+    """Checks the states of a page; `wrong` holds what is wrong, by the name of the state.
+
+    Args:
+        violations: what is wrong with a page for people with a disability (the sentences of axe).
+    """
 
     def __init__(self, page: Page, violations: Violations) -> None:
         self.page, self.violations, self.wrong = page, violations, {}
 
     def look(self, state: str) -> None:
+        """Check the page as it is now: accessibility, and nothing wider than the window or its own place."""
         found = self.violations(self.page)
         width = self.page.viewport_size["width"]  # type: ignore[index]
         if (wide := self.page.evaluate("document.documentElement.scrollWidth")) > width:

@@ -1,4 +1,5 @@
-"""Small publications, made by hand: two services, of which one has a team too small to show and one hidden with it."""
+"""Small publications, made by hand: two services, one of which has a team that is too small to show and a second team
+that is hidden with it (complementary suppression)."""
 
 from __future__ import annotations
 
@@ -93,7 +94,7 @@ def vote(
     explore_first: bool = False,
     certainty: str | None = None,
 ) -> PriorityCell:
-    """A theme with both its signals."""
+    """A priority that is shown: `chosen` of `n` people chose the theme, and its score is known too."""
     top = {"almost_certainly": 0.96, "probably": 0.8, "possibly": 0.5, None: 0.1}[certainty]
     fields: dict[str, Any] = {"outcome": outcome, "explore_first": explore_first, "top": top, "certainty": certainty}
     return PriorityCell(theme=theme, shown=True, n=n, chosen=chosen, share=chosen / n, index=index, **fields)
@@ -114,31 +115,30 @@ def unit(
 ) -> UnitResult:
     """A unit: for each theme a cell, or the reason why there is none (3.0 where nothing is said)."""
 
-    def theme(one: str) -> ThemeCell:
-        given = cells if isinstance(cells, str) else cells.get(one) or cell(one, 3.0, responses or 14, invited=invited)
-        return given if isinstance(given, ThemeCell) else ThemeCell(theme=one, shown=False, reason=given)
+    def theme(id: str) -> ThemeCell:
+        given = cells if isinstance(cells, str) else cells.get(id) or cell(id, 3.0, responses or 14, invited=invited)
+        return given if isinstance(given, ThemeCell) else ThemeCell(theme=id, shown=False, reason=given)
 
-    def priority(one: str) -> PriorityCell:
+    def priority(theme: str) -> PriorityCell:
         hidden = cells if isinstance(cells, str) else "protects_others"
-        return (votes or {}).get(one) or PriorityCell(theme=one, shown=False, reason=hidden)
+        return (votes or {}).get(theme) or PriorityCell(theme=theme, shown=False, reason=hidden)
 
-    def item(one: str) -> ItemCell:
-        return (items or {}).get(one) or ItemCell(item=one, version=version, shown=False, reason="too_few")
+    def item(id: str) -> ItemCell:
+        return (items or {}).get(id) or ItemCell(item=id, version=version, shown=False, reason="too_few")
 
-    levels: dict[str, Any] = {"level": level}
     return UnitResult(
         id=id,
         name=name,
+        level=level,  # type: ignore[arg-type]
         parent=parent,
         kind=None,
         region=None,
         invited=invited,
         responses=responses,
-        themes=tuple(theme(one) for one in THEMES),
-        priorities=tuple(priority(one) for one in THEMES),
-        items=tuple(item(one.id) for one in CONTENT.items),
+        themes=tuple(map(theme, THEMES)),
+        priorities=tuple(map(priority, THEMES)),
+        items=tuple(item(asked.id) for asked in CONTENT.items),
         roles=roles,
-        **levels,
     )
 
 
@@ -163,7 +163,9 @@ def publication(
         unit("wonen", "Wonen", "service", "org", {}, invited=20, responses=15),
         unit("wonen/noord", "Noord", "team", "wonen", {}, invited=20, responses=15),
     )
-    lines = tuple(QuestionnaireLine(id=one.id, version=version, sha256=one.sha256) for one in CONTENT.questionnaires)
+    lines = tuple(
+        QuestionnaireLine(id=asked.id, version=version, sha256=asked.sha256) for asked in CONTENT.questionnaires
+    )
     rest = Rest(parent="zorg", n=11, themes=(RestTheme(theme="ze2", n=11, n_min=11, score=2.25, band="develop"),))
     made = Publication(
         organisation=OrganisationLine(id=name.lower().replace(" ", "-"), name=name, kind="ocmw", region=None),
@@ -189,6 +191,6 @@ def numbers(document: Any) -> list[float]:
     found = json.dumps(document, ensure_ascii=False)
     return [
         float(piece)
-        for piece in "".join(one if one in "0123456789." else " " for one in found).split()
+        for piece in "".join(sign if sign in "0123456789." else " " for sign in found).split()
         if piece.replace(".", "", 1).isdigit()
     ]

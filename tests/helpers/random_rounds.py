@@ -23,6 +23,7 @@ ROUND = round_of("2026", date(2026, 6, 30))
 
 
 def text(words: str) -> Text:
+    """A text in Dutch alone."""
     return Text.model_validate({"nl": words})
 
 
@@ -78,7 +79,7 @@ def organisation(*services: Sequence[int], added: Mapping[str, int] | None = Non
 
 @dataclass(frozen=True)
 class Round:
-    """A closed round before anything of it is shown."""
+    """The answers of a closed round (microdata) with what was asked and of whom; `k` is the minimum group."""
 
     organisation: Organisation
     content: Content
@@ -86,14 +87,17 @@ class Round:
     k: int = 5
 
     def publication(self) -> Publication:
+        """The publication that is composed of this round."""
         answers = Answers(self.content.questionnaires, self.responses)
         return compose(self.organisation, ROUND, rules_of(self.k), self.content, answers)
 
     def file(self) -> bytes:
+        """The publication as it is written to a file."""
         return to_json(self.publication())
 
     @property
     def themes(self) -> dict[str, tuple[str, ...]]:
+        """The ids of the items of each theme, by its id."""
         return {theme.id: tuple(item.id for item in theme.items) for theme in self.content.themes}
 
     @property
@@ -192,6 +196,7 @@ class Habits:
         self._weights = chance.choice(((1, 1, 1, 1, 1), (1, 2, 4, 3, 1), (0, 0, 1, 3, 12), (0, 0, 0, 0, 1)))
 
     def response(self, team: str, role: str, asked: Content) -> Response:
+        """What another person of this team and role answers."""
         chance, answers, offered = self._chance, [], []
         for questionnaire in asked.questionnaires:
             skipped = chance.random() < self._skips

@@ -1,4 +1,4 @@
-"""The real app, started as a visitor would meet it, and a real browser in front of it."""
+"""Starting the real app in a process of its own, and a real browser to open it with."""
 
 from __future__ import annotations
 
@@ -69,6 +69,7 @@ class Server:
 
     @property
     def log(self) -> str:
+        """Everything the app wrote so far."""
         return self.log_file.read_text("utf-8")
 
 
@@ -90,6 +91,7 @@ def served(log: Path, root: Path = ROOT, port: int | None = None, **environment:
 
 
 def free_port() -> int:
+    """A port on the loopback address that nothing listens to at this moment."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])
 

@@ -49,7 +49,8 @@ def postgres() -> Iterator[str]:
 
 
 def _not_root(folder: Path) -> list[str]:
-    """PostgreSQL refuses to run as root: how to run it as somebody else, who then owns the folder."""
+    """The words to put before a command so that it does not run as root, which PostgreSQL refuses; the other user
+    becomes the owner of the folder."""
     if os.geteuid() != 0:
         return []
     shutil.chown(folder, "nobody")
@@ -80,6 +81,7 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Setting
 
 @pytest.fixture
 def clock() -> Clock:
+    """The clock of the store, at its first moment."""
     return Clock()
 
 
@@ -93,12 +95,12 @@ def store(settings: Settings, clock: Clock) -> Iterator[Store]:
 
 @pytest.fixture
 def house(store: Store) -> House:
-    """An organisation with a round that is open and its codes made."""
+    """An organisation with an open round and its codes made."""
     return house_in(store)
 
 
 def full(engine: Engine) -> None:
-    """Leave SQLite no room, or PostgreSQL no permission, to write anything more: on connections from here on."""
+    """Make every write fail on connections opened from here on: SQLite has no room left, PostgreSQL is read-only."""
     engine.dispose()
 
     @event.listens_for(engine, "connect")

@@ -1,4 +1,4 @@
-"""What tests of screens share: a house with an open round, a browser's cookies, and a way to visit a view."""
+"""What tests of screens share: an organisation with an open round, the browser's cookies, and visiting a view."""
 
 from __future__ import annotations
 
@@ -42,18 +42,20 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 @pytest.fixture
 def house(store: Store) -> House:
+    """An organisation with an open round and its codes made."""
     return house_in(store)
 
 
 @pytest.fixture
 def visit(jar: dict[str, str]) -> Visit:
-    """Visit a view as a browser does: `visit("rounds", "nl", round=id)`."""
+    """Visit a view as a browser does: `visit("rounds", "nl", round=id)`; without a language the address asks none."""
 
-    def go(view: str, language: str = "en", **query: str) -> AppTest:
+    def go(view: str, language: str | None = "en", **query: str) -> AppTest:
         app = AppTest.from_file(str(SHELL), default_timeout=30)
-        app.query_params["lang"] = language
+        if language is not None:
+            app.query_params["lang"] = language
         app.run()
-        if view != "welcome":
+        if view not in ("", "welcome"):
             app.switch_page(navigation.at(view).script)
             for name, value in query.items():
                 app.query_params[name] = value
@@ -65,14 +67,14 @@ def visit(jar: dict[str, str]) -> Visit:
 
 @pytest.fixture
 def signed_in(jar: dict[str, str], house: House) -> House:
-    """The house, with its management signed in."""
+    """The organisation with an open round, its management signed in."""
     jar[sessions.COOKIE] = house.token
     return house
 
 
 @pytest.fixture
 def with_code(jar: dict[str, str], house: House) -> Callable[[str], str]:
-    """Come in with the next code of a team; the code."""
+    """Enter the next code of a team (a unit id), as on the first page. Returns the code."""
 
     def enter(team: str) -> str:
         code = house.codes[team].pop()
@@ -83,20 +85,23 @@ def with_code(jar: dict[str, str], house: House) -> Callable[[str], str]:
 
 
 def words(app: AppTest) -> str:
-    """Everything that is said, element by element."""
+    """All text on the screen, a line per element: headings, texts, messages and HTML."""
     said = [*app.title, *app.header, *app.subheader, *app.markdown, *app.info, *app.success, *app.warning, *app.error]
-    return "\n".join([*(one.value for one in said), *(html.proto.body for html in app.get("html"))]).replace("\\", "")
+    return "\n".join([*(element.value for element in said), *(html.proto.body for html in app.get("html"))]).replace(
+        "\\", ""
+    )
 
 
 def fill(app: AppTest, fields: dict[str, str]) -> AppTest:
     """Type in text fields, by label."""
     for label, text in fields.items():
-        next(one for one in reversed(app.text_input) if one.label == label).input(text)
+        next(field for field in reversed(app.text_input) if field.label == label).input(text)
     return app
 
 
 def save(app: AppTest, label: str) -> AppTest:
-    return next(one for one in reversed(app.button) if one.label == label).click().run()
+    """Press the last button with this label and draw the screen again."""
+    return next(button for button in reversed(app.button) if button.label == label).click().run()
 
 
 @pytest.fixture

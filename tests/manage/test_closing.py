@@ -226,21 +226,6 @@ def test_the_preview_shows_what_closing_shows(house: House, monkeypatch: pytest.
     assert NACHT not in {unit.id for unit in preview.shown}
 
 
-def test_the_preview_never_looks_at_what_was_answered(house: House, monkeypatch: pytest.MonkeyPatch):
-    everybody(house)
-    seen: set[str] = set()
-    compose = composition.compose
-
-    def look(organisation, round, rules, content, answers):
-        seen.update(value for one in answers.responses for value in one.answers)
-        assert not any(one.priorities for one in answers.responses)
-        return compose(organisation, round, rules, content, answers)
-
-    monkeypatch.setattr(composition, "compose", look)
-    closing.preview(house.store, house.principal, house.round.id)
-    assert seen == {"3", "dk", "na", ""}
-
-
 def test_the_preview_and_the_participation_stay_as_they_are_for_a_day(house: House, clock: Clock):
     store, principal, id = house.store, house.principal, house.round.id
     before = closing.preview(store, principal, id), participation.read(store, principal, id)

@@ -27,7 +27,7 @@ OPEN_TO_ALL = {  # functions of a store that ask for no principal, and why
     "audit.access.sessions.begin": "inside a transaction of the two above",
     "audit.collect.tickets.enter": "asks for a code",
     "audit.collect.tickets.unseal": "asks for a code",
-    "audit.collect.tickets.require_open": "inside a transaction; asks for a ticket",
+    "audit.collect.tickets.admit": "inside a transaction; asks for a ticket",
     "audit.manage.comments.keep": "inside the transaction that closes",
 }
 GIVEN: dict[str, Any] = {
@@ -45,7 +45,6 @@ GIVEN: dict[str, Any] = {
     "last_day": PLAN.last_day,
     "comment_id": "x",
     "n": 1,
-    "make": lambda *_arguments: {},
 }
 
 

@@ -278,7 +278,7 @@ def test_a_huge_file_is_refused_without_being_read(tmp_path: Path, monkeypatch: 
     assert "1 MB" in outlines.read(tmp_path / "ab.yaml").problems[0].sentence
 
 
-def test_the_word_no_is_a_word(tmp_path: Path) -> None:
+def test_an_unquoted_no_or_date_is_text(tmp_path: Path) -> None:
     """What YAML would take for yes, no, a date or a time is text here."""
     for word in ("no", "Yes", "on", "2026-06-30", "12:30:00", "0x1F", ".inf", "1_000"):
         (tmp_path / "ab.yaml").write_text(swap("Welkom.", word), encoding="utf-8")
@@ -301,13 +301,13 @@ def test_every_error_of_every_file_comes_at_once(tmp_path: Path) -> None:
     assert refusal.value.sentence.splitlines() == [str(problem) for problem in problems]
 
 
-def test_errors_in_quantity_are_cut_short(tmp_path: Path) -> None:
+def test_a_file_reports_a_limited_number_of_problems(tmp_path: Path) -> None:
     problems = refused(tmp_path, GOOD + "".join(f"x{n}: 1\n" for n in range(1000)))
     assert len(problems) == outlines.MAX_PROBLEMS + 1
     assert problems[-1].sentence == "There are more problems in this file than stand here. Solve these first."
 
 
-def test_problems_speak_dutch(tmp_path: Path) -> None:
+def test_problems_are_in_the_language_in_use(tmp_path: Path) -> None:
     texts.use("nl")
     (problem,) = refused(tmp_path, swap("mixed", "gemengd"))
     assert str(problem) == (
@@ -354,7 +354,7 @@ def test_the_files_around_the_questionnaires_are_checked_too(name: str, tmp_path
     assert questionnaire.check(tmp_path) == [problem]
 
 
-def test_places_that_are_no_questionnaires(tmp_path: Path) -> None:
+def test_a_path_without_questionnaires_is_reported(tmp_path: Path) -> None:
     """Each says in a sentence that there is nothing to read."""
     (tmp_path / "folder.yaml").mkdir()
     for path in (tmp_path / "nowhere", tmp_path / "nowhere.yaml", tmp_path / "folder.yaml", tmp_path):
@@ -365,7 +365,7 @@ def test_places_that_are_no_questionnaires(tmp_path: Path) -> None:
             questionnaire.read(folder)
 
 
-def test_what_a_mac_leaves_behind_is_no_questionnaire(tmp_path: Path) -> None:
+def test_hidden_files_and_other_types_are_no_questionnaires(tmp_path: Path) -> None:
     (tmp_path / "ab.yaml").write_text(GOOD, encoding="utf-8")
     (tmp_path / "._ab.yaml").write_bytes(b"\x00\x05\x16\x07")
     (tmp_path / "README.md").write_text("Ours", encoding="utf-8")
@@ -390,7 +390,7 @@ def test_a_folder_of_somebody_else_may_have_themes_of_any_size(n: int, tmp_path:
         (tmp_path / f"{name}.yaml").write_text(GOOD.replace("ab", name), encoding="utf-8")
     shutil.copy(OURS / "scales.yaml", tmp_path)
     content = questionnaire.read(tmp_path)
-    assert [one.id for one in content.questionnaires] == ["ze", "aa", "zz"]
+    assert [asked.id for asked in content.questionnaires] == ["ze", "aa", "zz"]
     assert len(content.theme("zz1").items) == n
 
 
@@ -454,7 +454,7 @@ HOSTILE: dict[str, Callable[[], str]] = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_files_cost_little(name: str) -> None:
+def test_hostile_files_are_refused_within_a_second(name: str) -> None:
     data = HOSTILE[name]().encode()
     assert len(data) <= outlines.MAX_BYTES
     began = time.process_time()
@@ -518,7 +518,7 @@ VALUES: Any = some.recursive(
 OUR_TEXTS = [path.read_text(encoding="utf-8") for path in sorted(OURS.glob("*.yaml"))]
 
 
-def speaks_only_in_problems(data: bytes) -> None:
+def require_only_problems(data: bytes) -> None:
     """Reading, modelling and comparing never fail otherwise, and never fall back to a sentence that says nothing."""
     outline = outlines.parse(data, "ab.yaml")
     scales = outlines.read(OURS / "scales.yaml")
@@ -543,7 +543,7 @@ def speaks_only_in_problems(data: bytes) -> None:
     )
 )
 def test_random_documents_are_refused_in_sentences(data: bytes) -> None:
-    speaks_only_in_problems(data)
+    require_only_problems(data)
 
 
 @settings(
@@ -552,7 +552,7 @@ def test_random_documents_are_refused_in_sentences(data: bytes) -> None:
 @given(some.sampled_from(OUR_TEXTS), some.integers(0, 10**6), some.integers(0, 12), WORDS)
 def test_our_files_with_a_slip_are_read_or_refused_in_sentences(text: str, at: int, gone: int, word: str) -> None:
     at %= len(text)
-    speaks_only_in_problems((text[:at] + word + text[at + gone :]).encode("utf-8", "replace"))
+    require_only_problems((text[:at] + word + text[at + gone :]).encode("utf-8", "replace"))
 
 
 @settings(max_examples=100, deadline=None, database=None, derandomize=True)
@@ -566,11 +566,11 @@ def test_our_files_with_another_value_are_refused_in_sentences(text: str, value:
             break
         at = at[place]
     at[place] = value
-    speaks_only_in_problems(yaml.safe_dump(document, allow_unicode=True).encode("utf-8", "replace"))
+    require_only_problems(yaml.safe_dump(document, allow_unicode=True).encode("utf-8", "replace"))
 
 
 @pytest.mark.parametrize("path", sorted(OURS.glob("*.yaml")), ids=lambda path: path.stem)
-def test_other_readers_of_yaml_see_the_same_in_our_files(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_yaml_readers_read_our_files_the_same(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where libyaml is missing, and in the tools of whoever edits them."""
     ours = outlines.read(path)
     assert yaml.safe_load(path.read_text(encoding="utf-8")) == ours.value

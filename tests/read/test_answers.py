@@ -46,8 +46,8 @@ def test_widths_are_the_shares_of_the_answers():
 def test_the_statement_stands_above_its_bar_and_a_hidden_item_says_why():
     texts.use("nl")
     html = bars(ASKED, SCALE, 10, LIGHT)
-    for one in ASKED:
-        assert f'<p class="statement">{one.item.text.to("nl")}</p>' in html
+    for answered in ASKED:
+        assert f'<p class="statement">{answered.item.text.to("nl")}</p>' in html
     assert html.index(FIRST.text.to("nl")) < html.index("Helemaal niet 7 %, Een beetje 14 %")
     assert "niet getoond: dit beschermt een andere groep" in html
     assert html.count('role="img"') == 2
@@ -78,14 +78,14 @@ def test_the_table_counts_and_has_the_share_with_its_interval():
     assert len(table) == 2
 
 
-def test_what_is_no_score_is_there_for_the_organisation_only():
+def test_the_table_of_the_organisation_also_counts_dk_and_na():
     only = OrganisationOnly(dk_counts={FIRST.id: 5}, na_counts={FIRST.id: 2}, reliability=(), between_teams=())
     table = as_table(ASKED, SCALE, only)
     assert table.iloc[0].tolist()[-2:] == ["5", "2"]
     assert list(table.columns)[-2:] == ["I don't know", "Not applicable"]
 
 
-def test_a_share_of_everyone_has_no_interval():
+def test_a_share_has_no_interval_where_everybody_answered():
     cell = answers(FIRST.id, (1, 2, 3, 4, 4)).model_copy(update={"favourable_interval": (8 / 14, 8 / 14)})
     assert as_table([Asked(FIRST, cell)], SCALE).iloc[0].tolist()[-1] == "57%"
 
@@ -100,7 +100,7 @@ def test_the_legend_has_the_words_of_the_scale():
 
 def luminance(colour: str) -> float:
     channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -110,4 +110,4 @@ def test_every_percentage_can_be_read_on_its_colour(colours: Palette):
     for back, ink in zip(colours.answers, colours.on_answers, strict=True):
         low, high = sorted((luminance(back), luminance(ink)))
         assert (high + 0.05) / (low + 0.05) >= 4.5, (back, ink)
-    assert all(one != other for one, other in pairwise(colours.answers))
+    assert all(colour != after for colour, after in pairwise(colours.answers))

@@ -25,7 +25,7 @@ def archive(tmp_path: Path) -> Archive:
 
 
 def test_organisations_by_name_and_the_latest_round_first(archive: Archive):
-    found = [(one.organisation, one.name, one.round, one.title, one.year) for one in archive.entries()]
+    found = [(entry.organisation, entry.name, entry.round, entry.title, entry.year) for entry in archive.entries()]
     assert found == [
         ("caw-elders", "CAW Elders", "2026", "Ronde 2026", 2026),
         ("ocmw-voorbeeld", "OCMW Voorbeeld", "2026", "Ronde 2026", 2026),
@@ -53,9 +53,9 @@ def test_a_damaged_file_gets_a_sentence_and_the_others_stay(archive: Archive):
     path = archive.folder / "CAW Elders" / "2026.json"
     path.write_bytes(path.read_bytes().replace(b'"score":3.0', b'"score":4.9', 1))
     (archive.folder / "CAW Elders" / "2024.json").write_text("{")
-    assert [one.round for one in archive.entries()] == ["2026", "2025"]
+    assert [entry.round for entry in archive.entries()] == ["2026", "2025"]
     problems = archive.problems()
-    assert [(one.code, one.place) for one in problems] == [
+    assert [(problem.code, problem.place) for problem in problems] == [
         ("not_a_publication", "CAW Elders/2024.json"),
         ("damaged", "CAW Elders/2026.json"),
     ]
@@ -89,4 +89,4 @@ def test_two_rounds_in_a_year_follow_each_other_by_the_day_they_were_closed(arch
     before = archive.before(archive.read("ocmw-voorbeeld", "2026"))
     assert before is not None
     assert before.round.id == "voorjaar"
-    assert [one.round for one in archive.entries() if one.year == 2026][:2] == ["2026", "voorjaar"]
+    assert [entry.round for entry in archive.entries() if entry.year == 2026][:2] == ["2026", "voorjaar"]

@@ -37,7 +37,7 @@ def test_the_interval_of_a_change_is_the_one_of_the_reference() -> None:
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=12))
-def test_findings_stand_as_statsmodels_says(p: list[float]) -> None:
+def test_discoveries_are_those_of_statsmodels(p: list[float]) -> None:
     assert discoveries(p) == list(multipletests(p, alpha=0.10, method="fdr_bh")[0])
 
 
@@ -54,7 +54,7 @@ def test_a_small_difference_is_no_clear_change() -> None:
     assert all(change.half > 0 for change in unclear)
 
 
-def test_nothing_changed_against_itself() -> None:
+def test_a_publication_compared_with_itself_has_no_change() -> None:
     found = changes(sample(2026), sample(2026), "org", read().themes)
     assert {change.verdict for change in found.values()} == {"no_clear_change"}
     assert {change.difference for change in found.values()} == {0.0}
@@ -74,7 +74,7 @@ def test_a_new_wording_of_one_item_breaks_the_series_of_its_theme_only() -> None
     first = later.units[0]
     items = tuple(c.model_copy(update={"version": 2}) if c.item == "ze1_1" else c for c in first.items)
     changed = later.model_copy(update={"units": (first.model_copy(update={"items": items}), *later.units[1:])})
-    was, now = (set(changes(earlier, one, "org", read().themes)) for one in (later, changed))
+    was, now = (set(changes(earlier, round, "org", read().themes)) for round in (later, changed))
     assert was - now == {"ze1"}
 
 
@@ -86,7 +86,7 @@ def test_a_dropped_item_breaks_the_series_too() -> None:
 
 def test_an_item_that_the_questionnaires_no_longer_have_breaks_the_series() -> None:
     """Three items of four are another theme, though the three are the same."""
-    theme = next(one for one in read().themes if one.id == "ze1")
+    theme = read().theme("ze1")
     fewer = theme.model_copy(update={"items": theme.items[1:]})
     earlier, later = sample(2025), sample(2026)
     first = later.units[0]

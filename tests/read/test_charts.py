@@ -73,7 +73,7 @@ def test_nothing_of_a_hidden_theme_is_in_the_chart(draw: Callable[[Profile, Pale
 
 
 @chart
-def test_a_secret_would_be_found(draw: Callable[[Profile, Palette], Any]):
+def test_the_search_for_numbers_finds_one_that_is_in_a_chart(draw: Callable[[Profile, Palette], Any]):
     document = drawn(draw(profile(ze2=cell("ze2", SECRET, n=SECRET_N)), LIGHT))
     assert SECRET_N in numbers(document)
 

@@ -78,7 +78,7 @@ def test_where_fewer_than_half_answered_no_gap_is_told():
 
 def test_without_managers_apart_there_is_no_gap():
     groups = ("medewerker", "geen")
-    split = RoleSplit(groups=groups, themes=tuple(LEAD.model_copy(update={"role_group": one}) for one in groups))
+    split = RoleSplit(groups=groups, themes=tuple(LEAD.model_copy(update={"role_group": group}) for group in groups))
     table = roles.as_table(profile_of(publication(roles=split), "org", CONTENT), CONTENT)
     assert table is not None
     assert len(table.columns) == 2

@@ -50,7 +50,7 @@ def test_each_outcome_has_its_reason_in_a_sentence(outcome: str, language: str, 
         ("en", 0, "None of the 14 people chose this theme,"),
     ],
 )
-def test_one_and_none_are_said_as_people_say_them(language: str, chosen: int, begin: str):
+def test_one_person_and_nobody_have_words_of_their_own(language: str, chosen: int, begin: str):
     texts.use(language)
     assert words.why(vote("ze1", chosen, "ask_why", 50.0), 2.0).startswith(begin)
 

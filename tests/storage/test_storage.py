@@ -40,8 +40,8 @@ def test_what_holds_answers_has_no_column_too_many():
 
 def test_sqlite_answers_what_was_asked_of_it_on_every_connection(tmp_path: Path):
     store = storage.open(Settings(data_dir=tmp_path))
-    with store.engine.connect() as one, store.engine.connect() as other:
-        for connection in (one.connection.driver_connection, other.connection.driver_connection):
+    with store.engine.connect() as first, store.engine.connect() as second:
+        for connection in (first.connection.driver_connection, second.connection.driver_connection):
             found = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in engine.PRAGMAS}
             assert found == {
                 "journal_mode": "wal",
@@ -89,7 +89,7 @@ def test_every_write_says_at_once_that_it_writes(tmp_path: Path):
         finally:
             other.close()
 
-    threads = [threading.Thread(target=work) for _one in range(8)]
+    threads = [threading.Thread(target=work) for _thread in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -112,10 +112,10 @@ def _open_in_a_process(settings: Settings, gate: object, results: object) -> Non
 def test_processes_that_start_at_once_migrate_once(settings: Settings):
     context = multiprocessing.get_context("spawn")
     gate, results = context.Barrier(4), context.Queue()
-    processes = [context.Process(target=_open_in_a_process, args=(settings, gate, results)) for _one in range(4)]
+    processes = [context.Process(target=_open_in_a_process, args=(settings, gate, results)) for _process in range(4)]
     for process in processes:
         process.start()
-    assert [results.get(timeout=60) for _one in processes] == ["opened"] * 4
+    assert [results.get(timeout=60) for _process in processes] == ["opened"] * 4
     for process in processes:
         process.join()
     store = storage.open(settings)
@@ -138,7 +138,7 @@ def test_a_database_of_a_newer_version_is_refused(settings: Settings):
 def test_the_secret_is_made_once_and_for_its_owner_alone(tmp_path: Path):
     path = tmp_path / "deep" / "secret"
     found: list[bytes] = []
-    threads = [threading.Thread(target=lambda: found.append(secret.read(path).value)) for _one in range(16)]
+    threads = [threading.Thread(target=lambda: found.append(secret.read(path).value)) for _thread in range(16)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -203,6 +203,17 @@ def test_a_disk_that_is_read_only_is_a_sentence(tmp_path: Path):
         connection.execute(insert(schema.content).values(sha256="a", document="b"))
     assert refused.value.code == "not_saved"
     store.close()
+
+
+def test_whoever_reads_sees_the_data_of_one_moment_while_others_write(store: Store):
+    content = select(func.count()).select_from(schema.content)
+    with store.reading() as connection:
+        assert connection.scalar(content) == 0
+        with store.writing() as other:
+            other.execute(insert(schema.content).values(sha256="a", document="b"))
+        assert connection.scalar(content) == 0
+    with store.reading() as connection:
+        assert connection.scalar(content) == 1
 
 
 def test_a_database_that_keeps_too_much_says_so(store: Store):

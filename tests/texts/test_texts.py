@@ -10,31 +10,15 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from audit import texts
+from tests.helpers.messages import ROOT, calls, used
 
-ROOT = Path(__file__).parents[2]
 DUTCH = ROOT / "audit" / "texts" / "nl"
-MESSAGES = {"_": 1, "ngettext": 2}  # functions, and how many of their arguments are text
-
-
-def calls() -> Iterator[tuple[str, list[ast.expr]]]:
-    """Where a message is asked for, and the arguments that are its text. (Babel's own extraction does not look inside
-    f-strings on Python 3.11.)"""
-    for path in [ROOT / "app.py", *sorted((ROOT / "audit").rglob("*.py"))]:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MESSAGES:
-                yield f"{path.relative_to(ROOT)}:{node.lineno}", node.args[: MESSAGES[node.func.id]]
-
-
-def used() -> dict[str, str]:
-    """Every message in the code (of a plural the singular), with a place where it stands."""
-    return {args[0].value: where for where, args in calls() if isinstance(args[0], ast.Constant)}
 
 
 def rooms() -> dict[str, Catalog]:

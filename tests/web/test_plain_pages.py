@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from audit.access import sessions, setup
 from audit.collect import tickets
 from audit.manage import codes
 from audit.storage import Store
+from audit.views import navigation
 from audit.web import entering
 from audit.web.cookies import MORE, SENT
 from audit.web.leaf import way_on
@@ -207,9 +209,9 @@ def test_guessing_gets_slow_and_a_right_code_never_waits(house: House, monkeypat
     used = house.codes["wonen/noord"].pop()
     codes.reissue(house.store, house.principal, house.round.id, "wonen/noord")
     for _guess in range(7):
-        ask("/i", {"code": used}, cookie="tries=somebody")
+        ask("/i", {"code": used}, cookie="tries=some-body_12")
     assert waited == [0, 0, 0, 0, 0, 2, 2]
-    assert ask("/i", {"code": house.codes["wonen/zuid"][0]}, cookie="tries=somebody").status == 303
+    assert ask("/i", {"code": house.codes["wonen/zuid"][0]}, cookie="tries=some-body_12").status == 303
     assert len(waited) == 7
 
 
@@ -252,9 +254,71 @@ def test_signing_in_goes_to_where_somebody_was_going(house: House):
     assert sessions.principal(house.store, token) == house.principal
 
 
+def value(answer: Answer, name: str) -> str:
+    """What a cookie that was given holds."""
+    return answer.cookie(name).split("=", 1)[1].split(";")[0]
+
+
+def test_a_device_that_signed_in_is_known_from_then_on(house: House):
+    first = ask("/sign-in", {"passphrase": PASSPHRASE})
+    cookie = first.cookie("device")
+    assert all(part in cookie for part in ("HttpOnly", "SameSite=strict", "Max-Age=34560000"))
+    name = house.store.secret.unseal("device", value(first, "device"))
+    assert name not in (None, "")
+    for _guess in range(3):
+        ask("/sign-in", {"passphrase": "not this one, surely"})
+    assert ask("/sign-in", {"passphrase": PASSPHRASE}).status == 422
+    again = ask("/sign-in", {"passphrase": PASSPHRASE}, cookie=cookie.split(";")[0])
+    assert again.status == 303
+    assert house.store.secret.unseal("device", value(again, "device")) == name
+
+
+def test_a_device_is_known_by_setting_up_and_by_another_passphrase_too(store: Store):
+    form = {"name": "CAW Ergens", "kind": "caw", "passphrase": PASSPHRASE, "again": PASSPHRASE}
+    done = ask("/set-up", form)
+    assert ask("/sign-in", {"passphrase": "not this one, surely"}).status == 422
+    cookies = f"device={value(done, 'device')}; {sessions.COOKIE}={value(done, sessions.COOKIE)}"
+    changed = ask("/passphrase", {"old": PASSPHRASE, "passphrase": NEW, "again": NEW}, cookie=cookies)
+    assert (changed.status, bool(changed.cookie("device"))) == (303, True)
+
+
+@pytest.mark.parametrize("device", ["known", "", "A" * 60, "tickets"])
+def test_a_device_cannot_be_made_up(house: House, device: str):
+    """Nor can another cookie that was sealed here be used as one."""
+    if device == "tickets":
+        device = tickets.seal(house.store, house.ticket("wonen/noord"))
+    ask("/sign-in", {"passphrase": "not this one, surely"})
+    assert ask("/sign-in", {"passphrase": PASSPHRASE}, cookie=f"device={device}").status == 422
+
+
+@pytest.mark.parametrize("made", ["x", "x" * 60_000, "abcdefghijk!", ""])
+def test_who_makes_up_a_name_for_wrong_codes_gets_another(house: House, made: str):
+    used = house.codes["wonen/noord"].pop()
+    codes.reissue(house.store, house.principal, house.round.id, "wonen/noord")
+    answer = ask("/i", {"code": used}, cookie=f"tries={made}")
+    assert re.fullmatch("[A-Za-z0-9_-]{12}", value(answer, "tries"))
+
+
+def test_signing_in_leads_on_to_every_view_of_management_and_to_no_other():
+    for view in navigation.views():
+        ours = bool(view.address) and "management" in view.menu_of
+        assert way_on(view.address) == (view.address if ours else "rounds")
+        assert way_on(f"{view.address}?unit=zorg%2Fnoord") == (
+            f"{view.address}?unit=zorg%2Fnoord" if ours else "rounds"
+        )
+
+
 @pytest.mark.parametrize(
     "wanted",
-    ["//elsewhere.example", "https://elsewhere.example", "rounds//x", "../x", "", "rounds?a=b\r\nSet-Cookie: x"],
+    [
+        "//elsewhere.example",
+        "https://elsewhere.example",
+        "rounds//x",
+        "../x",
+        "",
+        "rounds?a=b\r\nSet-Cookie: x",
+        "rounds?" + "a" * 301,
+    ],
 )
 def test_nobody_is_led_elsewhere(wanted: str):
     assert way_on(wanted) == "rounds"

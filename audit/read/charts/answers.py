@@ -55,31 +55,31 @@ def legend(scale: Scale, colours: Palette) -> str:
 
 def bars(asked: Sequence[Asked], scale: Scale, minimum: int, colours: Palette) -> str:
     """The items of a theme, each with its bar or the reason why there is none, as HTML; one middle for all."""
-    low = max((_left(one.shares) for one in asked if one.shares), default=0.0)
-    high = max((sum(one.shares) - _left(one.shares) for one in asked if one.shares), default=1.0)
-    rows = "".join(_row(one, scale, minimum, colours, low, low + high) for one in asked)
+    low = max((_left(answered.shares) for answered in asked if answered.shares), default=0.0)
+    high = max((sum(answered.shares) - _left(answered.shares) for answered in asked if answered.shares), default=1.0)
+    rows = "".join(_row(answered, scale, minimum, colours, low, low + high) for answered in asked)
     return f'<div class="answers">{rows}</div>'
 
 
 def as_table(asked: Sequence[Asked], scale: Scale, only: OrganisationOnly | None = None) -> pd.DataFrame:
     """The items that are shown, a row each: how many gave each answer, of how many, and the share of the two highest
     answers with its interval. With `only`, of the organisation as a whole, also the answers that are no score."""
-    shown = [one for one in asked if one.shares]
+    shown = [answered for answered in asked if answered.shares]
     labels = [point.label.to(language()) for point in scale.points]
-    counts = [[str(many) for _point, many in sorted((one.cell.counts or {}).items())] for one in shown]
+    counts = [[str(many) for _point, many in sorted((answered.cell.counts or {}).items())] for answered in shown]
     columns = {label: [row[place] for row in counts] for place, label in enumerate(labels)}
-    columns["n"] = [str(one.cell.n) for one in shown]
+    columns["n"] = [str(answered.cell.n) for answered in shown]
     favourable = _("{fourth} or {fifth}").format(fourth=labels[3], fifth=labels[4].lower())
-    columns[favourable] = [_favourable(one) for one in shown]
+    columns[favourable] = [_favourable(answered) for answered in shown]
     if only is not None:
         for unscored, of_item in ((scale.dk, only.dk_counts), (scale.na, only.na_counts)):
-            columns[unscored.to(language())] = [str(of_item.get(one.item.id, 0)) for one in shown]
-    index = pd.Index([one.item.text.to(language()) for one in shown], name=_("Question"))
+            columns[unscored.to(language())] = [str(of_item.get(answered.item.id, 0)) for answered in shown]
+    index = pd.Index([answered.item.text.to(language()) for answered in shown], name=_("Question"))
     return pd.DataFrame(columns, index=index)
 
 
-def _favourable(one: Asked) -> str:
-    share, interval = one.cell.favourable, one.cell.favourable_interval
+def _favourable(answered: Asked) -> str:
+    share, interval = answered.cell.favourable, answered.cell.favourable_interval
     if share is None or interval is None:
         raise ValueError("an item that is shown has a share of favourable answers")
     said = words.share(share)
@@ -91,19 +91,19 @@ def _left(shares: Sequence[float]) -> float:
     return shares[0] + shares[1] + shares[2] / 2
 
 
-def _row(one: Asked, scale: Scale, minimum: int, colours: Palette, low: float, width: float) -> str:
-    statement = f'<p class="statement">{html.escape(one.item.text.to(language()))}</p>'
-    if not one.shares:
-        reason = html.escape(words.reason(one.cell.reason or "too_few", minimum))
+def _row(answered: Asked, scale: Scale, minimum: int, colours: Palette, low: float, width: float) -> str:
+    statement = f'<p class="statement">{html.escape(answered.item.text.to(language()))}</p>'
+    if not answered.shares:
+        reason = html.escape(words.reason(answered.cell.reason or "too_few", minimum))
         return f'{statement}<p class="absent">{reason}</p>'
     labels = [point.label.to(language()) for point in scale.points]
-    said = ", ".join(f"{label} {percentage(share)}" for label, share in zip(labels, one.shares, strict=True))
+    said = ", ".join(f"{label} {percentage(share)}" for label, share in zip(labels, answered.shares, strict=True))
     parts = "".join(
         f'<span style="flex-basis:{share / width:.2%};background-color:{back};color:{ink}">'
         f"<b>{percentage(share)}</b></span>"
-        for share, back, ink in zip(one.shares, colours.answers, colours.on_answers, strict=True)
+        for share, back, ink in zip(answered.shares, colours.answers, colours.on_answers, strict=True)
         if share
     )
-    before = f'<span style="flex-basis:{(low - _left(one.shares)) / width:.2%}"></span>'
+    before = f'<span style="flex-basis:{(low - _left(answered.shares)) / width:.2%}"></span>'
     alt = html.escape(_("Answers: {answers}.").format(answers=said))
     return f'{statement}<div class="bar" role="img" aria-label="{alt}">{before}{parts}</div>'

@@ -18,6 +18,10 @@ ROW = 52
 """Height of a row in pixels: a line of text, and a line with its marks."""
 _ENDS = 64
 """Height of the scale above the rows and the legend below them."""
+_LETTER = 6.8
+"""The mean width of a letter in pixels, on the generous side: a name that has no room beside its number is short."""
+_NAME, _MARK = -8, 12
+"""How far above and below the middle of a row its name and its marks stand, in pixels."""
 
 
 def dots(profile: Profile, colours: Palette, order: Order = "questionnaire") -> alt.LayerChart:
@@ -104,12 +108,6 @@ def _bars(profile: Profile, rows: tuple[Row, ...], focus: Series, colours: Palet
     )
 
 
-_LETTER = 6.8
-"""The mean width of a letter in pixels, on the generous side: a name that has no room beside its number is short."""
-_NAME, _MARK = -8, 12
-"""How far above and below the middle of a row its name and its marks stand, in pixels."""
-
-
 def _titles(profile: Profile, rows: tuple[Row, ...], colours: Palette) -> Layer:
     room = f"{_LETTER} * length(datum.title) < width - ({NARROW} ? 85 : 250)"
     data = [
@@ -161,9 +159,9 @@ def _numbers(rows: tuple[Row, ...], profile: Profile, colours: Palette) -> Layer
 
 def _marks(profile: Profile, rows: tuple[Row, ...], series: tuple[Series, ...], colours: Palette) -> Layer:
     points = [
-        {"theme": mark.row.theme, "series": one.name, "score": float(mark.score), "words": mark.words, "few": mark.few}
-        for one in reversed(series)
-        for mark in marks(profile, one)
+        {"theme": mark.row.theme, "series": line.name, "score": float(mark.score), "words": mark.words, "few": mark.few}
+        for line in reversed(series)
+        for mark in marks(profile, line)
     ]
     if not points:
         return None

@@ -4,42 +4,19 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from math import cos, pi, sin
+from math import cos, pi
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from audit.read.charts.palette import Palette
+from audit.read.charts.spokes import TOP, Spoke, positions, ring_names, rings, spoke_lines
 from audit.read.charts.style import NARROW, SOFT, Layer, Series, marked, marks, series_of, styled, text_colour
 from audit.read.profile import Profile, description
 from audit.texts import _
 
 HEIGHT = 510
-_TOP = 5
-_CENTRE = 0.5
-"""What the middle stands for: half a step below the scale, so that ring 1 is still a ring."""
-_RADIUS = f"min(width / 2 - ({NARROW} ? 78 : 122), height / 2 - 60)"
-_ABOVE = 64
-"""Room for names above the circle. It stands at the top: a phone shows only as much of the height as is drawn."""
-
-
-@dataclass(frozen=True)
-class _Spoke:
-    """The direction of a theme: clockwise from the top."""
-
-    angle: float
-
-    def at(self, value: float) -> dict[str, float]:
-        """Where a value of the scale lies, in radii from the middle, rounded to what an eye can see."""
-        length = (value - _CENTRE) / (_TOP - _CENTRE)
-        return {"x": round(length * sin(self.angle), 4), "y": round(length * cos(self.angle), 4)}
-
-    @property
-    def align(self) -> str:
-        side = sin(self.angle)
-        return "center" if abs(side) < 0.1 else ("left" if side > 0 else "right")
 
 
 def radar(profile: Profile, colours: Palette) -> alt.LayerChart:
@@ -50,14 +27,14 @@ def radar(profile: Profile, colours: Palette) -> alt.LayerChart:
     on the spokes are where the scores of the focus probably lie; a band would run between themes that have nothing to
     do with each other.
     """
-    spokes = [_Spoke(2 * pi * place / len(profile.rows)) for place in range(len(profile.rows))]
+    spokes = [Spoke(2 * pi * place / len(profile.rows)) for place in range(len(profile.rows))]
     series = series_of(profile, colours)
     layers = [
-        _rings(spokes, colours),
-        _spokes(profile, spokes, colours),
+        rings(spokes, colours),
+        spoke_lines(profile, spokes, colours),
         _bars(profile, spokes, series),
         _lines(profile, spokes, series),
-        _ring_names(spokes, colours),
+        ring_names(spokes, colours),
         _points(profile, spokes, series, colours),
         _crosses(profile, spokes, colours),
         _names(profile, spokes, colours),
@@ -65,76 +42,14 @@ def radar(profile: Profile, colours: Palette) -> alt.LayerChart:
     return styled(alt.layer(*[layer for layer in layers if layer is not None]), colours, HEIGHT, description(profile))
 
 
-def _positions() -> tuple[alt.X, alt.Y]:
-    """Radii from the middle as places in the chart: a circle at any width."""
-
-    def axis(low: str, high: str) -> dict[str, Any]:
-        ends = [alt.expr(low), alt.expr(high)]
-        return {"axis": None, "scale": alt.Scale(domain=[-1, 1], nice=False, zero=False, range=ends)}
-
-    across = axis(f"width / 2 - {_RADIUS}", f"width / 2 + {_RADIUS}")
-    return alt.X("x:Q", **across), alt.Y("y:Q", **axis(f"{_ABOVE} + 2 * {_RADIUS}", str(_ABOVE)))
-
-
-def _rings(spokes: Sequence[_Spoke], colours: Palette) -> Layer:
-    corners = [
-        {"ring": ring, "order": order, **spoke.at(ring)}
-        for ring in range(1, _TOP + 1)
-        for order, spoke in enumerate([*spokes, spokes[0]])
-    ]
-    x, y = _positions()
-    width = alt.condition("datum.ring == 3", alt.value(1.6), alt.value(0.8))
-    return (
-        alt.Chart(pd.DataFrame(corners))
-        .mark_line(aria=False, color=colours.grid)
-        .encode(x, y, detail="ring:N", order="order:O", strokeWidth=width)
-    )
-
-
-def _spokes(profile: Profile, spokes: Sequence[_Spoke], colours: Palette) -> Layer:
-    """A line per theme, dotted where the theme is not shown."""
-    ends = [
-        {"spoke": place, "order": order, "shown": row.cell.shown, **spoke.at(value)}
-        for place, (row, spoke) in enumerate(zip(profile.rows, spokes, strict=True))
-        for order, value in enumerate((_CENTRE, _TOP))
-    ]
-    x, y = _positions()
-    base = alt.Chart(pd.DataFrame(ends)).encode(x, y, detail="spoke:N", order="order:O")
-    look: dict[str, Any] = {"aria": False, "color": colours.grid, "strokeWidth": 0.8}
-    return alt.layer(
-        base.transform_filter("datum.shown").mark_line(**look),
-        base.transform_filter("!datum.shown").mark_line(strokeDash=[2, 4], **look),
-    )
-
-
-def _ring_names(spokes: Sequence[_Spoke], colours: Palette) -> Layer:
-    """The numbers of the rings, and inside ring 3 what it stands for; they keep clear of the lines they stand on."""
-    step, shrink = pi / len(spokes), cos(pi / len(spokes))
-    numbers = [
-        {"name": str(ring), **_Spoke(step).at(_CENTRE + (ring - _CENTRE) * shrink)} for ring in range(1, _TOP + 1)
-    ]
-    word = [{"name": "\n".join(textwrap.wrap(_("partly"), 8)), **_Spoke(pi / 2 + step).at(3 * shrink)}]
-    x, y = _positions()
-    look: dict[str, Any] = {"aria": False, "fontSize": 12, "lineBreak": "\n", "lineHeight": 12, "baseline": "middle"}
-    inside = {**look, "align": "right", "opacity": alt.expr("width < 300 ? 0 : 1")}
-    clear: dict[str, Any] = {"stroke": colours.page, "strokeWidth": 4, "strokeJoin": "round"}
-    return alt.layer(
-        *[
-            alt.Chart(pd.DataFrame(data)).mark_text(**side, **ink).encode(x, y, text="name:N")
-            for data, side in ((numbers, {**look, "align": "center"}), (word, inside))
-            for ink in (clear, {"color": colours.muted})
-        ]
-    )
-
-
-def _lines(profile: Profile, spokes: Sequence[_Spoke], series: Sequence[Series]) -> Layer:
+def _lines(profile: Profile, spokes: Sequence[Spoke], series: Sequence[Series]) -> Layer:
     """A layer per series, the unit on top."""
     layers = []
-    x, y = _positions()
-    for one in reversed(series):
+    x, y = positions()
+    for line in reversed(series):
         corners = [
             {"run": run, "order": order, **spokes[place].at(score)}
-            for run, places in enumerate(_runs(profile, one))
+            for run, places in enumerate(_runs(profile, line))
             for order, (place, score) in enumerate(places)
         ]
         if corners:
@@ -143,16 +58,16 @@ def _lines(profile: Profile, spokes: Sequence[_Spoke], series: Sequence[Series])
                 .mark_line(
                     aria=False,
                     strokeJoin="round",
-                    color=one.colour,
-                    strokeWidth=one.width,
-                    strokeDash=list(one.dash),
+                    color=line.colour,
+                    strokeWidth=line.width,
+                    strokeDash=list(line.dash),
                 )
                 .encode(x, y, detail="run:N", order="order:O")
             )
     return alt.layer(*layers) if layers else None
 
 
-def _bars(profile: Profile, spokes: Sequence[_Spoke], series: Sequence[Series]) -> Layer:
+def _bars(profile: Profile, spokes: Sequence[Spoke], series: Sequence[Series]) -> Layer:
     """The interval of each theme of the focus, on its spoke."""
     focus = series[0]
     ends = [
@@ -163,7 +78,7 @@ def _bars(profile: Profile, spokes: Sequence[_Spoke], series: Sequence[Series]) 
     ]
     if not ends:
         return None
-    x, y = _positions()
+    x, y = positions()
     return (
         alt.Chart(pd.DataFrame(ends))
         .mark_line(color=focus.colour, **SOFT)
@@ -171,15 +86,15 @@ def _bars(profile: Profile, spokes: Sequence[_Spoke], series: Sequence[Series]) 
     )
 
 
-def _points(profile: Profile, spokes: Sequence[_Spoke], series: Sequence[Series], colours: Palette) -> Layer:
+def _points(profile: Profile, spokes: Sequence[Spoke], series: Sequence[Series], colours: Palette) -> Layer:
     points = [
-        {"series": one.name, "words": mark.words, "few": mark.few, **spokes[mark.place].at(mark.score)}
-        for one in reversed(series)
-        for mark in marks(profile, one)
+        {"series": line.name, "words": mark.words, "few": mark.few, **spokes[mark.place].at(mark.score)}
+        for line in reversed(series)
+        for mark in marks(profile, line)
     ]
     if not points:
         return None
-    x, y = _positions()
+    x, y = positions()
     return marked(
         alt.Chart(pd.DataFrame(points)).encode(x, y),
         series,
@@ -189,15 +104,15 @@ def _points(profile: Profile, spokes: Sequence[_Spoke], series: Sequence[Series]
     )
 
 
-def _crosses(profile: Profile, spokes: Sequence[_Spoke], colours: Palette) -> Layer:
+def _crosses(profile: Profile, spokes: Sequence[Spoke], colours: Palette) -> Layer:
     crosses = [
-        {"words": f"{row.title}: {_absence(row.cell.reason)}", **spoke.at(_TOP)}
+        {"words": f"{row.title}: {_absence(row.cell.reason)}", **spoke.at(TOP)}
         for row, spoke in zip(profile.rows, spokes, strict=True)
         if not row.cell.shown
     ]
     if not crosses:
         return None
-    x, y = _positions()
+    x, y = positions()
     return (
         alt.Chart(pd.DataFrame(crosses))
         .mark_text(text="×", fontSize=20, color=colours.muted)
@@ -205,7 +120,7 @@ def _crosses(profile: Profile, spokes: Sequence[_Spoke], colours: Palette) -> La
     )
 
 
-def _names(profile: Profile, spokes: Sequence[_Spoke], colours: Palette) -> Layer:
+def _names(profile: Profile, spokes: Sequence[Spoke], colours: Palette) -> Layer:
     """The names of the themes, in the colour of their questionnaire; short ones on a phone."""
     names: list[dict[str, Any]] = []
     for row, spoke in zip(profile.rows, spokes, strict=True):
@@ -217,14 +132,14 @@ def _names(profile: Profile, spokes: Sequence[_Spoke], colours: Palette) -> Laye
                 "full": "\n".join(full),
                 "short": "\n".join(short),
                 "align": spoke.align,
-                **spoke.at(_TOP + 0.4),
+                **spoke.at(TOP + 0.4),
                 "up": -_upwards(spoke) * (len(full) - 1),
                 "up_short": -_upwards(spoke) * (len(short) - 1),
                 "push": -13 * cos(spoke.angle) if spoke.align == "center" else 0,
                 "colour": text_colour(row, profile, colours),
             }
         )
-    x, y = _positions()
+    x, y = positions()
     base = alt.Chart(pd.DataFrame(names))
     return alt.layer(
         *[
@@ -251,7 +166,7 @@ def _wrapped(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width, break_long_words=False)
 
 
-def _upwards(spoke: _Spoke) -> float:
+def _upwards(spoke: Spoke) -> float:
     """Which part of its lines a name stands above its first: all at the top, half at the sides, none below."""
     return (1 + cos(spoke.angle)) / 2
 

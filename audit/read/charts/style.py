@@ -12,7 +12,7 @@ from audit.publication import Interval, ThemeCell
 from audit.read import words
 from audit.read.charts.palette import Palette
 from audit.read.profile import Profile, Row
-from audit.texts import _, language
+from audit.texts import _, separators
 
 Layer: TypeAlias = Any
 """A part of a chart. Altair's own types lose track after `encode`, so they are not repeated here."""
@@ -136,9 +136,9 @@ def marked(
     )
 
 
-def _by_series(series: Sequence[Series], of: Literal["colour", "fill", "shape"]) -> alt.Scale:
+def _by_series(series: Sequence[Series], look: Literal["colour", "fill", "shape"]) -> alt.Scale:
     """A scale from the names of the series to one of their looks."""
-    return alt.Scale(domain=[one.name for one in series], range=[getattr(one, of) for one in series])
+    return alt.Scale(domain=[line.name for line in series], range=[getattr(line, look) for line in series])
 
 
 def _legend(colours: Palette, orient: Literal["top", "bottom"]) -> alt.Legend:
@@ -159,7 +159,7 @@ def _legend(colours: Palette, orient: Literal["top", "bottom"]) -> alt.Legend:
 
 def styled(chart: Layer, colours: Palette, height: int, description: str) -> alt.LayerChart:
     """The finished chart: transparent, as wide as its place, its own fonts, numbers in the language in use."""
-    decimal, thousands = (",", ".") if language() == "nl" else (".", ",")
+    decimal, thousands = separators()
     numbers = {"decimal": decimal, "thousands": thousands, "grouping": [3], "currency": ["€", ""]}
     finished: alt.LayerChart = (
         chart.properties(height=height, width="container", background="transparent", description=description)

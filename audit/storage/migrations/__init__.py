@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from audit.errors import AuditError
 from audit.texts import _
 
+FOLDER: Final = Path(__file__).parent
 LOCK: Final = 7_205_759_403
 """A number of our own: whoever holds this lock of PostgreSQL is the one that migrates."""
 
@@ -24,14 +25,20 @@ def run(connection: Connection) -> None:
     Raises:
         AuditError: a newer version of the program was here.
     """
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    steps = ScriptDirectory.from_config(config)
+    alembic = config(connection)
+    steps = ScriptDirectory.from_config(alembic)
     here = MigrationContext.configure(connection).get_current_revision()
     if here == steps.get_current_head():
         return
     if here is not None and here not in {step.revision for step in steps.walk_revisions()}:
         sentence = _("A newer version of Krachtspiegel was used with this database. Update Krachtspiegel.")
         raise AuditError("newer_database", sentence)
-    command.upgrade(config, "head")
+    command.upgrade(alembic, "head")
+
+
+def config(connection: Connection, folder: Path = FOLDER) -> Config:
+    """What alembic must know to work on a database with the steps in a folder."""
+    made = Config()
+    made.set_main_option("script_location", str(folder).replace("%", "%%"))
+    made.attributes["connection"] = connection
+    return made

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import html
-
 import pandas as pd
 import streamlit as st
 
 from audit import questionnaire
 from audit.publication import Publication
 from audit.questionnaire import Content
-from audit.questionnaire.blocks import Krachtlijn, Sentence
 from audit.read import quality
 from audit.read.archive import Archive
 from audit.texts import _, language
-from audit.views.about import trust
+from audit.views.about import krachtlijnen, trust
 from audit.views.kit import tables
 from audit.views.kit.text import plain
 from audit.views.kit.visitor import own_publications
-
-_INDENT = 'style="padding-inline-start: 1.25rem"'  # little, for lists within lists on a phone
 
 
 def scores() -> None:
@@ -177,13 +172,13 @@ def chosen() -> Publication | None:
     entries = archive.entries()
     if not entries:
         return None
-    said = [f"{one.name} · {one.title}" for one in entries]
+    said = [f"{entry.name} · {entry.title}" for entry in entries]
     label = _("Whose numbers stand in the examples on this page?")
     first = next(
-        (place for place, one in enumerate(entries) if one.organisation == st.query_params.get("organisation")), 0
+        (place for place, entry in enumerate(entries) if entry.organisation == st.query_params.get("organisation")), 0
     )
-    one = entries[st.selectbox(label, range(len(said)), first, format_func=said.__getitem__)]
-    return archive.read(one.organisation, one.round)
+    entry = entries[st.selectbox(label, range(len(said)), first, format_func=said.__getitem__)]
+    return archive.read(entry.organisation, entry.round)
 
 
 def priorities(publication: Publication | None, content: Content) -> None:
@@ -224,51 +219,6 @@ def priorities(publication: Publication | None, content: Content) -> None:
         st.markdown(plain(example))
 
 
-def ground(content: Content) -> None:
-    st.header(_("The ten krachtlijnen"), anchor=False)
-    st.markdown(
-        _(
-            "Bind-Kracht describes strength-based help in ten guiding lines, in Dutch “krachtlijnen”. Here is "
-            "each of them in a sentence of our own. The questionnaires stand on the last two, so those follow "
-            "sentence by sentence, with the words on which the questions stand."
-        )
-    )
-    ten = "".join(f"<li>{_escaped(line.text.to(language()))}</li>" for line in content.krachtlijnen)
-    st.html(f"<ol {_INDENT}>{ten}</ol>")
-    for line in content.krachtlijnen:
-        if line.sentences:
-            st.subheader(_("Krachtlijn {number}, sentence by sentence").format(number=line.number), anchor=False)
-            st.html(sentences(line, content))
-    st.markdown(_("Source: {source}").format(source=plain(content.source.to(language()))))
-
-
-def sentences(line: Krachtlijn, content: Content) -> str:
-    """The sentences of a krachtlijn as a list: a summary of our own, the phrases, the items on them."""
-    return (
-        f"<ul {_INDENT}>"
-        + "".join(f"<li>{_escaped(one.summary.to(language()))}{_under(one, content)}</li>" for one in line.sentences)
-        + "</ul>"
-    )
-
-
-def _under(sentence: Sentence, content: Content) -> str:
-    phrases: dict[str, list[str]] = {}
-    for item in content.items:
-        if item.source.sentence == sentence.id:
-            phrases.setdefault(item.source.quote, []).append(item.text.to(language()))
-    told = [
-        f'<li><q lang="nl">{_escaped(quote)}</q><br>{"<br>".join(_escaped(text) for text in items)}</li>'
-        for quote, items in phrases.items()
-    ]
-    if sentence.not_covered is not None:
-        told.append(f"<li>{_escaped(sentence.not_covered.to(language()))}</li>")
-    return f"<ul {_INDENT}>{''.join(told)}</ul>" if told else ""
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text)
-
-
 def page() -> None:
     content = questionnaire.read()
     st.title(_("How we count"), anchor=False)
@@ -286,7 +236,7 @@ def page() -> None:
     measures(publication, content)
     st.header(_("What this is not"), anchor=False)
     st.markdown(" ".join(plain(text.to(language())) for text in (*content.shared.warning, content.shared.missing)))
-    ground(content)
+    krachtlijnen.draw(content)
 
 
 if __name__ == "__main__":  # Streamlit runs it; importing it draws nothing

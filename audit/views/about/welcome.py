@@ -62,10 +62,10 @@ def page() -> None:
     )
 
     st.header(_("What it asks about"), anchor=False)
-    for column, one in zip(st.columns(len(content.questionnaires)), content.questionnaires, strict=True):
-        with column.container(border=True, height="stretch", key=f"about-{one.id}"):
-            st.subheader(text.plain(one.title.to(say)), anchor=False)
-            st.markdown("\n".join(f"- {text.plain(theme.title.to(say))}" for theme in one.themes))
+    for column, asked in zip(st.columns(len(content.questionnaires)), content.questionnaires, strict=True):
+        with column.container(border=True, height="stretch", key=f"about-{asked.id}"):
+            st.subheader(text.plain(asked.title.to(say)), anchor=False)
+            st.markdown("\n".join(f"- {text.plain(theme.title.to(say))}" for theme in asked.themes))
 
     st.header(_("What it is, and what it is not"), anchor=False)
     st.markdown("\n".join(f"- {text.plain(sentence.to(say))}" for sentence in content.shared.warning))

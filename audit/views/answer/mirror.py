@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-import html
+from typing import Any
 
-import streamlit as st
-
+from audit.questionnaire import Questionnaire, Theme
 from audit.texts import _, language
 from audit.views.answer.place import Filling
+from audit.views.kit import html
 
 
 def mirror(filling: Filling) -> None:
-    """This person's own answers, from this tab alone: bars with the words beside them, per theme."""
-    say, content, e = language(), filling.content, html.escape
-    out = []
-    for questionnaire in content.questionnaires:
-        if questionnaire.id in filling.sheet.skipped:
-            continue
-        scale = content.scale(questionnaire.scale)
-        labels = {str(point.value): point.label.to(say) for point in scale.points}
-        labels |= {"dk": scale.dk.to(say), "na": scale.na.to(say)}
-        out.append(f"<h2>{e(questionnaire.title.to(say))}</h2>")
-        for theme in questionnaire.themes:
-            rows = []
-            for item in theme.items:
-                code = filling.sheet.answers.get(item.id, "")
-                n = int(code) if code.isdigit() else 0
-                bar = "".join(f'<i class="{"on" if place < n else "off"}"></i>' for place in range(5))
-                rows.append(
-                    f'<tr><th scope="row">{e(item.text.to(say))}</th><td><span class="bar" aria-hidden="true">'
-                    f"{bar if n else ''}</span>{e(labels.get(code, _('left open')))}</td></tr>"
-                )
-            out.append(f"<table><caption>{e(theme.title.to(say))}</caption><tbody>{''.join(rows)}</tbody></table>")
-    if filling.offered:
-        out.append(f"<h2>{e(_('What to work on first'))}</h2><p>{e(chosen_words(filling))}</p>")
-    st.html(f'<div class="mirror">{"".join(out)}</div>')
+    """Draw this person's own answers, from this tab alone: bars with the words beside them, per theme."""
+    html.draw(
+        "mirror",
+        questionnaires=[
+            {"title": asked.title.to(language()), "themes": [_theme(filling, asked, theme) for theme in asked.themes]}
+            for asked in filling.content.questionnaires
+            if asked.id not in filling.sheet.skipped
+        ],
+        choosing=_("What to work on first"),
+        chosen=chosen_words(filling) if filling.offered else "",
+    )
+
+
+def _theme(filling: Filling, questionnaire: Questionnaire, theme: Theme) -> dict[str, Any]:
+    """The title of a theme, and per item the statement, the answer in words, and its value (1-5; 0 without one)."""
+    labels = filling.labels(questionnaire)
+    codes = [(item, filling.sheet.answers.get(item.id, "")) for item in theme.items]
+    answers = [
+        {
+            "item": item.text.to(language()),
+            "words": labels.get(code, _("left open")),
+            "value": int(code) if code.isdigit() else 0,
+        }
+        for item, code in codes
+    ]
+    return {"title": theme.title.to(language()), "answers": answers}
 
 
 def chosen_words(filling: Filling) -> str:
@@ -44,5 +46,4 @@ def chosen_words(filling: Filling) -> str:
         return _("left open")
     if not chosen:
         return filling.content.shared.priority.no_preference.to(language())
-    titles = [filling.content.theme(id).title.to(language()) for id in chosen]
-    return ", ".join(titles)
+    return ", ".join(filling.content.theme(id).title.to(language()) for id in chosen)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import Any
 
 import streamlit as st
@@ -13,8 +12,11 @@ from audit.collect.tickets import Ticket
 from audit.errors import AuditError
 from audit.texts import _
 from audit.views.answer import filling as screens
-from audit.views.answer.filling import CHECK, START, Filling
-from audit.views.kit import links, text, visitor
+from audit.views.answer import step
+from audit.views.answer.check import thanks as arrived
+from audit.views.answer.mirror import mirror
+from audit.views.answer.place import CHECK, START, Filling
+from audit.views.kit import clicks, html, links, text, visitor
 from audit.web.cookies import MORE, SENT
 
 FILLING, TICKET, SENT_NOW = "filling", "ticket", "sent"
@@ -22,8 +24,6 @@ FILLING, TICKET, SENT_NOW = "filling", "ticket", "sent"
 
 def keep(**changes: Any) -> Sheet:
     """Store what changed in the draft of this tab's code."""
-    if "priorities" in changes and changes["priorities"] is None:
-        changes = {**changes, "forget_priorities": True}
     return drafts.save(visitor.store(), st.session_state[TICKET], **changes)
 
 
@@ -48,9 +48,9 @@ def begin() -> Filling | None:
     )
 
 
+@clicks.speaking
 def send() -> None:
     """Send once: a second click finds that it was done. What was filled in elsewhere meanwhile is looked at first."""
-    visitor.speak()
     filling: Filling = st.session_state[FILLING]
     if st.session_state.get(SENT_NOW):
         return
@@ -105,36 +105,33 @@ def questionnaire() -> None:
     links.go("leave", _("Stop for now and leave this device"), quiet=True)
     if filling.closed:
         st.header(_("Your own answers"), anchor=False)
-        screens.mirror(filling)
+        mirror(filling)
 
 
 def check(filling: Filling) -> None:
     """The way back and the way out, below what is filled in."""
-    screens.trouble(filling)
+    step.trouble(filling)
     with st.container(horizontal=True, key="ways"):
-        st.button(_("Back"), key="back", on_click=screens.act, args=(filling.move, -1))
+        st.button(_("Back"), key="back", on_click=step.move, args=(filling, -1))
         st.button(_("Send"), key="send", type="primary", disabled=filling.closed, on_click=send)
 
 
 def thanks(filling: Filling) -> None:
     """After sending: it arrived, and this person's own answers as long as the tab is open."""
     if st.session_state[SENT_NOW] == "before":
-        st.html('<div class="step" data-step="sent" tabindex="-1"></div>')
+        html.draw("step", step="sent", title="", progress=None)
         st.title(_("This code no longer works"), anchor=False)
         st.info(text.plain(filling.trouble))
         leave()
         return
     st.html('<img class="sent" src="sent.svg" alt="">')  # asking for this picture drops the code from the browser
-    screens.thanks(filling, leave)
+    arrived(filling, leave)
 
 
 def leave() -> None:
     """Nothing is left to keep: one press, and the field for the next code is there."""
     st.markdown(_("Do others use this device too? Then leave it before you go."))
-    st.html(
-        f'<form class="code" method="post" action="leave"><button>'
-        f"{html.escape(_('Leave this device, for the next person'))}</button></form>"
-    )
+    html.draw("leave_form", button=_("Leave this device, for the next person"))
 
 
 def without_code() -> None:

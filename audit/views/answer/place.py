@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from audit.collect.sheet import Sheet
+from audit.collect.sheet import Sheet, joined
 from audit.errors import AuditError, InputError
 from audit.organisation import Unit
 from audit.questionnaire import Content, Questionnaire, Theme
@@ -25,12 +25,12 @@ Keep = Callable[..., Sheet]
 class Filling:
     """What one person fills in, in this tab.
 
-    `keep` stores what changed and gives back all that is stored; a preview has none. What could not be stored waits
-    in `unsaved` and goes along with the next answer, and `trouble` says so; open answers that cannot be kept as they
-    are stand in `refused`. `alone` is whether this browser has known no other code: only then is what a tab still
-    holds after a lost connection surely this person's. `shuffled` is the order in which this person sees the themes to
-    choose from, `spoken` the language of what was said last; `checked` whether the check was reached, to which there is
-    then a way back.
+    `sheet` is what is filled in, at first nothing. `keep` stores what changed and gives back all that is stored; a
+    preview has none. What could not be stored waits in `unsaved` and goes along with the next answer, and `trouble`
+    says so; open answers that cannot be kept as they are stand in `refused`. `alone` is whether this browser has known
+    no other code: only then is what a tab still holds after a lost connection surely this person's. `shuffled` is the
+    order in which this person sees the themes to choose from, `spoken` the language of what was said last; `checked`
+    whether the check was reached, to which there is then a way back.
     """
 
     round: Round
@@ -38,7 +38,7 @@ class Filling:
     team: Unit
     counts_for: Unit
     team_is_small: bool
-    sheet: Sheet
+    sheet: Sheet = field(default_factory=Sheet)
     keep: Keep | None = None
     step: str = START
     one_by_one: bool = False
@@ -83,7 +83,11 @@ class Filling:
     @property
     def open_questionnaires(self) -> list[Questionnaire]:
         """The questionnaires with open questions that this person did not skip."""
-        return [one for one in self.content.questionnaires if one.open_questions and one.id not in self.sheet.skipped]
+        return [
+            asked
+            for asked in self.content.questionnaires
+            if asked.open_questions and asked.id not in self.sheet.skipped
+        ]
 
     @property
     def is_empty(self) -> bool:
@@ -96,9 +100,15 @@ class Filling:
         """How many themes a person may choose in this round."""
         return self.content.shared.priority.maximum(len(self.content.themes))
 
+    def labels(self, questionnaire: Questionnaire) -> dict[str, str]:
+        """What each answer to a questionnaire is called in the language in use: "1" to "5", "dk" and "na"."""
+        scale, say = self.content.scale(questionnaire.scale), language()
+        labels = {str(point.value): point.label.to(say) for point in scale.points}
+        return labels | {"dk": scale.dk.to(say), "na": scale.na.to(say)}
+
     def put(self, **changes: Any) -> None:
         """Take over what was filled in, and store it together with what could not be stored before."""
-        self.sheet = merged(self.sheet, changes)
+        self.sheet = self.sheet.with_change(**changes)
         self.unsaved = joined(self.unsaved, changes)
         self.refused = {id: text for id, text in self.refused.items() if id not in changes.get("comments", {})}
         if not self.closed:
@@ -114,7 +124,7 @@ class Filling:
 
     def overtaken(self, stored: Sheet) -> bool:
         """Whether more is stored with this code than this tab shows; it is taken over then."""
-        whole = merged(stored, joined(self.unsaved, {"comments": self.refused}))
+        whole = stored.with_change(**joined(self.unsaved, {"comments": self.refused}))
         here = self.sheet.position
         if whole.model_copy(update={"position": here}) == self.sheet:
             return False
@@ -138,11 +148,11 @@ class Filling:
             self.trouble, self.closed = error.sentence, error.code in ENDED
             return
         self.unsaved, self.trouble, self.closed = {}, "", False
-        self.sheet = merged(stored, {"comments": self.refused})
+        self.sheet = stored.with_change(comments=self.refused)
 
     def go(self, step: str) -> None:
         """Go to a step; another device with this code goes on there too."""
-        self.step = step if step in self.steps else next(one for one in self.steps if one.split(".")[0] == step)
+        self.step = step if step in self.steps else next(each for each in self.steps if each.split(".")[0] == step)
         self.checked = self.checked or self.step == CHECK
         self.put(position=self.step.split(".")[0])
 
@@ -156,23 +166,4 @@ class Filling:
         """One question at a time in larger type, or a whole theme."""
         base = self.step.split(".")[0]
         self.one_by_one = one_by_one
-        self.step = base if base in self.steps else next(one for one in self.steps if one.startswith(base + "."))
-
-
-def merged(sheet: Sheet, changes: Mapping[str, Any]) -> Sheet:
-    """The sheet with these changes: answers and comments one by one, the rest as a whole."""
-    values = dict(changes)
-    for name in ("answers", "comments"):
-        if name in values:
-            both = {**getattr(sheet, name), **values[name]}
-            values[name] = {id: value for id, value in both.items() if value}
-    return sheet.model_copy(update=values)
-
-
-def joined(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> dict[str, Any]:
-    """Two sets of changes as one, the later on top."""
-    both = {**earlier, **later}
-    for name in ("answers", "comments"):
-        if name in earlier and name in later:
-            both[name] = {**earlier[name], **later[name]}
-    return both
+        self.step = base if base in self.steps else next(each for each in self.steps if each.startswith(base + "."))

@@ -1,8 +1,9 @@
 """What a click does, and what came of it on the page that follows.
 
-Streamlit runs a callback before the script, with what was passed when the button was drawn: whoever clicked may have
-signed out since, and no language is spoken yet. So a callback is never given the principal. It goes through `do`,
-which asks anew who is looking, and whatever came of it waits until the page is drawn.
+Streamlit runs a callback before the script, possibly in another thread, with what was passed when the button was drawn:
+whoever clicked may have signed out since, and no language is in use yet. So every callback carries one of two
+decorators: `action`, for what asks who is looking and may be refused, or `speaking`, for what changes this tab, or the
+answers of whoever has its code.
 """
 
 from __future__ import annotations
@@ -10,15 +11,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 import streamlit as st
 
 from audit.errors import AuditError
 from audit.views.kit import text, visitor
-from audit.views.kit.text import plain
+from audit.views.kit.visitor import Guarded
 
 _OUTCOMES, _ASKED = "outcomes", "asked"
+
+Arguments = ParamSpec("Arguments")
+Act = Callable[Concatenate[Guarded, Arguments], str | None]
 
 
 @dataclass(frozen=True)
@@ -30,23 +35,49 @@ class Outcome:
     refused: bool
 
 
-def do(act: Callable[..., Any], *arguments: Any, said: str = "", beside: str = "", about: str = "") -> Any:
-    """Do something: `act` gets the store, whoever is looking now, and the arguments. What it made, or nothing when it
-    was refused.
+def speaking(act: Callable[Arguments, None]) -> Callable[Arguments, None]:
+    """Run a callback in the visitor's language."""
 
-    `said` is told when it is done; else the reason why not, of what it is `about`. It is told in the form that asks
-    for the `outcome` with this name, and at the top of the page when that form is not there any more.
+    @wraps(act)
+    def click(*arguments: Arguments.args, **named: Arguments.kwargs) -> None:
+        visitor.speak()
+        act(*arguments, **named)
+
+    return click
+
+
+def action(
+    beside: str | Callable[..., str] = "", wording: Callable[[AuditError], str] = text.sentences
+) -> Callable[[Act[Arguments]], Callable[Arguments, None]]:
+    """Run a callback in the visitor's language, with the store and whoever is looking now as its first argument.
+
+    The callback returns a sentence that says what was done, or nothing when there is nothing to say. When it raises an
+    `AuditError`, the reason is told in the words of `wording`. Either is told in the form that asks for the `outcome`
+    named `beside` (a name, or a function of the callback's other arguments), and at the top of the page when no form
+    asks for it.
     """
-    visitor.speak()
+
+    def decorate(act: Act[Arguments]) -> Callable[Arguments, None]:
+        @wraps(act)
+        def click(*arguments: Arguments.args, **named: Arguments.kwargs) -> None:
+            form = beside if isinstance(beside, str) else beside(*arguments, **named)
+            with telling(form, wording):
+                done = act((visitor.store(), visitor.principal()), *arguments, **named)
+                if done:
+                    say(done, form)
+
+        return speaking(click)
+
+    return decorate
+
+
+@contextmanager
+def telling(beside: str = "", wording: Callable[[AuditError], str] = text.sentences) -> Iterator[None]:
+    """Turn an `AuditError` raised inside into what is told on the next page; what comes after goes on."""
     try:
-        made = act(visitor.store(), visitor.principal(), *arguments)
+        yield
     except AuditError as error:
-        sentence = text.sentences(error)
-        refuse(f"{about}: {sentence}" if about else sentence, beside)
-        return None
-    if said:
-        say(said, beside)
-    return made
+        refuse(wording(error), beside)
 
 
 def say(done: str, beside: str = "") -> None:
@@ -61,8 +92,10 @@ def refuse(why: str, beside: str = "") -> None:
 
 @contextmanager
 def news() -> Iterator[None]:
-    """What came of the last click, above what is drawn inside. It is filled last: a form first takes what is about
-    itself (`outcome`). What no form took is told here, so that a click in an old tab is never passed over in silence.
+    """Tell what came of the last click, above what is drawn inside.
+
+    It is filled last: a form first takes what is about itself (`outcome`). What no form took is told here, so that a
+    click in an old tab always gets an answer.
     """
     above = st.container()
     yield
@@ -71,23 +104,24 @@ def news() -> Iterator[None]:
 
 
 def outcome(beside: str) -> None:
-    """What came of the last click, in the form it was about."""
+    """Tell what came of the last click, in the form it was about."""
     waiting: list[Outcome] = st.session_state.get(_OUTCOMES, [])
-    st.session_state[_OUTCOMES] = [one for one in waiting if one.beside != beside]
-    _tell([one for one in waiting if one.beside == beside])
+    st.session_state[_OUTCOMES] = [told for told in waiting if told.beside != beside]
+    _tell([told for told in waiting if told.beside == beside])
 
 
-def _wait(one: Outcome) -> None:
+def _wait(told: Outcome) -> None:
     waiting = st.session_state.setdefault(_OUTCOMES, [])
-    if one not in waiting:  # once, also when it was done team by team
-        waiting.append(one)
+    if told not in waiting:  # once, also when it was done team by team
+        waiting.append(told)
 
 
 def _tell(outcomes: list[Outcome]) -> None:
-    for one in outcomes:
-        (st.error if one.refused else st.success)(plain(one.sentence).replace("\n", "  \n"))
+    for told in outcomes:
+        (st.error if told.refused else st.success)(text.lines(told.sentence))
 
 
+@speaking
 def ask(what: str = "") -> None:
     """Ask something before it is done, or show something in between; with nothing, go back."""
     st.session_state[_ASKED] = what

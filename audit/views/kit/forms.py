@@ -1,20 +1,18 @@
-"""Forms that stand open for a while: what each was drawn with, and what the last click on it brought.
+"""Forms that stay open for a while, and what each was drawn with.
 
 Each form has a number of its own in the names of its fields: a form that is saved begins anew, and the others keep
-what was typed in them. What a form was drawn with does not change while it stands open, whatever another tab saves.
+what was typed in them. What a form was drawn with does not change while it is open, whatever another tab saves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
-from audit.errors import AuditError, InputError
 from audit.texts import _
-from audit.views.kit import clicks, visitor
+from audit.views.kit import clicks
 
 T = TypeVar("T")
 
@@ -43,18 +41,20 @@ def drawn(form: str, field: str, now: T) -> Drawn[T]:
     return kept
 
 
+@clicks.speaking
 def anew(form: str) -> None:
     """Let a form begin from what is saved."""
     st.session_state.pop(f"{form}-drawn", None)
 
 
+@clicks.speaking
 def keep(form: str, before: Any) -> None:
     """Let a form count as drawn from what is saved now: what was typed in it may replace that."""
     st.session_state[f"{form}-drawn"].before = before
 
 
 def changed_meanwhile(form: str, now: Any) -> None:
-    """Two ways on, in a form whose beginning is no longer what is saved."""
+    """Offer to begin anew or to go on, in a form that was drawn from something else than is saved now."""
     st.warning(
         _(
             "What is saved here was changed in another tab or by a colleague after you opened it. What you "
@@ -70,29 +70,3 @@ def changed_meanwhile(form: str, now: Any) -> None:
         on_click=keep,
         args=(form, now),
     )
-
-
-def attempt(
-    form: str,
-    act: Callable[..., object],
-    *arguments: Any,
-    said: str,
-    place: Callable[[str], str] | None = None,
-    **named: Any,
-) -> bool:
-    """Do something from a click, as whoever is signed in at that click; what came of it is told in the form.
-
-    A page may have stood open since somebody signed out: who is asking is never carried along with a button.
-    `place` names the place of a problem, where that is more than the form itself.
-    """
-    try:
-        act(visitor.store(), visitor.principal(), *arguments, **named)
-    except InputError as error:
-        problems = (f"{place(one.place)}: {one.sentence}" if place else one.sentence for one in error.problems)
-        clicks.refuse("\n".join(problems), form)
-        return False
-    except AuditError as error:
-        clicks.refuse(error.sentence, form)
-        return False
-    clicks.say(said, form)
-    return True

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from urllib.parse import quote, urlencode
 
 import streamlit as st
 
 from audit.texts import _
 from audit.views import navigation
+from audit.views.kit import html
 
 
 def view(address: str, label: str, **query: str) -> None:
@@ -25,15 +25,9 @@ def way_in(view: str) -> str:
 
 def go(address: str, label: str, *, quiet: bool = False) -> None:
     """A link to a page of our own outside the views, in the same tab."""
-    kind = "quiet" if quiet else "go"
-    st.html(f'<a class="{kind}" href="{html.escape(address)}" target="_self">{html.escape(label)}</a>')
+    html.draw("link", kind="quiet" if quiet else "go", address=address, label=label)
 
 
 def code_form() -> None:
     """A field for a code, which goes to the page that takes it; it is never a part of an address."""
-    e = html.escape
-    st.html(
-        f'<form class="code" method="post" action="i"><label for="code">{e(_("Your code"))}</label>'
-        f'<input id="code" name="code" required maxlength="60" autocomplete="off" autocapitalize="characters" '
-        f'spellcheck="false" placeholder="K7QF-2M9X-H4TD-3"><button>{e(_("Go on"))}</button></form>'
-    )
+    html.draw("code_form", label=_("Your code"), button=_("Go on"))

@@ -6,12 +6,13 @@ empty.
 
 from __future__ import annotations
 
-import html
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from audit.organisation import Unit
+from audit.views.kit.html import markup
 
 _STYLE = """<style>
 .numbers { border-collapse: collapse; width: 100% }
@@ -50,30 +51,26 @@ def indented(unit: Unit) -> str:
 
 
 def as_html(table: pd.DataFrame, caption: str) -> str:
-    """A table of texts as HTML. The roles are said aloud, because a table that is laid out as lines loses its own.
+    """A table of texts as HTML, with a role on each part: a table that is laid out as lines loses its own.
 
-    >>> as_html(pd.DataFrame({"Noord": ["3,2"]}, index=pd.Index(["Steun"], name="Thema")), "Scores")[-65:]
-    '<td role="cell" data-column="Noord">3,2</td></tr></tbody></table>'
+    >>> html = as_html(pd.DataFrame({"Noord": ["3,2"]}, index=pd.Index(["Steun"], name="Thema")), "Scores")
+    >>> html[html.index("<td") : html.index("</tr>\\n  </tbody")]
+    '<td role="cell" data-column="Noord">3,2</td>'
     """
-    names = [html.escape(str(name)) for name in table.columns]
-    heads = [html.escape(str(table.index.name)), *names]
-    head = "".join(f'<th role="columnheader" scope="col">{name}</th>' for name in heads)
-    rows = "".join(
-        f'<tr role="row"><th role="rowheader"{_class(str(title))} scope="row">{html.escape(str(title))}</th>'
-        + "".join(
-            f'<td role="cell"{_class(text)} data-column="{name}">{html.escape(text)}</td>'
-            for name, text in zip(names, texts, strict=True)
-        )
-        + "</tr>"
-        for title, *texts in table.itertuples(name=None)
-    )
-    return (
-        f'<table class="numbers" role="table"><caption>{html.escape(caption)}</caption><thead role="rowgroup">'
-        f'<tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>'
-    )
+    heads = [str(name) for name in (table.index.name, *table.columns)]
+    rows = [[Cell.of(str(text)) for text in row] for row in table.itertuples(name=None)]
+    return markup("table", caption=caption, heads=heads, rows=rows)
 
 
-def _class(text: str) -> str:
-    if text == _NONE:
-        return ' class="none"'
-    return ' class="long"' if any(len(word) > _LONG for word in text.split()) else ""
+@dataclass(frozen=True)
+class Cell:
+    """The text of a cell, and how it is laid out: `none` (nothing to say), `long`, or as usual."""
+
+    text: str
+    kind: str
+
+    @classmethod
+    def of(cls, text: str) -> Cell:
+        if text == _NONE:
+            return cls(text, "none")
+        return cls(text, "long" if any(len(word) > _LONG for word in text.split()) else "")

@@ -24,6 +24,15 @@ def plain(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", _ADDRESS.sub(_UNSEEN, text))
 
 
+def lines(text: str) -> str:
+    r"""Text of several lines, as markdown that shows exactly that text with its line breaks.
+
+    >>> lines("Noord\nZuid")
+    'Noord  \nZuid'
+    """
+    return plain(text).replace("\n", "  \n")
+
+
 def sentences(error: AuditError) -> str:
     """What is wrong in words, one line each, without the places that only a file has."""
     if isinstance(error, InputError):
@@ -33,4 +42,4 @@ def sentences(error: AuditError) -> str:
 
 def say(error: AuditError) -> None:
     """Show what is wrong."""
-    st.error(plain(sentences(error)).replace("\n", "  \n"))
+    st.error(lines(sentences(error)))

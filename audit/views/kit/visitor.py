@@ -24,8 +24,8 @@ Guarded = tuple[Store, Principal]
 def speak() -> None:
     """Use the visitor's language from here on.
 
-    `shell` calls this at the start of every run. A fragment or a callback runs without it, possibly in another
-    thread: it calls this itself before it says anything. What was chosen first holds for the whole tab, because
+    `shell` calls this at the start of every run. A fragment runs without it, possibly in another thread: it calls this
+    itself, and a callback has it from its decorator (`clicks`). What was chosen first holds for the whole tab, because
     Streamlit drops the query when somebody goes to another view.
     """
     texts.use(
@@ -95,13 +95,13 @@ def management(view: str) -> Guarded:  # noqa: RET503 (st.stop does not come bac
 def own_publications() -> tuple[Publication, ...]:
     """The publications of the organisation of whoever is looking."""
     who = principal()
-    return () if who.role == "nobody" else results.publications(store(), who)
+    return results.publications(store(), who) if who.role == "management" else ()
 
 
 def released(publication: Publication) -> tuple[Comment, ...]:
     """What people wrote in the round of a publication and the reader released, for whoever may read it."""
     who = principal()
-    return () if who.role == "nobody" else results.released(store(), who, publication)
+    return results.released(store(), who, publication) if who.role == "management" else ()
 
 
 def sign_in_for(view: str, known: Collection[str]) -> None:

@@ -9,18 +9,18 @@ from audit.manage import closing
 from audit.manage.closing import UnitPreview
 from audit.rounds import Round
 from audit.texts import _, day
-from audit.views.kit import clicks, visitor
+from audit.views.kit import clicks
 from audit.views.kit.tables import draw, indented
 from audit.views.kit.text import plain
 from audit.views.kit.visitor import Guarded
 from audit.views.manage import slips
 
 
-def close(guarded: Guarded, one: Round, *, due: bool) -> None:
+def close(guarded: Guarded, round: Round, *, due: bool) -> None:
     """What closing does, which units will be seen, and the title to type. While people still answer there is only a
     quiet way to it."""
     st.header(_("Close this round"), anchor=False)
-    early = f"close-{one.id}"
+    early = f"close-{round.id}"
     if not due and not clicks.asked(early):
         st.markdown(_("You close the round when everybody who wants to has answered, mostly after the last day."))
         st.button(_("Close it before the last day"), key="close-early", on_click=clicks.ask, args=(early,))
@@ -34,27 +34,27 @@ def close(guarded: Guarded, one: Round, *, due: bool) -> None:
             "- Closing cannot be undone."
         )
     )
-    foreseen(guarded, one)
-    with st.form(f"close-{one.id}-form"):
+    foreseen(guarded, round)
+    with st.form(f"close-{round.id}-form"):
         st.text_input(
-            _("Type the title of the round to close it: {title}").format(title=plain(one.plan.title)),
-            key=f"close-{one.id}-title",
+            _("Type the title of the round to close it: {title}").format(title=plain(round.plan.title)),
+            key=f"close-{round.id}-title",
         )
         clicks.outcome("close")
         st.form_submit_button(
             _("Close the round and make the results"),
             type="primary" if due else "secondary",
             on_click=end,
-            args=(one.id,),
+            args=(round.id,),
         )
     if not due:
         st.button(_("Not yet"), key="not-yet", on_click=clicks.ask)
 
 
-def foreseen(guarded: Guarded, one: Round) -> None:
+def foreseen(guarded: Guarded, round: Round) -> None:
     """Which units would be seen if the round closed now."""
     st.subheader(_("What will be visible"), anchor=False)
-    found = closing.preview(*guarded, one.id)
+    found = closing.preview(*guarded, round.id)
     st.markdown(
         _(
             "Counted on {day}. Who answered later that day is not in it yet. It was worked out from how many "
@@ -86,41 +86,36 @@ def in_words(seen: UnitPreview) -> str:
     return _("Not shown: its answers count in the larger whole")
 
 
-def end(round_id: str) -> None:
+@clicks.action("close")
+def end(guarded: Guarded, round_id: str) -> str:
     """Close a round, when its title was typed."""
-    visitor.speak()
-    typed = st.session_state[f"close-{round_id}-title"]
-    made = clicks.do(
-        closing.close, round_id, typed, said=_("The round is closed. The results are there."), beside="close"
-    )
-    if made is not None:
-        over(round_id, swept=made.swept)
+    made = closing.close(*guarded, round_id, st.session_state[f"close-{round_id}-title"])
+    over(round_id, swept=made.swept)
+    return _("The round is closed. The results are there.")
 
 
-def cancel(one: Round) -> None:
+def cancel(round: Round) -> None:
     """What cancelling does, and the title to type."""
     with st.expander(_("Cancel this round")):
         st.markdown(
             _("Cancelling erases everything that was filled in. There will be no results, and it cannot be undone.")
         )
-        with st.form(f"cancel-{one.id}-form"):
+        with st.form(f"cancel-{round.id}-form"):
             st.text_input(
-                _("Type the title of the round to cancel it: {title}").format(title=plain(one.plan.title)),
-                key=f"cancel-{one.id}-title",
+                _("Type the title of the round to cancel it: {title}").format(title=plain(round.plan.title)),
+                key=f"cancel-{round.id}-title",
             )
             clicks.outcome("cancel")
-            st.form_submit_button(_("Cancel the round and erase everything"), on_click=call_off, args=(one.id,))
+            st.form_submit_button(_("Cancel the round and erase everything"), on_click=call_off, args=(round.id,))
 
 
-def call_off(round_id: str) -> None:
+@clicks.action("cancel")
+def call_off(guarded: Guarded, round_id: str) -> str:
     """Cancel a round, when its title was typed."""
-    visitor.speak()
-    typed = st.session_state[f"cancel-{round_id}-title"]
-    said = _("The round was cancelled, and everything that was filled in was erased.")
-    swept = clicks.do(closing.cancel, round_id, typed, said=said, beside="cancel")
-    if swept is not None:
-        over(round_id, swept=swept)
-        st.query_params.pop("round", None)
+    swept = closing.cancel(*guarded, round_id, st.session_state[f"cancel-{round_id}-title"])
+    over(round_id, swept=swept)
+    st.query_params.pop("round", None)
+    return _("The round was cancelled, and everything that was filled in was erased.")
 
 
 def over(round_id: str, *, swept: bool) -> None:

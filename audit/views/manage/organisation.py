@@ -6,16 +6,18 @@ import pandas as pd
 import streamlit as st
 
 from audit.access.passphrase import SHORTEST
+from audit.errors import AuditError, InputError
 from audit.manage import organisation, rounds
 from audit.manage.organisation import Registered
 from audit.rounds import FACT_LENGTH, Facts, Round, fact_label
-from audit.texts import _, ngettext
+from audit.texts import _
 from audit.typed import NAME_LENGTH
 from audit.views.kit import clicks, forms, links, visitor
 from audit.views.kit.tables import draw
-from audit.views.kit.text import plain
+from audit.views.kit.text import lines, plain
 from audit.views.kit.visitor import Guarded
-from audit.views.manage import teams
+from audit.views.manage import lists, teams
+from audit.views.manage.checklist import needed
 
 IDENTITY, FACTS = "identity", "facts"
 
@@ -36,40 +38,18 @@ def page() -> None:
 
 def ready(known: Registered, rounds: tuple[Round, ...]) -> None:
     """What a round needs before it can open, at a glance: what is there (●) and what is not (○)."""
-    missing = len(known.facts.missing)
-    running = [one.plan.title for one in rounds if one.state == "open"]
-    lines = [
-        _("● Services and teams: {tree}.").format(tree=size(known))
-        if known.services
-        else _("○ Services and teams: fill in at least one service with one team."),
-        ngettext(
-            "○ What people are told: {n} answer is still missing.",
-            "○ What people are told: {n} answers are still missing.",
-            missing,
-        ).format(n=missing)
-        if missing
-        else _("● What people are told: all is filled in."),
+    running = [round.plan.title for round in rounds if round.state == "open"]
+    found = [
+        *needed(known),
         _("○ “{title}” is open. Close it before you open another round.").format(title=running[0])
         if running
         else _("● No other round is open."),
     ]
     st.markdown(_("This is needed before a round can open (● is there, ○ is not there yet):"))
-    st.markdown("  \n".join(map(plain, lines)))
-    if known.services and not missing:
+    st.markdown(lines("\n".join(found)))
+    if known.services and not known.facts.missing:
         with st.container(key="go-rounds"):
             links.view("rounds", _("All is filled in. On to the rounds"))
-
-
-def size(known: Registered) -> str:
-    """How many services, teams and people there are."""
-    counts = [team.invited for service in known.services for team in service.teams]
-    return ", ".join(
-        (
-            ngettext("{n} service", "{n} services", len(known.services)).format(n=len(known.services)),
-            ngettext("{n} team", "{n} teams", len(counts)).format(n=len(counts)),
-            ngettext("{n} person", "{n} people", sum(counts)).format(n=sum(counts)),
-        )
-    )
 
 
 def roster(guarded: Guarded, known: Registered) -> None:
@@ -88,8 +68,8 @@ def roster(guarded: Guarded, known: Registered) -> None:
     )
     teams.draw(known)
     with st.expander(_("Or take over a list from a spreadsheet")):
-        teams.listed(known)
-    teams.earlier(guarded, known)
+        lists.listed(known)
+    lists.earlier(guarded, known)
 
 
 def facts(known: Registered) -> None:
@@ -107,14 +87,12 @@ def facts(known: Registered) -> None:
             + "\n\n"
             + "\n".join(f"- **{plain(fact_label(field))}.** {plain(asks[field])}" for field in known.facts.missing)
         )
-    examples = {
-        "controller": _("For example: OCMW Voorbeeldstad, Kerkstraat 1"),
-        "privacy_contact": _("For example: the data protection officer, dpo@voorbeeldstad.example"),
-        "confidential_adviser": _("For example: name and telephone number"),
-        "purpose": _("For example: a conversation in each team, and the plan for next year"),
-        "retention": _("For example: answers until the round is closed, results for five years"),
-        "comments_reader": _("For example: name and function. Not the manager of a team"),
-    }
+    facts_form(known)
+
+
+def facts_form(known: Registered) -> None:
+    """The form with a field for each fact; what is saved now stands in it when another tab changed that."""
+    shown = examples()
     drawn = forms.drawn(FACTS, "purpose", known.facts)
     with st.form(f"{FACTS}-{drawn.number}"):
         for field, value in drawn.before:
@@ -122,7 +100,7 @@ def facts(known: Registered) -> None:
                 fact_label(field),
                 value,
                 max_chars=FACT_LENGTH,
-                placeholder=examples[field],
+                placeholder=shown[field],
                 key=f"{FACTS}-{drawn.number}-{field}",
             )
         clicks.outcome(FACTS)
@@ -134,6 +112,18 @@ def facts(known: Registered) -> None:
             )
             forms.changed_meanwhile(FACTS, known.facts)
         st.form_submit_button(_("Save what people are told"), type="primary", on_click=save_facts, args=(drawn,))
+
+
+def examples() -> dict[str, str]:
+    """An example of an answer for each of the facts."""
+    return {
+        "controller": _("For example: OCMW Voorbeeldstad, Kerkstraat 1"),
+        "privacy_contact": _("For example: the data protection officer, dpo@voorbeeldstad.example"),
+        "confidential_adviser": _("For example: name and telephone number"),
+        "purpose": _("For example: a conversation in each team, and the plan for next year"),
+        "retention": _("For example: answers until the round is closed, results for five years"),
+        "comments_reader": _("For example: name and function. Not the manager of a team"),
+    }
 
 
 def asked() -> dict[str, str]:
@@ -148,18 +138,19 @@ def asked() -> dict[str, str]:
     }
 
 
-def save_facts(drawn: forms.Drawn[Facts]) -> None:
-    visitor.speak()
+def by_fact(error: AuditError) -> str:
+    """What is wrong in words, each problem with the name of its fact."""
+    if not isinstance(error, InputError):
+        return error.sentence
+    return "\n".join(f"{fact_label(problem.place)}: {problem.sentence}" for problem in error.problems)
+
+
+@clicks.action(FACTS, wording=by_fact)
+def save_facts(guarded: Guarded, drawn: forms.Drawn[Facts]) -> str:
     told = {field: st.session_state[f"{FACTS}-{drawn.number}-{field}"] for field in Facts.model_fields}
-    if forms.attempt(
-        FACTS,
-        organisation.save_facts,
-        Facts(**told),
-        before=drawn.before,
-        place=fact_label,
-        said=_("What people are told was saved."),
-    ):
-        forms.anew(FACTS)
+    organisation.save_facts(*guarded, Facts(**told), before=drawn.before)
+    forms.anew(FACTS)
+    return _("What people are told was saved.")
 
 
 def identity(known: Registered) -> None:
@@ -178,12 +169,13 @@ def identity(known: Registered) -> None:
         st.form_submit_button(_("Save name"), on_click=save_identity, args=(drawn,))
 
 
-def save_identity(drawn: forms.Drawn[Registered]) -> None:
-    visitor.speak()
+@clicks.action(IDENTITY)
+def save_identity(guarded: Guarded, drawn: forms.Drawn[Registered]) -> str:
     told = {field: st.session_state[f"{IDENTITY}-{drawn.number}-{field}"] for field in ("name", "kind", "region")}
     told["kind"] = told["kind"] or None
-    if forms.attempt(IDENTITY, organisation.rename, **told, before=drawn.before, said=_("The name was saved.")):
-        forms.anew(IDENTITY)
+    organisation.rename(*guarded, **told, before=drawn.before)
+    forms.anew(IDENTITY)
+    return _("The name was saved.")
 
 
 if __name__ == "__main__":  # Streamlit runs it; importing it draws nothing

@@ -10,23 +10,23 @@ from audit import questionnaire
 from audit.errors import AuditError
 from audit.manage import organisation, rounds
 from audit.organisation import Service
-from audit.principal import Principal
-from audit.rounds import SMALLEST_GROUP, Plan, Round, fact_label
-from audit.rounds import plan as planned
+from audit.rounds import SMALLEST_GROUP, Plan, Round
+from audit.rounds import plan as checked
 from audit.texts import _, day, language, ngettext
 from audit.typed import NAME_LENGTH
-from audit.views.kit import clicks, links, visitor
-from audit.views.kit.text import plain
-from audit.views.kit.visitor import Guarded, Store
+from audit.views.kit import clicks, links
+from audit.views.kit.text import lines, plain
+from audit.views.kit.visitor import Guarded
+from audit.views.manage.checklist import needed
 
 DAYS = 28  # how long a round is proposed to be open: holidays and shifts fit in
 
 
-def form(one: Round | None, today: date) -> None:
+def form(round: Round | None, today: date) -> None:
     """What management decides about a round; without one, about the next."""
     # of each round its own: fields with one name would hold what was ticked for another round
-    key = f"plan-{one.id if one else 'new'}"
-    old, say = one.plan if one else None, language()
+    key = f"plan-{round.id if round else 'new'}"
+    old, say = round.plan if round else None, language()
     with st.form(key):
         st.text_input(
             _("Title, as everybody sees it"),
@@ -57,77 +57,72 @@ def form(one: Round | None, today: date) -> None:
         )
         clicks.outcome(key)
         label = _("Save the plan") if old else _("Plan this round")
-        st.form_submit_button(label, type="primary", on_click=save, args=(key, one.id if one else None))
+        st.form_submit_button(label, type="primary", on_click=save, args=(key, round.id if round else None))
 
 
 def _minutes(minutes: tuple[int, ...]) -> str:
     return _("{low} to {high} minutes").format(low=minutes[0], high=minutes[1])
 
 
-def save(key: str, round_id: str | None) -> None:
-    """Plan a round as its form was filled in, or plan it anew."""
-    visitor.speak()
-    said = _("The plan was saved.") if round_id else _("The round is planned.")
-    made = clicks.do(_save, key, round_id, said=said, beside=key)
-    if made is not None:
-        st.query_params["round"] = made.id
+@clicks.action(lambda key, _round_id: key)
+def save(guarded: Guarded, key: str, round_id: str | None) -> str:
+    """Plan a round as its form was filled in, or change the plan of one."""
+    plan = filled_in(key)
+    if round_id is not None:
+        rounds.change(*guarded, round_id, plan)
+        return _("The plan was saved.")
+    st.query_params["round"] = rounds.plan(*guarded, plan).id
+    return _("The round is planned.")
 
 
-def _save(store: Store, principal: Principal, key: str, round_id: str | None) -> Round:
+def filled_in(key: str) -> Plan:
+    """The plan as its form was filled in.
+
+    Raises:
+        AuditError: it has no last day, or something in it is not allowed.
+    """
     told = st.session_state
     last = told[f"{key}-last"]
     if not isinstance(last, date):
         raise AuditError("no_day", _("Choose the last day."))
-    chosen = [one.id for one in questionnaire.read().questionnaires if told[f"{key}-ask-{one.id}"]]
-    plan = planned(
+    chosen = [asked.id for asked in questionnaire.read().questionnaires if told[f"{key}-ask-{asked.id}"]]
+    return checked(
         title=told[f"{key}-title"],
         year=int(told[f"{key}-year"]),
         questionnaires=tuple(chosen),
         last_day=last,
         minimum_group=int(told[f"{key}-group"]),
     )
-    if round_id is None:
-        return rounds.plan(store, principal, plan)
-    return rounds.change(store, principal, round_id, plan)
 
 
-def before_opening(guarded: Guarded, one: Round) -> None:
+def before_opening(guarded: Guarded, round: Round) -> None:
     """A planned round: what is missing, the screens, and opening it."""
     known = organisation.read(*guarded)
-    missing = [fact_label(field) for field in known.facts.missing]
-    invited = people(known.services)
+    ready = bool(known.services and not known.facts.missing)
     st.header(_("Before you open it"), anchor=False)
-    lines = [
-        _("● The plan: {titles}.").format(titles=plain(", ".join(titles(one.plan)))),
-        _("● Services and teams: {invited}.").format(invited=invited)
-        if known.services
-        else _("○ Services and teams: none yet."),
-        _("○ What people are told before they answer: still empty: {fields}.").format(fields=plain("; ".join(missing)))
-        if missing
-        else _("● What people are told before they answer: filled in."),
-    ]
-    st.markdown("  \n".join(lines))
-    if missing or not known.services:
+    planned = _("● The plan: {titles}.").format(titles=", ".join(titles(round.plan)))
+    st.markdown(lines("\n".join([planned, *needed(known, by_name=True)])))
+    if not ready:
         links.view("organisation", _("Fill in what is missing"))
     else:
         st.button(
             _("See the screens as people will see them"),
             key="preview",
             on_click=clicks.ask,
-            args=(f"preview-{one.id}",),
+            args=(f"preview-{round.id}",),
         )
     st.button(
         _("Open this round"),
         type="primary",
-        disabled=bool(missing or not known.services),
+        disabled=not ready,
         on_click=clicks.ask,
-        args=(f"open-{one.id}",),
+        args=(f"open-{round.id}",),
     )
     with st.expander(_("Change the plan"), expanded=False):
-        form(one, guarded[0].today())
+        form(round, guarded[0].today())
 
 
-def opening(guarded: Guarded, one: Round) -> None:
+def opening(guarded: Guarded, round: Round) -> None:
     """All that opening fixes, to look at once more."""
     known = organisation.read(*guarded)
     st.header(_("Open this round?"), anchor=False)
@@ -138,22 +133,23 @@ def opening(guarded: Guarded, one: Round) -> None:
         )
     )
     fixed = [
-        (_("Title, as everybody sees it"), plain(one.plan.title)),
-        (_("Year of the results"), str(one.plan.year)),
-        *terms(one.plan, known.services),
+        (_("Title, as everybody sees it"), plain(round.plan.title)),
+        (_("Year of the results"), str(round.plan.year)),
+        *terms(round.plan, known.services),
         *((plain(service.name), _heads(service)) for service in known.services),
     ]
     listed(fixed)
     with st.container(horizontal=True):
         st.button(_("Not yet: back to the plan"), on_click=clicks.ask)
-        st.button(_("Yes, open it"), type="primary", on_click=open_round, args=(one.id,))
+        st.button(_("Yes, open it"), type="primary", on_click=open_round, args=(round.id,))
 
 
-def open_round(round_id: str) -> None:
+@clicks.action()
+def open_round(guarded: Guarded, round_id: str) -> str:
     """Open a round that was looked at once more."""
-    visitor.speak()
-    clicks.do(rounds.open, round_id, said=_("The round is open. Now make the codes."))
     clicks.ask()
+    rounds.open(*guarded, round_id)
+    return _("The round is open. Now make the codes.")
 
 
 def terms(plan: Plan, services: tuple[Service, ...]) -> list[tuple[str, str]]:
@@ -166,9 +162,9 @@ def terms(plan: Plan, services: tuple[Service, ...]) -> list[tuple[str, str]]:
     ]
 
 
-def listed(lines: list[tuple[str, str]]) -> None:
-    """Names with what they are, one on a line."""
-    st.markdown("\n".join(f"- {name}: **{what}**" for name, what in lines))
+def listed(found: list[tuple[str, str]]) -> None:
+    """Draw names with what they are, one on a line."""
+    st.markdown("\n".join(f"- {name}: **{what}**" for name, what in found))
 
 
 def people(services: tuple[Service, ...]) -> str:
@@ -184,4 +180,6 @@ def _heads(service: Service) -> str:
 
 def titles(plan: Plan) -> list[str]:
     """What the questionnaires of a plan are called."""
-    return [one.title.to(language()) for one in questionnaire.read().questionnaires if one.id in plan.questionnaires]
+    return [
+        asked.title.to(language()) for asked in questionnaire.read().questionnaires if asked.id in plan.questionnaires
+    ]

@@ -6,21 +6,20 @@ import streamlit as st
 
 from audit.manage import comments, rounds
 from audit.manage.comments import Comment
-from audit.principal import Principal
 from audit.questionnaire import Content
 from audit.rounds import Round
 from audit.texts import _, language, ngettext
-from audit.views.kit import clicks, visitor
+from audit.views.kit import clicks
 from audit.views.kit.text import plain
-from audit.views.kit.visitor import Guarded, Store
+from audit.views.kit.visitor import Guarded
 
 
-def draw(guarded: Guarded, one: Round) -> None:
+def draw(guarded: Guarded, round: Round) -> None:
     """What waits to be read, and what was released."""
     st.header(_("What people wrote"), anchor=False)
-    content = rounds.content(*guarded, one.id)
-    waiting, released = comments.waiting(*guarded, one.id), comments.released(*guarded, one.id)
-    reader = one.facts.comments_reader if one.facts else ""
+    content = rounds.content(*guarded, round.id)
+    waiting, released = comments.waiting(*guarded, round.id), comments.released(*guarded, round.id)
+    reader = round.facts.comments_reader if round.facts else ""
     if not waiting and not released:
         st.markdown(_("There is nothing: nobody wrote anything, or fewer than ten people answered."))
         return
@@ -38,19 +37,13 @@ def draw(guarded: Guarded, one: Round) -> None:
                 remark(text, f"{number}. {asked(content, text)}", content.shared.open_length)
     for text in released:
         st.markdown(f"- {plain(' '.join(text.text.split()))}")
-        st.button(
-            _("Delete"),
-            key=f"delete-{text.id}",
-            on_click=clicks.do,
-            args=(comments.delete, text.id),
-            kwargs={"said": _("The text was deleted.")},
-        )
+        st.button(_("Delete"), key=f"delete-{text.id}", on_click=delete, args=(text.id,))
 
 
 def asked(content: Content, text: Comment) -> str:
     """The question that somebody wrote this to."""
-    questions = [one for each in content.questionnaires for one in each.open_questions]
-    return next((one.text.to(language()) for one in questions if one.id == text.question), text.question)
+    questions = [question for each in content.questionnaires for question in each.open_questions]
+    return next((question.text.to(language()) for question in questions if question.id == text.question), text.question)
 
 
 def remark(text: Comment, label: str, longest: int) -> None:
@@ -60,22 +53,21 @@ def remark(text: Comment, label: str, longest: int) -> None:
     clicks.outcome(key)
     with st.container(horizontal=True):
         st.button(_("Release"), key=f"release-{text.id}", on_click=release, args=(text, key))
-        st.button(
-            _("Delete"),
-            key=f"delete-{text.id}",
-            on_click=clicks.do,
-            args=(comments.delete, text.id),
-            kwargs={"said": _("The text was deleted.")},
-        )
+        st.button(_("Delete"), key=f"delete-{text.id}", on_click=delete, args=(text.id,))
 
 
-def release(text: Comment, key: str) -> None:
+@clicks.action()
+def delete(guarded: Guarded, text_id: str) -> str:
+    """Delete a text, whether it waits or was released."""
+    comments.delete(*guarded, text_id)
+    return _("The text was deleted.")
+
+
+@clicks.action(lambda _text, key: key)
+def release(guarded: Guarded, text: Comment, key: str) -> str:
     """Release a text as it now stands in its box."""
-    visitor.speak()
-    clicks.do(_release, text, st.session_state[key], said=_("The text was released."), beside=key)
-
-
-def _release(store: Store, principal: Principal, text: Comment, typed: str) -> None:
+    typed = st.session_state[key]
     if typed != text.text:
-        comments.shorten(store, principal, text.id, typed)
-    comments.release(store, principal, text.id)
+        comments.shorten(*guarded, text.id, typed)
+    comments.release(*guarded, text.id)
+    return _("The text was released.")

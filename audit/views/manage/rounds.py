@@ -20,16 +20,16 @@ from audit.views.kit.visitor import Guarded
 from audit.views.manage import ending, plan, preview, remarks, slips
 
 
-def at_a_glance(one: Round, today: date) -> str:
+def at_a_glance(round: Round, today: date) -> str:
     """The state of a round and the next step, in a sentence."""
-    last = day(one.plan.last_day)
-    if one.state == "planned":
+    last = day(round.plan.last_day)
+    if round.state == "planned":
         return _("Planned. Next: look at the screens, and open the round.")
-    if one.state == "closed" and one.closed_on:
-        return _("Closed on {day}. Next: read the results and talk about them.").format(day=day(one.closed_on))
-    if one.state == "cancelled":
+    if round.state == "closed" and round.closed_on:
+        return _("Closed on {day}. Next: read the results and talk about them.").format(day=day(round.closed_on))
+    if round.state == "cancelled":
         return _("Cancelled. Everything that was filled in has been erased.")
-    if one.accepts(today):
+    if round.accepts(today):
         return _("Open until {day}. Next: hand out the codes, and wait.").format(day=last)
     return _(
         "The last day was {day}; nothing is accepted any more. Next: close it, or choose a later last day."
@@ -44,10 +44,10 @@ def overview(guarded: Guarded) -> None:
         every = rounds.all(*guarded)
         if not every:
             first_steps(guarded)
-        for one in every:
-            if one.state != "cancelled":
-                in_short(one, store.today())
-        cancelled([one for one in every if one.state == "cancelled"])
+        for round in every:
+            if round.state != "cancelled":
+                in_short(round, store.today())
+        cancelled([round for round in every if round.state == "cancelled"])
         st.header(_("Plan a round"), anchor=False)
         plan.form(None, store.today())
 
@@ -65,13 +65,13 @@ def first_steps(guarded: Guarded) -> None:
         links.view("organisation", _("First fill in your organisation"))
 
 
-def in_short(one: Round, today: date) -> None:
+def in_short(round: Round, today: date) -> None:
     """A round in the list."""
-    with st.container(border=True, key=f"round-{one.id}"):
-        st.header(plain(one.plan.title), anchor=False)
-        st.markdown(f"{one.plan.year} · {at_a_glance(one, today)}")
+    with st.container(border=True, key=f"round-{round.id}"):
+        st.header(plain(round.plan.title), anchor=False)
+        st.markdown(f"{round.plan.year} · {at_a_glance(round, today)}")
         # no st.page_link: to the page one is already on it leaves the address as it was
-        links.go(f"rounds?round={quote(one.id)}", _("Go to {title}").format(title=one.plan.title), quiet=True)
+        links.go(f"rounds?round={quote(round.id)}", _("Go to {title}").format(title=round.plan.title), quiet=True)
 
 
 def cancelled(rounds: list[Round]) -> None:
@@ -79,21 +79,21 @@ def cancelled(rounds: list[Round]) -> None:
     if rounds:
         n = len(rounds)
         with st.expander(ngettext("{n} cancelled round", "{n} cancelled rounds", n).format(n=n)):
-            st.markdown("\n".join(f"- {plain(one.plan.title)} · {one.plan.year}" for one in rounds))
+            st.markdown("\n".join(f"- {plain(round.plan.title)} · {round.plan.year}" for round in rounds))
 
 
-def running(guarded: Guarded, one: Round) -> None:
+def running(guarded: Guarded, round: Round) -> None:
     """An open round: what was fixed, its codes, how it goes, a later last day, and its end.
 
     What comes and goes stands in a container: else all that follows moves, and Streamlit draws a fold that moved anew,
     folded.
     """
     today = guarded[0].today()
-    plan.listed(plan.terms(one.plan, one.units.services))
+    plan.listed(plan.terms(round.plan, round.units.services))
     with st.container():
-        slips.draw(guarded, one)
+        slips.draw(guarded, round)
     st.header(_("How it goes"), anchor=False)
-    found = participation.read(*guarded, one.id)
+    found = participation.read(*guarded, round.id)
     st.markdown(
         _("Counted on {day}. It is counted once a day and told in such a way that it points at nobody.").format(
             day=day(found.counted_on)
@@ -109,10 +109,12 @@ def running(guarded: Guarded, one: Round) -> None:
         ),
         _("How many people have answered"),
     )
-    later(one, today)
-    st.button(_("See the screens as people see them"), key="preview", on_click=clicks.ask, args=(f"preview-{one.id}",))
+    later(round, today)
+    st.button(
+        _("See the screens as people see them"), key="preview", on_click=clicks.ask, args=(f"preview-{round.id}",)
+    )
     with st.container():
-        ending.close(guarded, one, due=not one.accepts(today) or everybody(found))
+        ending.close(guarded, round, due=not round.accepts(today) or everybody(found))
 
 
 def everybody(found: Participation) -> bool:
@@ -121,29 +123,30 @@ def everybody(found: Participation) -> bool:
     return whole.n == whole.unit.invited
 
 
-def later(one: Round, today: date) -> None:
+def later(round: Round, today: date) -> None:
     """A later last day."""
-    key = f"later-{one.id}"
-    with st.expander(_("Choose a later last day"), expanded=not one.accepts(today)), st.form(f"{key}-form"):
+    key = f"later-{round.id}"
+    with st.expander(_("Choose a later last day"), expanded=not round.accepts(today)), st.form(f"{key}-form"):
         st.date_input(
-            _("Last day to answer"), max(one.plan.last_day, today) + timedelta(days=7), format="DD/MM/YYYY", key=key
+            _("Last day to answer"), max(round.plan.last_day, today) + timedelta(days=7), format="DD/MM/YYYY", key=key
         )
         clicks.outcome("later")
-        st.form_submit_button(_("Choose this day"), on_click=extend, args=(one.id,))
+        st.form_submit_button(_("Choose this day"), on_click=extend, args=(round.id,))
 
 
-def extend(round_id: str) -> None:
+@clicks.action("later")
+def extend(guarded: Guarded, round_id: str) -> str | None:
     """Move the last day to the day that was chosen."""
-    visitor.speak()
     last = st.session_state[f"later-{round_id}"]
-    if isinstance(last, date):
-        said = _("The last day is now {day}.").format(day=day(last))
-        clicks.do(rounds.extend, round_id, last, said=said, beside="later")
+    if not isinstance(last, date):
+        return None
+    rounds.extend(*guarded, round_id, last)
+    return _("The last day is now {day}.").format(day=day(last))
 
 
-def afterwards(guarded: Guarded, one: Round) -> None:
+def afterwards(guarded: Guarded, round: Round) -> None:
     """A closed round: the results, and what people wrote."""
-    publication = results.read(*guarded, one.id)
+    publication = results.read(*guarded, round.id)
     with st.container(key="go-results"):
         links.view(
             "results",
@@ -151,25 +154,25 @@ def afterwards(guarded: Guarded, one: Round) -> None:
             organisation=publication.organisation.id,
             round=publication.round.id,
         )
-    remarks.draw(guarded, one)
+    remarks.draw(guarded, round)
 
 
-def single(guarded: Guarded, one: Round) -> None:
+def single(guarded: Guarded, round: Round) -> None:
     """One round, by its state."""
-    st.title(plain(one.plan.title), anchor=False)
+    st.title(plain(round.plan.title), anchor=False)
     with clicks.news():
-        st.markdown(at_a_glance(one, guarded[0].today()))
-        if one.state == "planned" and clicks.asked(f"open-{one.id}"):
-            plan.opening(guarded, one)
+        st.markdown(at_a_glance(round, guarded[0].today()))
+        if round.state == "planned" and clicks.asked(f"open-{round.id}"):
+            plan.opening(guarded, round)
             return
-        if one.state == "planned":
-            plan.before_opening(guarded, one)
-        elif one.state == "open":
-            running(guarded, one)
-        elif one.state == "closed":
-            afterwards(guarded, one)
-        if one.state in ("planned", "open"):
-            ending.cancel(one)
+        if round.state == "planned":
+            plan.before_opening(guarded, round)
+        elif round.state == "open":
+            running(guarded, round)
+        elif round.state == "closed":
+            afterwards(guarded, round)
+        if round.state in ("planned", "open"):
+            ending.cancel(round)
 
 
 def page() -> None:
@@ -179,17 +182,17 @@ def page() -> None:
         overview(guarded)
         return
     try:
-        one = rounds.read(*guarded, wanted)
+        round = rounds.read(*guarded, wanted)
     except AuditError as error:
         st.title(_("Rounds"), anchor=False)
         text.say(error)
         links.go("rounds", _("All rounds"), quiet=True)
         return
-    if one.state in ("planned", "open") and clicks.asked(f"preview-{one.id}"):
-        preview.draw(guarded, one)
+    if round.state in ("planned", "open") and clicks.asked(f"preview-{round.id}"):
+        preview.draw(guarded, round)
         return
     links.go("rounds", _("All rounds"), quiet=True)
-    single(guarded, one)
+    single(guarded, round)
 
 
 if __name__ == "__main__":  # Streamlit runs it; importing it draws nothing

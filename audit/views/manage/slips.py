@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
+from functools import partial
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from audit import settings
+from audit.errors import AuditError
 from audit.manage import codes
 from audit.organisation import Unit
 from audit.rounds import Round
-from audit.texts import _, ngettext
-from audit.views.answer.filling import last_day
-from audit.views.kit import clicks, visitor
+from audit.texts import _, day, ngettext
+from audit.views.kit import clicks, html, text
 from audit.views.kit.text import plain
 from audit.views.kit.visitor import Guarded
 from audit.web.page import STATIC
@@ -26,13 +26,13 @@ Named = Sequence[tuple[str, str]]
 """Teams by id, each with its name."""
 
 
-def draw(guarded: Guarded, one: Round) -> None:
+def draw(guarded: Guarded, round: Round) -> None:
     """The codes of an open round: to be made, to be printed, or made before."""
     st.header(_("Codes"), anchor=False)
-    issued = codes.issued(*guarded, one.id)
-    teams = [unit for unit in one.units.units if unit.level == "team"]
+    issued = codes.issued(*guarded, round.id)
+    teams = [unit for unit in round.units.units if unit.level == "team"]
     waiting = [team for team in teams if team.id not in issued]
-    made: dict[str, tuple[str, ...]] = st.session_state.get(_CODES, {}).get(one.id, {})
+    made: dict[str, tuple[str, ...]] = st.session_state.get(_CODES, {}).get(round.id, {})
     with st.container():  # whatever stands in it, what follows stays in its place, and unfolded
         if waiting:
             st.markdown(
@@ -41,25 +41,25 @@ def draw(guarded: Guarded, one: Round) -> None:
                     "have paper in the printer."
                 )
             )
-            st.button(_("Make the codes of all teams"), type="primary", on_click=issue, args=(one.id, named(waiting)))
+            st.button(_("Make the codes of all teams"), type="primary", on_click=issue, args=(round.id, named(waiting)))
         elif not made:
             st.markdown(_("All teams have their codes. They were shown once and are kept nowhere."))
-    if clicks.asked(f"again-{one.id}"):
-        ask_again(one, [team for team in teams if team.id in issued])
+    if clicks.asked(f"again-{round.id}"):
+        ask_again(round, [team for team in teams if team.id in issued])
     else:
         with st.expander(_("Slips lost, or a new colleague?")):
-            others(one, teams, issued)
+            others(round, teams, issued)
     clicks.outcome("codes")
     if made:  # below what was clicked, where they are seen
-        printed(one, made)
-        st.button(_("I have printed them: hide the codes"), key="hide-codes", on_click=forget, args=(one.id,))
+        printed(round, made)
+        st.button(_("I have printed them: hide the codes"), key="hide-codes", on_click=hide, args=(round.id,))
 
 
-def others(one: Round, teams: list[Unit], issued: frozenset[str]) -> None:
+def others(round: Round, teams: list[Unit], issued: frozenset[str]) -> None:
     """New codes of a team or of all, and one more for a new colleague."""
-    names = {unit.id: unit.name for unit in one.units.units}
+    names = {unit.id: unit.name for unit in round.units.units}
     labels = {team.id: f"{names[team.parent or '']} · {team.name}" for team in teams}
-    team = st.selectbox(_("Team"), list(labels), format_func=labels.__getitem__, key=f"team-{one.id}")
+    team = st.selectbox(_("Team"), list(labels), format_func=labels.__getitem__, key=f"team-{round.id}")
     st.markdown(
         _(
             "New codes: the old ones of this team that were not used stop working, also for who already "
@@ -69,15 +69,15 @@ def others(one: Round, teams: list[Unit], issued: frozenset[str]) -> None:
     st.button(
         _("Make new codes for this team"),
         on_click=again,
-        args=(one.id, ((team, names[team]),)),
+        args=(round.id, ((team, names[team]),)),
         disabled=team not in issued,
     )
-    st.button(_("Make new codes for all teams"), on_click=clicks.ask, args=(f"again-{one.id}",), disabled=not issued)
+    st.button(_("Make new codes for all teams"), on_click=clicks.ask, args=(f"again-{round.id}",), disabled=not issued)
     st.markdown(_("A new colleague: one more person is invited in this team, and gets a code."))
-    st.button(_("Add one colleague to this team"), on_click=one_more, args=(one.id, team))
+    st.button(_("Add one colleague to this team"), on_click=one_more, args=(round.id, team))
 
 
-def ask_again(one: Round, teams: list[Unit]) -> None:
+def ask_again(round: Round, teams: list[Unit]) -> None:
     """What new codes for everybody do, before they are made."""
     st.subheader(_("New codes for all teams?"), anchor=False)
     st.markdown(
@@ -88,40 +88,51 @@ def ask_again(one: Round, teams: list[Unit]) -> None:
     )
     with st.container(horizontal=True):
         st.button(_("No, keep the codes"), on_click=clicks.ask)
-        st.button(_("Yes, make new codes for all teams"), on_click=again, args=(one.id, named(teams)))
+        st.button(_("Yes, make new codes for all teams"), on_click=again, args=(round.id, named(teams)))
 
 
 def named(teams: list[Unit]) -> Named:
     return tuple((team.id, team.name) for team in teams)
 
 
-def issue(round_id: str, teams: Named) -> None:
-    """Make the first codes of teams."""
+@clicks.action("codes")
+def issue(guarded: Guarded, round_id: str, teams: Named) -> None:
+    """Make the first codes of teams; what is refused for a team is told with its name."""
     for team, name in teams:
-        keep(round_id, team, clicks.do(codes.issue, round_id, team, beside="codes", about=name))
+        with clicks.telling("codes", wording=partial(_of_team, name)):
+            keep(round_id, team, codes.issue(*guarded, round_id, team))
 
 
-def again(round_id: str, teams: Named) -> None:
+@clicks.action("codes")
+def again(guarded: Guarded, round_id: str, teams: Named) -> None:
     """Make new codes of teams; what was shown of them opens nothing any more."""
-    visitor.speak()
-    for team, name in teams:
-        made = clicks.do(codes.reissue, round_id, team, said=_("These are the new codes."), beside="codes", about=name)
-        keep(round_id, team, made)
     clicks.ask()
+    for team, name in teams:
+        with clicks.telling("codes", wording=partial(_of_team, name)):
+            keep(round_id, team, codes.reissue(*guarded, round_id, team))
+            clicks.say(_("These are the new codes."), "codes")
 
 
-def one_more(round_id: str, team: str) -> None:
+def _of_team(name: str, error: AuditError) -> str:
+    return f"{name}: {text.sentences(error)}"
+
+
+@clicks.action("codes")
+def one_more(guarded: Guarded, round_id: str, team: str) -> str:
     """Invite one person more; the new slip comes with those of the team that are shown."""
-    visitor.speak()
-    made = clicks.do(codes.add, round_id, team, said=_("One more person is invited."), beside="codes")
-    if made:
-        keep(round_id, team, (*st.session_state.get(_CODES, {}).get(round_id, {}).get(team, ()), *made))
+    made = codes.add(*guarded, round_id, team)
+    keep(round_id, team, (*st.session_state.get(_CODES, {}).get(round_id, {}).get(team, ()), *made))
+    return _("One more person is invited.")
 
 
-def keep(round_id: str, team: str, made: tuple[str, ...] | None) -> None:
+def keep(round_id: str, team: str, made: tuple[str, ...]) -> None:
     """Keep codes on the screen of this tab until they are hidden: nowhere else."""
-    if made:
-        st.session_state.setdefault(_CODES, {}).setdefault(round_id, {})[team] = made
+    st.session_state.setdefault(_CODES, {}).setdefault(round_id, {})[team] = made
+
+
+@clicks.speaking
+def hide(round_id: str) -> None:
+    forget(round_id)
 
 
 def forget(round_id: str) -> None:
@@ -129,10 +140,11 @@ def forget(round_id: str) -> None:
     st.session_state.get(_CODES, {}).pop(round_id, None)
 
 
-def printed(one: Round, made: dict[str, tuple[str, ...]]) -> None:
+def printed(round: Round, made: dict[str, tuple[str, ...]]) -> None:
     """The slips of each team on a page of its own. No slip has a name, a team or a number on it."""
-    e, address = html.escape, here()
-    names = {unit.id: unit.name for unit in one.units.units}
+    address, last = here(), day(round.plan.last_day)
+    until = _("You can answer until {day}.").format(day=last)
+    names = {unit.id: unit.name for unit in round.units.units}
     st.warning(
         _(
             "These codes stand only in this tab. When you reload or close it, they are gone: they are kept so "
@@ -154,19 +166,18 @@ def printed(one: Round, made: dict[str, tuple[str, ...]]) -> None:
             "everybody in the team draw one. Do not write down who has which."
         )
     )
-    out = []
-    for team, those in made.items():
-        told = ngettext("{team}: {n} slip", "{team}: {n} slips", len(those)).format(team=names[team], n=len(those))
-        cells = "".join(
-            f"<li><span>{e(one.plan.title)}</span><code>{e(code)}</code>"
-            f"<span>{e(_('Go to {address} and type the code.').format(address=address + '/i'))}</span>"
-            f"<span>{e(last_day(one))} {e(_('Nobody knows which slip is yours. Keep it until you have sent.'))}"
-            f"</span></li>"
-            for code in those
-        )
-        out.append(f"<section><h3>{e(told)}</h3><ul>{cells}</ul></section>")
     st.html(STYLE)
-    st.html(f'<div class="slips">{"".join(out)}</div>')
+    html.draw(
+        "slips",
+        title=round.plan.title,
+        where=_("Go to {address} and type the code.").format(address=address + "/i"),
+        until=f"{until} {_('Nobody knows which slip is yours. Keep it until you have sent.')}",
+        teams=[{"title": counted(names[team], len(slips)), "codes": slips} for team, slips in made.items()],
+    )
+
+
+def counted(team: str, n: int) -> str:
+    return ngettext("{team}: {n} slip", "{team}: {n} slips", n).format(team=team, n=n)
 
 
 def here() -> str:

@@ -7,39 +7,26 @@ a row, and its menus are English. Fields in a form have none of that.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-import pandas as pd
 import streamlit as st
 
-from audit.errors import AuditError, Problem
-from audit.files import tables
-from audit.files.roster import COLUMNS, as_csv, invited_problems, kind_label, lost, organisation_of
-from audit.manage import organisation, rounds
+from audit.files.roster import kind_label, lost
+from audit.manage import organisation
 from audit.manage.organisation import Registered
 from audit.organisation import KINDS, Kind, Service, Team
 from audit.texts import _
-from audit.typed import NAME_LENGTH, name_problems
-from audit.views.kit import clicks, forms, visitor
-from audit.views.kit.tables import draw as draw_table
+from audit.typed import NAME_LENGTH
+from audit.views.kit import clicks, forms
 from audit.views.kit.text import plain
 from audit.views.kit.visitor import Guarded
+from audit.views.manage.roster import FORM, saved, summary
+from audit.views.manage.typed import Block, typed
 
 ROWS = 3
 """How many empty rows come at a time."""
-
-FORM, LIST, EARLIER = "roster", "list", "earlier"
-
-
-@dataclass
-class Block:
-    """A service in the form: its number in the names of its fields, and those of its rows. A row is a team."""
-
-    number: int
-    rows: list[int]
 
 
 @dataclass
@@ -93,10 +80,12 @@ def standing(services: tuple[Service, ...]) -> Form:
     return form
 
 
+@clicks.speaking
 def more_teams(block: Block) -> None:
     block.rows += [row_of(None) for _row in range(ROWS)]
 
 
+@clicks.speaking
 def more_services(form: Form) -> None:
     form.blocks.append(block_of(None))
 
@@ -157,184 +146,17 @@ def losing_words(losing: Sequence[str]) -> str:
     )
 
 
-def save(form: Form, agreed: tuple[str, ...] = ()) -> None:
+@clicks.action(FORM)
+def save(guarded: Guarded, form: Form, agreed: tuple[str, ...] = ()) -> str | None:
     """Save all that stands in the form, or nothing and say everything that is wrong with it."""
-    visitor.speak()
-    services, problems = typed(form)
+    services, problems = typed(form.blocks)
     if problems:
         form.losing = ()
         clicks.refuse("\n".join([_("Nothing was saved yet."), *map(str, problems)]), FORM)
-        return
+        return None
     form.losing = lost(form.before, services)
     if not set(form.losing) <= set(agreed):
-        return
-    if forms.attempt(FORM, organisation.save_roster, services, before=form.before, said=saved()):
-        forms.anew(FORM)
-
-
-def saved() -> str:
-    return _("Services and teams were saved. A round that is open keeps those of its opening.")
-
-
-def typed(form: Form) -> tuple[tuple[Service, ...], list[Problem]]:
-    """The services as they stand in the form, and everything that is wrong with it, with the number of its row."""
-    services: list[Service] = []
-    problems: list[Problem] = []
-    names: dict[str, str] = {}
-    for n, block in enumerate(form.blocks, 1):
-        name, region = text(f"service-{block.number}"), text(f"region-{block.number}")
-        rows = [(f"{n}.{m}", text(f"team-{row}"), text(f"invited-{row}")) for m, row in enumerate(block.rows, 1)]
-        rows = [row for row in rows if row[1] or row[2]]
-        if st.session_state[f"away-{block.number}"] or not (name or rows):
-            continue
-        place = _("Service {n}").format(n=n)
-        wrong = name_problems(name, place) if name else [Problem("no_name", place, _("Fill in its name."))]
-        wrong += name_problems(region, place) if region else []
-        wrong += repeated(name, place, names)
-        if not rows:
-            wrong.append(Problem("no_team", place, _("Fill in at least one team.")))
-        teams: dict[str, str] = {}
-        for number, team, invited in rows:
-            wrong += row_problems(_("Team {n}").format(n=number), team, invited, teams)
-        problems += wrong
-        if not wrong:
-            kind = st.session_state[f"kind-{block.number}"] or None
-            services.append(
-                Service(
-                    name=name,
-                    kind=kind,
-                    region=region or None,
-                    teams=tuple(Team(name=team, invited=int(invited)) for _number, team, invited in rows),
-                )
-            )
-    return tuple(services), problems
-
-
-def text(key: str) -> str:
-    """What was typed in a field, with letters and their accents in one."""
-    return unicodedata.normalize("NFC", st.session_state[key].strip())
-
-
-def row_problems(place: str, team: str, invited: str, known: dict[str, str]) -> list[Problem]:
-    if not team:
-        return [Problem("no_name", place, _("There are people but no team. Fill in its name, or empty the number."))]
-    problems = name_problems(team, place) + repeated(team, place, known)
-    if not invited:
-        sentence = _("Fill in how many people are in “{team}”.").format(team=team)
-        return [*problems, Problem("invited", place, sentence)]
-    return problems + invited_problems(invited, place)
-
-
-def repeated(name: str, place: str, known: dict[str, str]) -> list[Problem]:
-    """A problem when another place has this name; from here on this place has it."""
-    if name and name in known:
-        return [
-            Problem(
-                "repeated",
-                place,
-                _("{place} is called “{name}” too. Give each its own name.").format(place=known[name], name=name),
-            )
-        ]
-    known[name] = place
-    return []
-
-
-def summary(services: Sequence[Service], caption: str, now: Sequence[Service] = ()) -> None:
-    """A table of all teams, beside how many people are invited in them now."""
-    teams = [(service, team) for service in services for team in service.teams]
-    counts = {(service.name, team.name): str(team.invited) for service in now for team in service.teams}
-    columns = {
-        _("Service"): [service.name for service, _team in teams],
-        _("People invited"): [str(team.invited) for _service, team in teams],
-    }
-    if now:
-        columns[_("Invited as it is now")] = [counts.get((service.name, team.name), "–") for service, team in teams]
-    draw_table(pd.DataFrame(columns, index=pd.Index([team.name for _service, team in teams], name=_("Team"))), caption)
-
-
-def listed(known: Registered) -> None:
-    """A list that was copied from a spreadsheet or is in a file: every problem at once, and a look before saving."""
-    st.markdown(
-        _(
-            "Columns: {columns}. The first row holds these names; kind and region may be left out. Kind is one "
-            "of: {kinds}. Copy the rows in your spreadsheet and paste them here, or choose the file "
-            "roster.csv."
-        ).format(columns=plain(", ".join(COLUMNS)), kinds=plain(", ".join(KINDS)))
-    )
-    label = _("Download the list as it is now") if known.services else _("Download an empty list")
-    st.download_button(label, as_csv(known.services), "roster.csv", "text/csv", on_click="ignore")
-    n = forms.drawn(LIST, "pasted", None).number
-    pasted = st.text_area(
-        _("Rows from your spreadsheet"), key=f"{LIST}-{n}-pasted", height=140, placeholder="service;team;invited"
-    )
-    file = st.file_uploader(_("Or the file roster.csv"), type="csv", key=f"{LIST}-{n}-file")
-    st.button(_("Look at the list"), key="look")  # what was typed arrives with a click
-    if file is not None:
-        data, name = file.getvalue(), file.name
-    elif pasted.strip():
-        data, name = pasted.encode(), _("your list")
-    else:
-        clicks.outcome(LIST)
-        return
-    try:
-        found = organisation_of(tables.parse(data, name), name=known.name)
-    except AuditError as error:
-        st.error(plain(error.sentence).replace("\n", "  \n"))
-        return
-    proposal(LIST, found.services, known.services, _("Save this list"))
-
-
-def earlier(guarded: Guarded, known: Registered) -> None:
-    """The services and teams that an earlier round was opened with."""
-    plans = {one.id: one.plan for one in rounds.all(*guarded) if one.organisation and one.state != "cancelled"}
-    if not plans:
-        return
-    with st.expander(_("Or take over the services and teams of an earlier round")):
-        chosen = st.selectbox(
-            _("Which round"),
-            list(plans),
-            None,
-            key=EARLIER,
-            placeholder=_("Choose a round"),
-            format_func=lambda id: f"{plans[id].year} · {plans[id].title}",
-        )
-        if chosen is None:
-            clicks.outcome(EARLIER)
-        else:
-            proposal(EARLIER, rounds.roster_of(*guarded, chosen), known.services, _("Take over these teams"))
-
-
-def proposal(form: str, services: tuple[Service, ...], now: tuple[Service, ...], label: str) -> None:
-    """How it would be, what that replaces, and doing it once somebody has agreed."""
-    summary(services, _("This is how it would be"), now)
-    if services == now:
-        st.markdown(_("It is like this already: nothing would change."))
-        return
-    agreement = f"agreed-{form}-{hash((services, now))}"  # a tick holds for one list only
-    if now:
-        lines = [_("It replaces all services and teams that stand here now.")]
-        gone, new = lost(now, services), lost(services, now)
-        lines.append(_("This goes away: {units}.").format(units="; ".join(gone)) if gone else _("Nothing goes away."))
-        if new:
-            lines.append(_("This is new: {units}.").format(units="; ".join(new)))
-        lines.append(
-            _(
-                "Names must stay the same to set years beside each other: a team with another name counts as "
-                "another team."
-            )
-        )
-        st.markdown("  \n".join(map(plain, lines)))
-        st.checkbox(_("I looked at the names and the numbers. This may replace what stands here now"), key=agreement)
-    clicks.outcome(form)
-    st.button(label, type="primary", key=f"replace-{form}", on_click=replace, args=(form, services, now, agreement))
-
-
-def replace(form: str, services: tuple[Service, ...], now: tuple[Service, ...], agreement: str) -> None:
-    """Save a list in the place of what stood there when people looked at it."""
-    visitor.speak()
-    if now and not st.session_state.get(agreement):
-        clicks.refuse(_("Nothing was saved yet. Look at what would be replaced, and tick that you did."), form)
-    elif forms.attempt(form, organisation.save_roster, services, before=now, said=saved()):
-        forms.anew(LIST)
-        forms.anew(FORM)
-        st.session_state[EARLIER] = None
+        return None
+    organisation.save_roster(*guarded, services, before=form.before)
+    forms.anew(FORM)
+    return saved()

@@ -17,7 +17,11 @@ from audit.views.kit.text import plain
 def in_depth(profile: Profile, content: Content) -> None:
     st.subheader(_("Theme by theme"), anchor=False)
     scales = {scale.id: scale for scale in content.scales}
-    known = {theme.id: (theme, scales[one.scale]) for one in content.questionnaires for theme in one.themes}
+    known = {
+        theme.id: (theme, scales[questionnaire.scale])
+        for questionnaire in content.questionnaires
+        for theme in questionnaire.themes
+    }
     st.html(answers.STYLE)
     for row in profile.rows:
         if row.theme in known:
@@ -51,8 +55,10 @@ def asked(theme: Theme, scale: Scale, row: Row, profile: Profile) -> None:
     cells = {cell.item: cell for cell in row.items}
     told = [answers.Asked(item, cells[item.id]) for item in theme.items if item.id in cells]
     detail = profile.publication.rules.minimum_detail
-    st.markdown(f"**{_('How people answered')}**" if any(one.shares for one in told) else f"**{_('What was asked')}**")
-    if not any(one.shares for one in told):
+    st.markdown(
+        f"**{_('How people answered')}**" if any(asked.shares for asked in told) else f"**{_('What was asked')}**"
+    )
+    if not any(asked.shares for asked in told):
         st.markdown("\n".join(f"- {plain(item.text.to(language()))}" for item in theme.items))
         if row.cell.reason != "not_asked":
             st.markdown(

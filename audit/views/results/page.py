@@ -11,6 +11,7 @@ from audit.questionnaire import Content
 from audit.read.archive import Archive
 from audit.read.profile import nearest_shown, profile_of, unit_labels
 from audit.texts import _, language
+from audit.views.kit import clicks
 from audit.views.kit.text import plain
 from audit.views.kit.visitor import own_publications, released, sign_in_for
 from audit.views.results import depth, summary
@@ -26,6 +27,7 @@ def choose(notes: DeltaGenerator, label: str, key: str, options: dict[str, str])
     return st.selectbox(label, ids, place, format_func=options.__getitem__, key=key, on_change=remember, args=(key,))
 
 
+@clicks.speaking
 def remember(key: str) -> None:
     """Put a choice in the address; another organisation has its own rounds and units."""
     st.query_params[key] = st.session_state[key]
@@ -40,9 +42,11 @@ def publication_and_unit(archive: Archive) -> tuple[Publication, str]:
     entries, notes = archive.entries(), st.container()
     first, second, third = st.columns([3, 2, 4])
     with first:
-        organisation = choose(notes, _("Organisation"), "organisation", {one.organisation: one.name for one in entries})
+        organisation = choose(
+            notes, _("Organisation"), "organisation", {entry.organisation: entry.name for entry in entries}
+        )
     with second:
-        rounds = {one.round: one.title for one in entries if one.organisation == organisation}
+        rounds = {entry.round: entry.title for entry in entries if entry.organisation == organisation}
         publication = archive.read(organisation, choose(notes, _("Round"), "round", rounds))
     with third:
         return publication, choose(notes, _("Organisation, service or team"), "unit", unit_labels(publication))
@@ -62,7 +66,9 @@ def own_words(publication: Publication, content: Content) -> None:
     )
     for asked in content.questionnaires:
         for question in asked.open_questions:
-            lines = [f"- {plain(' '.join(one.text.split()))}" for one in found if one.question == question.id]
+            lines = [
+                f"- {plain(' '.join(comment.text.split()))}" for comment in found if comment.question == question.id
+            ]
             if lines:
                 title = f"{asked.title.to(language())}: {question.text.to(language())}"
                 st.markdown(f"**{plain(title)}**\n" + "\n".join(lines))
@@ -71,7 +77,7 @@ def own_words(publication: Publication, content: Content) -> None:
 def page() -> None:
     archive = Archive(own=own_publications())
     st.title(_("Results"), anchor=False)
-    sign_in_for("results", {one.organisation for one in archive.entries()})
+    sign_in_for("results", {entry.organisation for entry in archive.entries()})
     for problem in archive.problems():
         st.warning(plain(str(problem)))
     if not archive.entries():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import Any
 
 import streamlit as st
@@ -14,7 +15,7 @@ from audit.read.charts.palette import palette
 from audit.read.charts.radar import radar
 from audit.read.profile import Profile, Row, as_table, changed, not_shown, rest_table, units_not_shown
 from audit.texts import _, day, language
-from audit.views.kit import tables
+from audit.views.kit import html, tables
 from audit.views.kit.text import plain
 
 PROBABLY = 0.70
@@ -31,29 +32,31 @@ def facts(profile: Profile, content: Content) -> None:
 
 
 @st.cache_data(max_entries=400, show_spinner=False)
-def drawn(_profile: Profile, key: str, dark: bool, order: Order, language: str) -> tuple[dict[str, Any], ...]:
-    """Radar and dot plot as specifications. Making them takes half a second of the one core that all visitors share,
-    so what was drawn once is kept; all that it depends on is in the other arguments."""
+def drawn(_profile: Profile, key: str, dark: bool, order: Order, language: str) -> dict[str, dict[str, Any]]:
+    """The charts of a profile by name, as specifications, in the order in which they are drawn.
+
+    Making them takes half a second of the one core that all visitors share, so what was drawn once is kept; all that
+    it depends on is in the other arguments.
+    """
     colours = palette(dark)
-    return radar(_profile, colours).to_dict(), dots(_profile, colours, order).to_dict()
+    made = {"radar": radar(_profile, colours), "dots": dots(_profile, colours, order)}
+    return {name: chart.to_dict() for name, chart in made.items()}
 
 
 def charts(profile: Profile) -> None:
-    """Radar and dot plot beside each other, and the same numbers in a table."""
+    """Draw the charts, two beside each other, and the same numbers in a table."""
     st.subheader(_("The profile"), anchor=False)
     dark = st.context.theme.type == "dark"
     colours = palette(dark)
-    legend = " ".join(
-        f'<span style="color:{colours.questionnaire(place)}">■ {title}</span>'
-        for place, (_id, title) in enumerate(profile.questionnaires)
-    )
-    st.html(f'<p style="display:flex;flex-wrap:wrap;gap:0 1.5rem;margin:0">{legend}</p>')
+    titles = [title for _id, title in profile.questionnaires]
+    html.draw("legend", questionnaires=[(colours.questionnaire(n), title) for n, title in enumerate(titles)])
     orders: dict[Order, str] = {"questionnaire": _("As in the questionnaires"), "score": _("Highest score first")}
     order = st.radio(_("Order of the rows"), list(orders), format_func=orders.__getitem__, horizontal=True)
     specs = drawn(profile, profile.key, dark, order, language())
-    for column, spec, key in zip(st.columns(2, gap="large"), specs, ("radar", "dots"), strict=True):
+    columns = cycle(st.columns(2, gap="large"))
+    for name, spec in specs.items():
         alt = spec["description"]
-        column.container(key=f"chart-{key}").vega_lite_chart(
+        next(columns).container(key=f"chart-{name}").vega_lite_chart(
             None, {**spec, "description": ""}, theme=None, width="stretch", alt=alt
         )
     st.markdown(

@@ -10,12 +10,13 @@ from audit.access import sessions
 from audit.collect import tickets
 from audit.manage import closing, comments, organisation, rounds
 from audit.storage import Store, archive
+from audit.views import navigation
 from tests.helpers.house import FACTS, House, manager_in, sheet
 from tests.helpers.visiting import Visit, fill, save, words
 
 
 @pytest.mark.parametrize(("language", "title"), [("nl", "Meld je eerst aan"), ("en", "Sign in first")])
-@pytest.mark.parametrize("view", ["rounds", "organisation"])
+@pytest.mark.parametrize("view", [view.address for view in navigation.views() if view.needs_sign_in])
 def test_signed_out_there_is_only_the_way_in(visit: Visit, house: House, view: str, language: str, title: str):
     app = visit(view, language, round=house.round.id)
     assert [one.value for one in app.title] == [title]

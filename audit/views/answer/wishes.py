@@ -1,0 +1,89 @@
+"""The two steps after the themes: what to work on first, and the open questions."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from audit.texts import _, language, ngettext
+from audit.views.answer.place import Filling
+from audit.views.answer.step import asked, heading, stand, ways
+from audit.views.kit import clicks
+from audit.views.kit.text import plain
+
+
+def priorities(filling: Filling) -> None:
+    """Which themes to work on first, in an order of this person's own."""
+    say, choosing = language(), filling.content.shared.priority
+    heading(filling, _("What to work on first"), _("Almost done"))
+    st.markdown(f"**{plain(choosing.asked(say, filling.maximum))}**")
+    chosen = filling.sheet.priorities
+    full = chosen is not None and len(chosen) >= filling.maximum
+    with st.container(key="choices"):
+        for theme in filling.offered:
+            key = f"choose-{theme.id}"
+            picked = chosen is not None and theme.id in chosen
+            stand(key, picked)
+            st.checkbox(
+                plain(theme.title.to(say)),
+                key=key,
+                disabled=full and not picked,
+                on_change=_choose,
+                args=(filling, theme.id, key),
+            )
+    with st.container(key="no-choice"):
+        stand("choose-none", chosen == ())
+        st.checkbox(plain(choosing.no_preference.to(say)), key="choose-none", on_change=_choose_none, args=(filling,))
+    if full:
+        st.markdown(
+            ngettext(
+                "You chose {n} theme. Want another one? Take this one away first.",
+                "You chose {n} themes. Want another one? Take one away first.",
+                filling.maximum,
+            ).format(n=filling.maximum)
+        )
+    ways(filling, _("Next"))
+
+
+@clicks.speaking
+def _choose(filling: Filling, theme: str, key: str) -> None:
+    chosen = [id for id in filling.sheet.priorities or () if id != theme]
+    if st.session_state[key] and len(chosen) < filling.maximum:
+        chosen.append(theme)
+    filling.put(priorities=tuple(chosen) or None)
+
+
+@clicks.speaking
+def _choose_none(filling: Filling) -> None:
+    filling.put(priorities=() if st.session_state["choose-none"] else None)
+
+
+def own_words(filling: Filling) -> None:
+    """The open questions, each with the warning directly above its box and a counter below it."""
+    shared, say = filling.content.shared, language()
+    heading(filling, _("In your own words"), _("Almost done"))
+    st.markdown(_("You may leave all of this open."))
+    for questionnaire in filling.open_questionnaires:
+        st.header(plain(questionnaire.title.to(say)), anchor=False)
+        for question in questionnaire.open_questions:
+            key = f"words-{question.id}"
+            text = filling.sheet.comments.get(question.id, "")
+            stand(key, text, brought=filling.alone)
+            seen = asked(question.text.to(say), shared.open_warning.to(say))
+            held = st.text_area(
+                f"{question.text.to(say)} {shared.open_warning.to(say)}",
+                key=key,
+                height=110,
+                max_chars=shared.open_length,
+                on_change=_write,
+                args=(filling, question.id, key),
+                **seen,
+            )
+            if held != text:
+                _write(filling, question.id, key)
+            st.markdown(_("{n} of {most} characters").format(n=len(held or ""), most=shared.open_length))
+    ways(filling, _("Next"))
+
+
+@clicks.speaking
+def _write(filling: Filling, question: str, key: str) -> None:
+    filling.put(comments={question: st.session_state[key] or ""})

@@ -1,0 +1,33 @@
+"""HTML of more than one element: a Jinja template in `audit/views/templates/`, in which every value is escaped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import streamlit as st
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+_TEMPLATES: Final = Environment(
+    loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+
+
+def markup(template: str, **values: Any) -> str:
+    """The HTML of a template, given by its name without `.html`; the values must be text that is not escaped yet.
+
+    Raises:
+        jinja2.TemplateNotFound: there is no such template.
+        jinja2.UndefinedError: a value that the template uses was not given.
+    """
+    return _TEMPLATES.get_template(f"{template}.html").render(values)
+
+
+def draw(template: str, **values: Any) -> None:
+    """Draw a template on the page."""
+    st.html(markup(template, **values))

@@ -1,0 +1,111 @@
+"""Lists of services and teams that replace what there is: from a spreadsheet, a file, or an earlier round."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from audit.errors import AuditError
+from audit.files import tables
+from audit.files.roster import COLUMNS, as_csv, lost, organisation_of
+from audit.manage import organisation, rounds
+from audit.manage.organisation import Registered
+from audit.organisation import KINDS, Service
+from audit.texts import _
+from audit.views.kit import clicks, forms
+from audit.views.kit.text import lines, plain
+from audit.views.kit.visitor import Guarded
+from audit.views.manage.roster import EARLIER, FORM, LIST, saved, summary
+
+
+def listed(known: Registered) -> None:
+    """A list that was copied from a spreadsheet or is in a file: every problem at once, and a look before saving."""
+    st.markdown(
+        _(
+            "Columns: {columns}. The first row holds these names; kind and region may be left out. Kind is one "
+            "of: {kinds}. Copy the rows in your spreadsheet and paste them here, or choose the file "
+            "roster.csv."
+        ).format(columns=plain(", ".join(COLUMNS)), kinds=plain(", ".join(KINDS)))
+    )
+    label = _("Download the list as it is now") if known.services else _("Download an empty list")
+    st.download_button(label, as_csv(known.services), "roster.csv", "text/csv", on_click="ignore")
+    n = forms.drawn(LIST, "pasted", None).number
+    pasted = st.text_area(
+        _("Rows from your spreadsheet"), key=f"{LIST}-{n}-pasted", height=140, placeholder="service;team;invited"
+    )
+    file = st.file_uploader(_("Or the file roster.csv"), type="csv", key=f"{LIST}-{n}-file")
+    st.button(_("Look at the list"), key="look")  # what was typed arrives with a click
+    if file is not None:
+        data, name = file.getvalue(), file.name
+    elif pasted.strip():
+        data, name = pasted.encode(), _("your list")
+    else:
+        clicks.outcome(LIST)
+        return
+    try:
+        found = organisation_of(tables.parse(data, name), name=known.name)
+    except AuditError as error:
+        st.error(lines(error.sentence))
+        return
+    proposal(LIST, found.services, known.services, _("Save this list"))
+
+
+def earlier(guarded: Guarded, known: Registered) -> None:
+    """The services and teams that an earlier round was opened with."""
+    every = rounds.all(*guarded)
+    plans = {round.id: round.plan for round in every if round.organisation and round.state != "cancelled"}
+    if not plans:
+        return
+    with st.expander(_("Or take over the services and teams of an earlier round")):
+        chosen = st.selectbox(
+            _("Which round"),
+            list(plans),
+            None,
+            key=EARLIER,
+            placeholder=_("Choose a round"),
+            format_func=lambda id: f"{plans[id].year} · {plans[id].title}",
+        )
+        if chosen is None:
+            clicks.outcome(EARLIER)
+        else:
+            proposal(EARLIER, rounds.roster_of(*guarded, chosen), known.services, _("Take over these teams"))
+
+
+def proposal(form: str, services: tuple[Service, ...], now: tuple[Service, ...], label: str) -> None:
+    """How it would be, what that replaces, and doing it once somebody has agreed."""
+    summary(services, _("This is how it would be"), now)
+    if services == now:
+        st.markdown(_("It is like this already: nothing would change."))
+        return
+    agreement = f"agreed-{form}-{hash((services, now))}"  # a tick holds for one list only
+    if now:
+        told = [_("It replaces all services and teams that stand here now.")]
+        gone, new = lost(now, services), lost(services, now)
+        told.append(_("This goes away: {units}.").format(units="; ".join(gone)) if gone else _("Nothing goes away."))
+        if new:
+            told.append(_("This is new: {units}.").format(units="; ".join(new)))
+        told.append(
+            _(
+                "Names must stay the same to set years beside each other: a team with another name counts as "
+                "another team."
+            )
+        )
+        st.markdown(lines("\n".join(told)))
+        st.checkbox(_("I looked at the names and the numbers. This may replace what stands here now"), key=agreement)
+    clicks.outcome(form)
+    st.button(label, type="primary", key=f"replace-{form}", on_click=replace, args=(form, services, now, agreement))
+
+
+@clicks.action(lambda form, *_lists: form)
+def replace(
+    guarded: Guarded, form: str, services: tuple[Service, ...], now: tuple[Service, ...], agreement: str
+) -> str:
+    """Save a list in the place of what stood there when people looked at it."""
+    if now and not st.session_state.get(agreement):
+        raise AuditError(
+            "not_agreed", _("Nothing was saved yet. Look at what would be replaced, and tick that you did.")
+        )
+    organisation.save_roster(*guarded, services, before=now)
+    forms.anew(LIST)
+    forms.anew(FORM)
+    st.session_state[EARLIER] = None
+    return saved()

@@ -1,0 +1,192 @@
+"""The recipe for another language (CONTRIBUTING), followed: its name, and a catalogue; then every view and every plain
+page is in it, also where it is the default."""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+from streamlit.file_util import get_static_dir
+from streamlit.testing.v1 import AppTest
+
+from audit import cli, settings, texts
+from audit.access import sessions
+from audit.collect import tickets
+from audit.settings import Settings
+from audit.views import navigation
+from audit.web import page
+from audit.web.language import LanguageMiddleware
+from audit.web.routes import ROUTES
+from tests.helpers.house import House
+from tests.helpers.messages import calls, of_templates
+from tests.helpers.visiting import Visit, house, jar, store, visit, with_code, words
+
+__all__ = ["house", "jar", "store", "visit", "with_code"]
+
+INDEX = (Path(get_static_dir()) / "index.html").read_text("utf-8")
+PAGES = [route.path for route in ROUTES if "GET" in (route.methods or ())]
+
+
+def french(message: str) -> str:
+    return f"«{message}»"
+
+
+def write_catalogue(folder: Path) -> None:
+    """Every message of the code and the templates in one catalogue, recognisable."""
+    catalogue = Catalog(locale="fr")
+    for _where, args in calls():
+        english = [text.value for text in args if isinstance(text, ast.Constant)]
+        one = len(english) == 1
+        catalogue.add(english[0] if one else tuple(english), french(english[0]) if one else tuple(map(french, english)))
+    for _where, message in of_templates():
+        catalogue.add(message, french(message))
+    folder.mkdir()
+    with (folder / "all.po").open("wb") as file:
+        write_po(file, catalogue)
+
+
+@pytest.fixture
+def added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """French, as the recipe adds it: a name in `NAMES`, and a folder with a catalogue beside the Dutch one."""
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "nl").symlink_to(texts._FOLDER / "nl")
+    write_catalogue(folder / "fr")
+    monkeypatch.setattr(texts, "_FOLDER", folder)
+    monkeypatch.setitem(texts.NAMES, "fr", "Français")
+    texts._catalogue.cache_clear()
+    yield
+    texts._catalogue.cache_clear()
+
+
+@pytest.fixture
+def default(added: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """French as the default language of this installation."""
+    monkeypatch.setenv("AUDIT_DEFAULT_LANGUAGE", "fr")
+    settings.read.cache_clear()
+    yield
+    monkeypatch.undo()
+    settings.read.cache_clear()
+
+
+@pytest.mark.parametrize("view", [view.address for view in navigation.views()])
+def test_every_view_is_in_an_added_language(added: None, house: House, jar: dict[str, str], visit: Visit, view: str):
+    jar[sessions.COOKIE] = house.token
+    require_french(visit(view, "fr"))
+
+
+@pytest.mark.parametrize("view", [view.address for view in navigation.views()])
+def test_every_view_is_in_an_added_language_by_default(default: None, house: House, visit: Visit, view: str):
+    require_french(visit(view, None))
+
+
+def require_french(app: AppTest) -> None:
+    """The view is there, its title and the frame around it are in French, and lead to the other languages."""
+    said = words(app)
+    assert not app.exception
+    assert [title.value[0] for title in app.title] == ["«"]
+    assert 'data-language="fr"' in said
+    assert french("Skip to the content") in said
+    assert all(f'lang="{code}" hreflang="{code}">{texts.NAMES[code]}</a>' in said for code in ("nl", "en"))
+
+
+def test_a_round_is_in_an_added_language(added: None, house: House, jar: dict[str, str], visit: Visit):
+    jar[sessions.COOKIE] = house.token
+    app = visit("rounds", "fr", round=house.round.id)
+    assert not app.exception
+    assert french("How it goes") in [header.value for header in app.header]
+
+
+def test_a_questionnaire_is_in_an_added_language(added: None, with_code: Any, house: House, visit: Visit):
+    with_code(next(iter(house.codes)))
+    app = visit("answer", "fr")
+    assert not app.exception
+    assert 'data-step="start"' in words(app)
+    assert french("Begin") in [button.label for button in app.button]
+
+
+def plain(path: str, query: str = "", accept: str = "", cookie: str = "") -> tuple[int, dict[str, str], str]:
+    """Status, headers and body of a page behind the middleware that chooses the language."""
+
+    def streamlits(_request: Request) -> HTMLResponse:
+        return HTMLResponse(INDEX)
+
+    routes = [*ROUTES, Route("/{rest:path}", streamlits)]
+    default = settings.read().default_language
+    app = LanguageMiddleware(Starlette(routes=routes), pages=page.pages(INDEX), default=default)
+    headers = {"host": "here.example", "accept-language": accept, "cookie": cookie}
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "scheme": "http",
+        "query_string": query.encode(),
+        "server": ("here.example", 80),
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+    }
+    got: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: Any) -> None:
+        got.append(message)
+
+    with ThreadPoolExecutor(1) as apart:  # a browser test before this one may have left a loop running in this thread
+        apart.submit(asyncio.run, app(scope, receive, send)).result()
+    told = {name.decode(): value.decode() for name, value in got[0]["headers"]}
+    return got[0]["status"], told, b"".join(message.get("body", b"") for message in got[1:]).decode()
+
+
+@pytest.mark.parametrize("path", ["/", *PAGES])
+@pytest.mark.parametrize("asked", [{"query": "lang=fr"}, {"accept": "fr-BE,en;q=0.5"}, {"cookie": "lang=fr"}])
+def test_every_plain_page_is_in_an_added_language(added: None, store: Any, path: str, asked: dict[str, str]):
+    require_plain_french(*plain(path, **asked))
+
+
+@pytest.mark.parametrize("path", ["/", *PAGES])
+def test_every_plain_page_is_in_an_added_language_by_default(default: None, store: Any, path: str):
+    require_plain_french(*plain(path))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_plain_page_of_who_is_signed_in_or_has_a_code(added: None, house: House, path: str):
+    ticket = tickets.enter(house.store, house.codes[next(iter(house.codes))].pop())
+    cookies = f"{sessions.COOKIE}={house.token}; {tickets.COOKIE}={tickets.seal(house.store, ticket)}"
+    require_plain_french(*plain(path, "lang=fr", cookie=cookies))
+
+
+def require_plain_french(status: int, headers: dict[str, str], body: str) -> None:
+    """It is in French when it has words."""
+    assert status < 400
+    if status == 200 and headers["content-type"].startswith("text/html"):
+        assert headers["content-language"] == "fr"
+        assert '<html lang="fr">' in body
+        assert french("")[0] in body
+
+
+def test_there_are_plain_pages_to_look_at(added: None, store: Any):
+    assert sum("<h1>" in plain(path, "lang=fr")[2] for path in PAGES) >= 3
+
+
+def test_numbers_are_written_as_an_added_language_does(added: None):
+    texts.use("fr")
+    assert texts.number(1234.5).replace("\N{NARROW NO-BREAK SPACE}", " ") == "1 234,5"
+    assert texts.separators()[0] == ","
+
+
+def test_the_command_line_and_the_settings_take_their_languages_from_the_list(added: None):
+    choices = next(option for option in cli.main.params if option.name == "lang").type
+    assert [*choices.choices, "fr"] == list(texts.NAMES)  # type: ignore[attr-defined]  # it was made before
+    assert Settings(default_language="fr").default_language == "fr"
