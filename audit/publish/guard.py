@@ -28,15 +28,19 @@ def narrow(answers: int, total: int, items: int = 1) -> bool:
     >>> narrow(5, 20), narrow(5, 24), narrow(20, 92, 4), narrow(20, 93, 4)
     (False, True, False, True)
     """
-    others = answers - items
-    low = max(LOW * items, total - HIGH * others)
-    high = min(HIGH * items, total - LOW * others)
+    return pinned(HIGH * answers - total, total - LOW * answers, items)
+
+
+def pinned(up: int, down: int, items: int = 1) -> bool:
+    """As `narrow`, from how far the answers together are from the top of the scale and from its bottom."""
+    low = max(LOW * items, HIGH * items - up)
+    high = min(HIGH * items, LOW * items + down)
     return high - low < WIDTH * items
 
 
-def one_answer(counts: Sequence[int]) -> bool:
-    """Whether one answer holds more than nine in ten of the answers."""
-    return Fraction(max(counts), max(sum(counts), 1)) > _NEARLY_ALL
+def nearly_all(count: int, others: int) -> bool:
+    """Whether one answer holds more than nine in ten of the answers, for how often it and the others were given."""
+    return Fraction(count, max(count + others, 1)) > _NEARLY_ALL
 
 
 def guarded(
