@@ -26,6 +26,8 @@ from audit.questionnaire import Content
 
 ENOUGH_FOR_SPREAD = 10
 """From so many people on, a group publishes a spread of its own."""
+_FEW_FOR_SPREAD = 14
+"""Up to so many people, it is tried whether the spread tells somebody's total."""
 _POINTS: tuple[Literal["1"], Literal["2"], Literal["3"], Literal["4"], Literal["5"]] = ("1", "2", "3", "4", "5")
 _FOLLOW_UPS: tuple[Literal["much"], Literal["some"], Literal["hardly"], Literal["nothing"]]
 _FOLLOW_UPS = ("much", "some", "hardly", "nothing")
@@ -33,13 +35,14 @@ _FOLLOW_UPS = ("much", "some", "hardly", "nothing")
 
 class Group(NamedTuple):
     """Some people who answered a theme: how many, how many of them count for thresholds (see `Tally.sizes`), their
-    answers, the sum of these, and the variance of their score."""
+    answers, the sum of these, the variance of their score, and who they are."""
 
     n: int
     protecting: int
     answers: int
     total: int
     variance: float
+    who: Flags
 
 
 class Cells:
@@ -92,6 +95,7 @@ class Cells:
                 int(sums[row, 0]),
                 int(sums[row, 1]),
                 float(variances[row]),
+                groups[row],
             )
             for row in range(len(groups))
         ]
@@ -107,7 +111,7 @@ class Cells:
         return pooled if pooled == intervals.USUAL else pooled.coarse()
 
     def _spread(self, id: str, group: Group) -> intervals.Spread | None:
-        """The spread of a theme over some people, as it is published; nothing below ten people.
+        """The spread of a theme over some people, as it is published; nothing below ten people, or where it tells.
 
         Totals of people are whole numbers: beside the score, a spread of few people would tell who had which.
         """
@@ -115,7 +119,12 @@ class Cells:
             return None
         prior = self.pooled[id].sd ** 2
         least = intervals.least_spread(group.n, group.answers, prior)
-        return intervals.moderated(group.variance, group.n, prior).coarse(least)
+        spread = intervals.moderated(group.variance, group.n, prior).coarse(least)
+        if group.n <= _FEW_FOR_SPREAD:
+            given, totals = self.tally.given[group.who, self.number[id]], self.tally.totals[group.who, self.number[id]]
+            if intervals.tells_totals(totals[given > 0], given[given > 0], spread, prior):
+                return None
+        return spread
 
     def _theme(self, id: str, number: int) -> ThemeCell:
         if id not in self.number:

@@ -22,21 +22,25 @@ Teams = tuple[int, ...]
 def narrow(answers: int, total: int, items: int = 1) -> bool:
     """Whether the sum of some answers pins a person down to less than two steps of the scale.
 
-    Somebody who answered all items is pinned down most: the other answers can be anything from 1 to 5, so the mean of
-    that person lies between `(total - 5 (answers - items)) / items` and `(total - (answers - items)) / items`.
+    Whoever answered most items is pinned down most: the other answers can be anything from 1 to 5, so the mean of that
+    person lies between `(total - 5 (answers - items)) / items` and `(total - (answers - items)) / items`.
 
     >>> narrow(5, 20), narrow(5, 24), narrow(20, 92, 4), narrow(20, 93, 4)
     (False, True, False, True)
     """
-    others = answers - items
-    low = max(LOW * items, total - HIGH * others)
-    high = min(HIGH * items, total - LOW * others)
+    return pinned(HIGH * answers - total, total - LOW * answers, items)
+
+
+def pinned(up: int, down: int, items: int = 1) -> bool:
+    """As `narrow`, from how far the answers together are from the top of the scale and from its bottom."""
+    low = max(LOW * items, HIGH * items - up)
+    high = min(HIGH * items, LOW * items + down)
     return high - low < WIDTH * items
 
 
-def one_answer(counts: Sequence[int]) -> bool:
-    """Whether one answer holds more than nine in ten of the answers."""
-    return Fraction(max(counts), max(sum(counts), 1)) > _NEARLY_ALL
+def nearly_all(count: int, others: int) -> bool:
+    """Whether one answer holds more than nine in ten of the answers, for how often it and the others were given."""
+    return Fraction(count, max(count + others, 1)) > _NEARLY_ALL
 
 
 def guarded(

@@ -101,6 +101,37 @@ def least_spread(n: int, answers: int, prior: float) -> float:
     return moderated(4 * (n / answers) ** 2 / (n - 1), n, prior).sd
 
 
+def tells_totals(totals: Counts, answers: Counts, spread: Spread, prior: float) -> bool:
+    """Whether a published spread may tell somebody's total beside the score: totals are whole numbers.
+
+    It does not where everybody could have one point more or less, with somebody else one less or more, and perhaps two
+    others as well, and the spread would be the same.
+    """
+    n, step = len(totals), 0.5 / _TWENTIETHS
+    weight = (n / int(answers.sum())) ** 2
+    deviations = totals - totals.sum() / answers.sum() * answers
+    low, high = (spread.df * (spread.sd + side) ** 2 - PRIOR_DF * prior for side in (-step, step))
+    if spread.sd <= max(SMALLEST, least_spread(n, int(answers.sum()), prior) + step):
+        low = 0.0  # the smallest that is published
+    # up × down: by how much the squares change; impossible ones by more than any spread has room for
+    change = weight * 2 * (deviations[:, None] - deviations + 1)
+    possible = (totals < HIGHEST * answers)[:, None] & (totals > answers) & ~np.eye(n, dtype=np.bool_)
+    change = np.where(possible, change, np.inf)
+    squares = weight * float(deviations @ deviations)
+
+    def fits(change: Floats) -> Flags:
+        return np.asarray((squares + change >= low) & (squares + change <= high))
+
+    free = np.asarray(fits(change).any(axis=0) | fits(change).any(axis=1))
+    for person in np.flatnonzero(~free).tolist():
+        for other in range(n):
+            rest = np.delete(np.delete(change, [person, other], axis=0), [person, other], axis=1)
+            if fits(rest + change[person, other]).any() or fits(rest + change[other, person]).any():
+                free[person] = True
+                break
+    return not free.all()
+
+
 def bounds(mean: float, n: int, invited: int) -> Interval:
     """What the score of everyone invited could be, whatever the others would have said."""
     answered = n / invited

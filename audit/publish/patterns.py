@@ -9,10 +9,10 @@ import numpy as np
 from audit.publication import Rules
 from audit.publish import roles
 from audit.publish.disclosure import remainders, tree_pattern
-from audit.publish.guard import Teams, guarded, narrow, one_answer
+from audit.publish.guard import HIGH, LOW, Teams, guarded, nearly_all, pinned
 from audit.publish.nesting import in_cells, items_fit_scores
 from audit.publish.roles import Grouping, groupings, role_pattern
-from audit.publish.scoring import DK, FOLLOW_UPS, NA, POINTS, Counts, Flags, Tally
+from audit.publish.scoring import DK, FOLLOW_UPS, NA, Counts, Flags, Tally
 
 Pattern = frozenset[str]
 
@@ -81,13 +81,21 @@ def patterns_of(tally: Tally, rules: Rules, role_codes: tuple[str, ...]) -> Patt
 
 def _theme_pattern(tally: Tally, number: int, k: int) -> Pattern:
     """Where the score of a theme may be shown: enough people, and none pinned down because all answered alike."""
-    sizes, items = tally.sizes(tally.in_theme[:, [number]]), len(tally.themes[number].columns)
-    answers, totals = tally.unit_answers[:, number], tally.unit_totals[:, number]
+    sizes, most = tally.sizes(tally.in_theme[:, [number]]), np.zeros(len(tally.units), dtype=np.int64)
+    np.maximum.at(most, tally.teams, tally.given[:, number])
+    up, down = _room(tally, tally.given[:, number], tally.totals[:, number])
 
     def fails(teams: Teams) -> bool:
-        return narrow(int(answers[list(teams)].sum()), int(totals[list(teams)].sum()), items)
+        of_teams = list(teams)
+        return pinned(int(up[of_teams].sum()), int(down[of_teams].sum()), int(most[of_teams].max()))
 
     return guarded(tally.units, sizes, tree_pattern(tally.units, sizes, k), fails)
+
+
+def _room(tally: Tally, answers: Counts, totals: Counts) -> tuple[Counts, Counts]:
+    """How far the answers of each unit are together from the top of the scale, and how far from its bottom, as far as
+    that protects somebody; for people, or people × anything."""
+    return tally.protecting(HIGH * answers - totals), tally.protecting(totals - LOW * answers)
 
 
 def _item_pattern(tally: Tally, number: int, inside: Pattern, rules: Rules) -> Pattern:
@@ -100,14 +108,17 @@ def _item_pattern(tally: Tally, number: int, inside: Pattern, rules: Rules) -> P
     columns = list(tally.themes[number].columns)
     if not columns:
         return frozenset()
-    answered, f = tally.answered[:, columns], tally.f[:, columns, :DK]
+    answered, gave = tally.answered[:, columns], tally.gave[:, columns, :DK]
+    given = answered.astype(np.int64)
+    up, down = _room(tally, given, np.where(answered, tally.codes[:, columns] + 1, 0).astype(np.int64))
+    counts, others = tally.per_unit(gave), tally.protecting(given[:, :, None] - gave)
     sizes, scores = tally.sizes(answered), _remainder_of(tally, inside)
 
     def fails(teams: Teams) -> bool:
-        counts = f[list(teams)].sum(axis=0)
-        if any(map(narrow, counts.sum(axis=1).tolist(), (counts @ POINTS).tolist())):
+        of_teams = list(teams)
+        if any(map(pinned, up[of_teams].sum(axis=0).tolist(), down[of_teams].sum(axis=0).tolist())):
             return True
-        if any(map(one_answer, counts.tolist())):
+        if _nearly_all_alike(counts[of_teams].sum(axis=0), others[of_teams].sum(axis=0)):
             return True
         if len(set(scores[list(teams)])) == 1:
             return False  # nothing can be subtracted: every split has as many on both sides as there are answers
@@ -117,6 +128,11 @@ def _item_pattern(tally: Tally, number: int, inside: Pattern, rules: Rules) -> P
 
     pattern = tree_pattern(tally.units, sizes, rules.minimum_detail, allowed=inside)
     return guarded(tally.units, sizes, pattern, fails)
+
+
+def _nearly_all_alike(counts: Counts, others: Counts) -> bool:
+    """Whether one answer was given so often, and all others so seldom, that it is known of nearly everybody."""
+    return any(map(nearly_all, counts.ravel().tolist(), others.ravel().tolist()))
 
 
 def _remainder_of(tally: Tally, pattern: Pattern) -> Counts:
@@ -130,10 +146,12 @@ def _remainder_of(tally: Tally, pattern: Pattern) -> Counts:
 def _follow_up_pattern(tally: Tally, detail: int) -> Pattern:
     """Where the answers about the round before may be shown: as detail."""
     given = np.equal(tally.follow_up[:, None], np.arange(len(FOLLOW_UPS)))
-    sizes, f = tally.sizes(np.asarray(given.any(axis=1))[:, None]), tally.per_unit(given)
+    answered = np.asarray(given.any(axis=1))[:, None]
+    sizes, counts = tally.sizes(answered), tally.per_unit(given)
+    others = tally.protecting(answered.astype(np.int64) - given)
 
     def fails(teams: Teams) -> bool:
-        return one_answer(f[list(teams)].sum(axis=0).tolist())
+        return _nearly_all_alike(counts[list(teams)].sum(axis=0), others[list(teams)].sum(axis=0))
 
     return guarded(tally.units, sizes, tree_pattern(tally.units, sizes, detail), fails)
 
@@ -191,17 +209,17 @@ def _roles_tell(tally: Tally, number: int, groups: Grouping, split: list[str], p
     """
     items = len(tally.themes[number].columns)
     members = np.stack([in_group(tally, group) for group in groups], axis=1)
-    answers = tally.per_unit(tally.given[:, [number]] * members).T
-    totals = tally.per_unit(tally.totals[:, [number]] * members).T
-    if roles.pinned_down(tally.units, pattern, split, answers, totals, items):
+    given, totals = tally.given[:, [number]] * members, tally.totals[:, [number]] * members
+    answers, (up, down) = tally.per_unit(given).T, (room.T for room in _room(tally, given, totals))
+    if roles.pinned_down(tally.units, pattern, split, (answers, up, down), items):
         return True
     shown = [place for place, unit in enumerate(tally.units) if unit.id in split and unit.id in pattern]
     for place in shown:
         parts = [other for other in shown if tally.units[other].parent == tally.units[place].id]
-        for given, total in zip(answers, totals, strict=True):
+        for group in zip(answers, up, down, strict=True):
             for left_out in ([], parts):
-                left = int(given[place] - given[left_out].sum())
-                if left and narrow(left, int(total[place] - total[left_out].sum()), items):
+                there, top, bottom = (int(values[place] - values[left_out].sum()) for values in group)
+                if there and pinned(top, bottom, items):
                     return True
     return False
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+import numpy as np
+
 from audit.organisation import Unit
 from audit.publication import Rest, RestTheme
 from audit.publish.cells import Cells, Group
@@ -52,8 +54,9 @@ def _rest_theme(cells: Cells, id: str, teams: Teams) -> RestTheme:
     number, tally = cells.number[id], cells.tally
     answers = int(tally.unit_answers[list(teams), number].sum())
     total = int(tally.unit_totals[list(teams), number].sum())
-    n = int((tally.members[list(teams)].any(axis=0) & tally.in_theme[:, number]).sum())
-    group = Group(n, n, answers, total, 0.0)
+    who = np.asarray(tally.members[list(teams)].any(axis=0) & tally.in_theme[:, number])
+    n = int(who.sum())
+    group = Group(n, n, answers, total, 0.0, who)
     mean = float(score(total, answers))
     return RestTheme(
         theme=id,

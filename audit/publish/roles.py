@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from audit.organisation import Unit
 from audit.publish.disclosure import remainders
-from audit.publish.guard import HIGH, LOW, WIDTH
+from audit.publish.guard import WIDTH
 
 Counts = npt.NDArray[np.int64]
 Grouping = tuple[tuple[str, ...], ...]
@@ -47,7 +47,11 @@ def role_pattern(units: Sequence[Unit], patterns: Sequence[frozenset[str]], n: S
 
 
 def pinned_down(
-    units: Sequence[Unit], pattern: frozenset[str], split: Sequence[str], answers: Counts, totals: Counts, items: int
+    units: Sequence[Unit],
+    pattern: frozenset[str],
+    split: Sequence[str],
+    room: tuple[Counts, Counts, Counts],
+    items: int,
 ) -> bool:
     """Whether somebody is known to less than two steps of the scale, because role groups answered a theme alike where
     teams beside them can be subtracted.
@@ -57,16 +61,15 @@ def pinned_down(
     far can each of them be.
 
     Args:
-        answers: how many answers 1-5 each role group of each unit gave to the theme: groups × units.
-        totals: the sum of these answers.
+        room: how many answers 1-5 each role group of each unit gave to the theme, and how far these are together from
+            the top of the scale and from its bottom: groups × units.
         items: how many items the theme has.
     """
-    cuts = _cuts(len(answers))
-    to_the_ends = answers, HIGH * answers - totals, totals - LOW * answers
+    cuts = _cuts(len(room[0]))
     for atoms in _regions(units, pattern, split):
         given, up, down = (
             np.array([counts[:, list(teams)].sum(axis=1) for teams in atoms])  # remainders × groups
-            for counts in to_the_ends
+            for counts in room
         )
         told = np.minimum(given @ cuts.T, given @ (1 - cuts).T).sum(axis=0) > 0
         left = np.minimum(up @ cuts.T, down @ (1 - cuts).T).sum(axis=0)

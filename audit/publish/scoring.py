@@ -127,6 +127,18 @@ class Tally:
             counts = np.hstack([counts, self._within[:, of_teams].astype(np.int64) @ left])
         return [tuple(map(int, row)) for row in counts]
 
+    def protecting(self, values: Counts) -> Counts:
+        """The values of each unit added up, as far as they protect somebody: whole numbers of 0 or more, people ×
+        anything.
+
+        In a team to which people were added after opening, the largest values are taken to be theirs, and known.
+        """
+        sums = self.per_unit(values)
+        for team in np.flatnonzero(self.added):
+            largest = np.sort(values[self.teams == team], axis=0)[-self.added[team] :].sum(axis=0)
+            sums[self._within[:, team]] -= largest
+        return sums
+
     @cached_property
     def _within(self) -> Flags:
         """Which unit is which other unit or lies in it: units × units."""

@@ -260,9 +260,15 @@ class _Look:
         teams = [number for number, unit in enumerate(units) if unit.level == "team"]
         of_person = np.repeat(teams, [units[number].invited for number in teams])
         shown = [number for number, unit in enumerate(self._publication.units) if unit.responses is not None]
-        inside = [[number, *map(self._place.get, self._above(number))] for number in teams]
-        rows = np.array([[unit in above for above in inside] for unit in shown], dtype=np.bool_)
-        people = rows.reshape(len(shown), len(teams))[:, np.searchsorted(teams, of_person)]
+        inside = [{number, *(self._place[above] for above in self._above(number))} for number in teams]
+        rows = [[unit in above for above in inside] for unit in shown]
+        for rest in self._publication.rest:
+            if rest.n is not None:
+                parts = {self._place[unit] for unit, theme in self._cells if theme == rest.themes[0].theme}
+                parent = self._place[rest.parent]
+                parts -= {parent, *(self._place[above] for above in self._above(parent))}
+                rows.append([parent in above and not above & parts for above in inside])
+        people = np.array(rows, dtype=np.bool_).reshape(-1, len(teams))[:, np.searchsorted(teams, of_person)]
         known = Known(of_person, self._tally.added)
         return Shown("responses", people, np.ones(len(of_person), dtype=np.bool_), self._k, known)
 

@@ -29,7 +29,7 @@ Themes = Mapping[str, tuple[str, ...]]
 
 PRIOR_DF, POOLING_DF = 4, 30
 USUAL_SD, SMALLEST_SD, ENOUGH = 0.72, 0.5, 10
-ALLOWANCE = 0.4
+ALLOWANCE, FEW = 0.4, 14
 
 
 class Unexplained(AssertionError):
@@ -281,7 +281,8 @@ class _Attack:
     def _read_spread(self, cell: Json, crowd: Crowd, theme: str, what: str) -> tuple[float, int]:
         """The spread that the intervals of a cell lean on: its own, in twentieths, or below ten people that of all."""
         items = frozenset(self._themes[theme])
-        if self._protecting(crowd, lambda person: bool(items & person.answered)) < ENOUGH:
+        n = self._protecting(crowd, lambda person: bool(items & person.answered))
+        if n < ENOUGH or (cell["n"] <= FEW and cell["sd"] is None):
             _demand(cell["sd"] is None and cell["df"] is None, f"{what}: a spread of few people")
             pooled = self._file["pooled_sd"][theme]
             return pooled["sd"], pooled["df"]

@@ -130,3 +130,13 @@ def test_without_a_floor_a_team_that_agrees_would_tell_it(monkeypatch: pytest.Mo
     monkeypatch.setattr(totals, "SMALLEST", 0.0)
     agreeing = [team(seed, 10, 1, 0.0) for seed in range(10)]
     assert any(certain(with_spread(one, 0.72, coarse=True)) for one in agreeing)
+
+
+def test_a_spread_that_tells_a_total_all_the_same_is_not_published() -> None:
+    """Ten people answered one item and one person both: of that one, the total could be nothing but 9."""
+    answers, given = np.array([1] * 10 + [2]), np.array([5, 4, 5, 5, 5, 4, 3, 5, 5, 5, 9])
+    variance = float(intervals.theme_variances(given, answers, np.ones((1, 11), dtype=np.bool_))[0])
+    spread = intervals.moderated(variance, 11, 0.72**2).coarse(intervals.least_spread(11, 12, 0.72**2))
+    cell = Cell("a team", tuple(map(int, answers)), tuple(map(int, given)), squares(spread.sd, 11, 12, 0.72))
+    assert certain(cell) == [10]
+    assert intervals.tells_totals(given, answers, spread, 0.72**2)

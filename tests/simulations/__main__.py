@@ -9,6 +9,7 @@ import sys
 import time
 
 from tests.simulations.coverage import LOWER, coverage
+from tests.simulations.differences import named
 from tests.simulations.usefulness import SIZES, usefulness
 from tests.simulations.words import camps, stated
 
@@ -17,7 +18,7 @@ ORGANISATIONS, UNITS, GROUPS, TEAMS = 200, 1000, 500, 1200
 
 def main() -> int:
     start = time.monotonic()
-    kept = [table() for table in (useful_table, coverage_table, certainty_table, camps_table)]
+    kept = [table() for table in (useful_table, coverage_table, difference_table, certainty_table, camps_table)]
     print(f"\n{'Every promise is kept' if all(kept) else 'A PROMISE IS NOT KEPT'} ({time.monotonic() - start:.0f} s).")
     return 0 if all(kept) else 1
 
@@ -48,6 +49,14 @@ def coverage_table() -> bool:
         shares = " | ".join(f"{100 * one.share:.1f} %" for one in row)
         print(f"| {row[0].population} | {row[0].invited} | {row[0].n} | {shares} | {row[0].width:.2f} |")
     return all(one.kept for one in found)
+
+
+def difference_table() -> bool:
+    found = list(named(4 * UNITS))
+    print("\n| people | true difference | named between rounds | named beside the rest |\n|---|---|---|---|")
+    for one in found:
+        print(f"| {one.n} | {one.true:.1f} | {100 * one.change:.1f} % | {100 * one.contrast:.1f} % |")
+    return all(one.change <= 0.06 and one.contrast <= 0.02 for one in found if not one.true)
 
 
 def certainty_table() -> bool:

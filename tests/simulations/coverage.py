@@ -44,12 +44,17 @@ class Coverage:
 def coverage(units: int, seed: int = 20261126) -> Iterator[Coverage]:
     """The coverage of every scenario, over so many made-up units of each."""
     chance = np.random.default_rng(seed)
-    means = opinions("typical", 400, 12, ITEMS, chance).mean(axis=2)
-    pooled = intervals.Spread(float(np.sqrt(means.var(axis=1, ddof=1).mean())), 120).coarse()
+    pooled = pooled_spread(chance)
     for population in POPULATIONS:
         for invited in INVITED:
             for lower in LOWER:
                 yield covered(population, invited, lower, units, pooled, chance)
+
+
+def pooled_spread(chance: np.random.Generator) -> intervals.Spread:
+    """The spread within typical teams of an organisation."""
+    means = opinions("typical", 400, 12, ITEMS, chance).mean(axis=2)
+    return intervals.Spread(float(np.sqrt(means.var(axis=1, ddof=1).mean())), 120).coarse()
 
 
 def covered(
@@ -74,9 +79,15 @@ def interval(
     totals: intervals.Counts, answers: intervals.Counts, invited: int, pooled: intervals.Spread
 ) -> intervals.Interval:
     """The interval as it is published: with a spread of their own from ten people on."""
-    n, spread = len(totals), pooled
-    if n >= OWN_SPREAD:
-        variance = float(intervals.theme_variances(totals, answers, np.ones((1, n), dtype=np.bool_))[0])
-        least = intervals.least_spread(n, int(answers.sum()), pooled.sd**2)
-        spread = intervals.moderated(variance, n, pooled.sd**2).coarse(least)
-    return intervals.interval_now(float(totals.sum() / answers.sum()), spread, n, invited)
+    spread = published(totals, answers, pooled)
+    return intervals.interval_now(float(totals.sum() / answers.sum()), spread, len(totals), invited)
+
+
+def published(totals: intervals.Counts, answers: intervals.Counts, pooled: intervals.Spread) -> intervals.Spread:
+    """The spread that readers use for a group of people: of its own from ten people on."""
+    n = len(totals)
+    if n < OWN_SPREAD:
+        return pooled
+    variance = float(intervals.theme_variances(totals, answers, np.ones((1, n), dtype=np.bool_))[0])
+    least = intervals.least_spread(n, int(answers.sum()), pooled.sd**2)
+    return intervals.moderated(variance, n, pooled.sd**2).coarse(least)

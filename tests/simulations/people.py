@@ -19,10 +19,10 @@ def opinions(population: str, teams: int, people: int, items: int, chance: np.ra
     return answered(views(population, teams, people, chance), items, chance)
 
 
-def views(population: str, teams: int, people: int, chance: np.random.Generator) -> Floats:
-    """What everybody thinks of a theme, before it is squeezed into answers: teams × people."""
+def views(population: str, teams: int, people: int, chance: np.random.Generator, between: float = 0.25) -> Floats:
+    """What people think of a theme, before it is squeezed into answers: teams × people. Teams differ by `between`."""
     centre = {"typical": 3.4, "ceiling": 4.6, "low": 1.8, "two camps": 3.1}[population]
-    found = centre + chance.normal(0, 0.25, (teams, 1)) + chance.normal(0, 0.6, (teams, people))
+    found = centre + chance.normal(0, between, (teams, 1)) + chance.normal(0, 0.6, (teams, people))
     if population == "two camps":
         found = found + 1.1 * chance.choice((-1.0, 1.0), (teams, people))
     return found

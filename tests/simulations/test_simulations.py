@@ -6,6 +6,7 @@ import pytest
 
 from audit.publish import intervals
 from tests.simulations.coverage import coverage
+from tests.simulations.differences import SIZES, named
 from tests.simulations.usefulness import usefulness
 from tests.simulations.words import camps, stated
 
@@ -24,6 +25,13 @@ def test_without_an_allowance_those_who_stay_away_would_be_missed(monkeypatch: p
     monkeypatch.setattr(intervals, "ALLOWANCE", 0.0)
     lower = [one.share for one in coverage(UNITS) if one.invited == 300 and one.lower == 0.4]
     assert sum(lower) / len(lower) < 0.5
+
+
+def test_no_difference_is_seldom_named_and_a_large_one_of_many_people_often() -> None:
+    found = {(one.n, one.true): one for one in named(150)}
+    assert max(found[n, 0.0].change for n in SIZES) <= 0.10  # 6 % and room for chance
+    assert max(found[n, 0.0].contrast for n in SIZES) <= 0.05
+    assert found[40, 0.5].change > 0.8
 
 
 def test_what_is_almost_certain_is_nearly_always_so_and_what_is_possible_about_half() -> None:
