@@ -11,7 +11,7 @@ import ast
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import grimp
@@ -86,7 +86,7 @@ ASK_THE_CLOCK = {"views.kit", "views.shell", "views.answer", "views.manage", "cl
 ASKING = {"random", "secrets", "time", "uuid", "numpy.random", ".now", ".utcnow", ".today", ".urandom", ".default_rng"}
 OF_PUBLICATIONS = "what people look at is made of publications only; put the number in the publication"
 MADE_ONCE = "a publication is made once, by closing; read what is in it"
-BY_KIT = "ask `views.kit.visitor` for the store, or `manage` for what it holds"
+BY_KIT = "ask `manage` for what it holds; `views.kit.visitor` knows who is looking"
 INSTEAD = {
     ("read", "collect"): OF_PUBLICATIONS,
     ("views.results", "collect"): OF_PUBLICATIONS,
@@ -203,14 +203,34 @@ def test_every_room_of_the_table_is_there():
     assert set(MAY_KNOW) == rooms()
 
 
-@pytest.mark.parametrize("map_of_rooms", ["audit/__init__.py", "README.md"])
-def test_the_map_names_every_room(map_of_rooms: str):
-    """Folders as `name/`, modules as `name.py`; the parts of `views` are named with it."""
-    told = set(re.findall(r"[a-z_]+(?:\.py\b|/)", (ROOT / map_of_rooms).read_text("utf-8")))
-    paths = [*modules_in(ROOT / "audit"), *modules_in(ROOT / "audit" / "views")]
-    there = {f"{path.name}/" if path.is_dir() else path.name for path in paths}
-    missing = {name for name in there if not name.startswith("__")} - told
-    assert missing == set()
+def drawn_in_code() -> set[str]:
+    """The paths in the map of `audit/__init__.py`: the rooms, and indented under `views/` its parts."""
+    lines = re.findall(
+        r"^( {4}| {8})((?:[a-z]+(?:\.py|/) ?)+)", (ROOT / "audit" / "__init__.py").read_text("utf-8"), re.M
+    )
+    return {("views/" if len(indent) == 8 else "") + name for indent, names in lines for name in names.split()}
+
+
+def drawn_in_readme() -> set[str]:
+    """The paths in README's table of rooms; those after the first in a cell stand beside it, or in `views/`."""
+    rows = re.findall(r"^\| (`audit/.*)$", (ROOT / "README.md").read_text("utf-8"), re.M)
+    found = set()
+    for row in rows:
+        inside = "views/" if row.startswith("`audit/views/`") else ""
+        for name in re.findall(r"`((?:audit/)?[a-z]+(?:\.py|/))`", row):
+            found.add(name.removeprefix("audit/") if name.startswith("audit/") else inside + name)
+    return found
+
+
+@pytest.mark.parametrize("drawn", [drawn_in_code, drawn_in_readme])
+def test_the_map_shows_exactly_the_rooms_that_are_there(drawn: Callable[[], set[str]]):
+    there = {
+        (f"{inside}{path.name}/" if path.is_dir() else f"{inside}{path.name}")
+        for folder, inside in ((ROOT / "audit", ""), (ROOT / "audit" / "views", "views/"))
+        for path in modules_in(folder)
+        if not path.name.startswith("__")
+    }
+    assert drawn() == there
 
 
 @pytest.mark.parametrize(
@@ -245,7 +265,7 @@ def test_the_map_names_every_room(map_of_rooms: str):
         ("publication.py", "from audit.questionnaire import Content", "audit.questionnaire"),
         ("web/page.py", "import streamlit", "streamlit"),
         ("views/navigation.py", "from audit.collect import responses", "audit.collect"),
-        ("views/results/page.py", "from audit.storage import archive", "ask `views.kit.visitor` for the store"),
+        ("views/results/page.py", "from audit.storage import archive", "ask `manage` for what it holds"),
         ("read/profile.py", "from audit.collect import vault", "put the number in the publication"),
         ("publish/scoring.py", "from sqlalchemy import select", "let `manage.closing` read and write"),
         ("manage/results.py", "from audit.collect import vault", "only audit.manage.closing may know both"),

@@ -67,7 +67,7 @@ def settle(
 def _version(connection: Connection, round_id: str) -> Version:
     """The row of a round and which responses it has: equal when neither changed.
 
-    Responses are never changed, and their ids are random: a new one is always a new id.
+    Ids of responses are random: one that was sent since has a new id, and so have those dealt out anew with it.
     """
     row = connection.execute(select(round_table).where(round_table.c.id == round_id)).one_or_none()
     ids = connection.scalars(select(response.c.id).where(response.c.round == round_id).order_by(response.c.id))

@@ -1,7 +1,8 @@
 """The tables. What holds answers has no column for time, order, person, device or code: only the round and the team.
 
-`invitation`, `draft`, `response` and `remark` are private: only `collect` and the closing read them, and closing or
-cancelling a round empties them. Tests hold these tables and the migrations together.
+`invitation`, `draft`, `response` and `remark` are private. `collect` reads and writes them; of `manage`, `closing`
+reads answers, `codes` makes and revokes invitations, and what looks whether a round changed reads ids of responses.
+Closing or cancelling a round empties them. Tests hold these tables and the migrations together.
 """
 
 from __future__ import annotations

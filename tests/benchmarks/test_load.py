@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
@@ -28,7 +31,7 @@ def test_everything_that_was_sent_is_stored_and_published(tmp_path: Path):
         async def answer() -> None:
             await asyncio.gather(*(person.answer_everything() for person in people))
 
-        asyncio.run(answer())
+        apart(answer)
         assert all(person.sent for person in people)
         with store.reading() as connection:
             stored = [json.loads(record)["answers"] for record in connection.scalars(select(response.c.answers))]
@@ -39,10 +42,16 @@ def test_everything_that_was_sent_is_stored_and_published(tmp_path: Path):
                 await manager.preview()
                 await manager.close(PLAN.title)
 
-        asyncio.run(close())
+        apart(close)
     published = results.read(store, house.principal, house.round.id)
     assert published.by_id["org"].responses == 5
     store.close()
+
+
+def apart(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run it in a thread of its own: in this one, the browser of other tests may have left a loop running."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(work())).result()
 
 
 def _sorted(answers: list[dict[str, str]]) -> list[str]:

@@ -21,15 +21,10 @@ Violations = Callable[[Page], list[str]]
 Visitor = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("rounds")
-
-
-@pytest.fixture(scope="module")
-def house(folder: Path) -> Iterator[House]:
-    """An organisation with an open round, in which thirteen people answered."""
-    store = storage.open(Settings(data_dir=folder / "data"))
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """An organisation with an open round, in which thirteen people answered; each test here changes it."""
+    store = storage.open(Settings(data_dir=tmp_path / "data"))
     house = house_in(store, PLAN.model_copy(update={"last_day": store.today() + timedelta(days=28)}))
     for n in range(13):
         house.send("werk/atelier" if n < 6 else "wonen/noord", sheet(house.content, n))
@@ -37,9 +32,9 @@ def house(folder: Path) -> Iterator[House]:
     store.close()
 
 
-@pytest.fixture(scope="module")
-def server(house: House, folder: Path) -> Iterator[Server]:
-    with served(folder / "log") as running:
+@pytest.fixture
+def server(house: House, tmp_path: Path) -> Iterator[Server]:
+    with served(tmp_path / "log") as running:
         yield running
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -38,9 +40,9 @@ class Prepared:
     server: Server
 
 
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
-    folder = tmp_path_factory.mktemp("screens")
+@contextmanager
+def running(folder: Path) -> Iterator[Prepared]:
+    """A running app with an open round, its data in a folder."""
     store = storage.open(Settings(data_dir=folder / "data"))
     plan = PLAN.model_copy(update={"last_day": store.today() + timedelta(days=28)})
     house = house_in(store, plan)
@@ -49,6 +51,20 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
     with served(folder / "log") as server:
         yield Prepared(house, server)
     store.close()
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
+    """The round of all tests that leave it as it is, but for codes that they use."""
+    with running(tmp_path_factory.mktemp("screens")) as prepared:
+        yield prepared
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Iterator[Prepared]:
+    """A round for a test that changes it."""
+    with running(tmp_path) as prepared:
+        yield prepared
 
 
 def press(page: Page, key: str) -> None:
@@ -142,10 +158,10 @@ def test_one_question_at_a_time(
 
 @pytest.mark.parametrize(("width", "color_scheme", "locale"), LOOKS)
 def test_management(
-    prepared: Prepared, visitor: Visitor, violations: Violations, width: int, color_scheme: str, locale: str
+    alone: Prepared, visitor: Visitor, violations: Violations, width: int, color_scheme: str, locale: str
 ):
     page = visitor(width=width, color_scheme=color_scheme, locale=locale)
-    eyes, address, house = Eyes(page, violations), prepared.server.address, prepared.house
+    eyes, address, house = Eyes(page, violations), alone.server.address, alone.house
     for path in ("sign-in", "set-up"):
         page.goto(f"{address}/{path}")
         eyes.look(path)
@@ -272,14 +288,14 @@ def test_signing_in_and_out(prepared: Prepared, visitor: Visitor):
     expect(page.get_by_role("heading", name="Meld je eerst aan")).to_be_visible()
 
 
-def test_a_closed_round(prepared: Prepared, visitor: Visitor, violations: Violations):
-    house = prepared.house
+def test_a_closed_round(alone: Prepared, visitor: Visitor, violations: Violations):
+    house = alone.house
     closing.close(house.store, house.principal, house.round.id, house.round.plan.title)
     wrong = {}
     for width, scheme, locale in LOOKS:
         page = visitor(width=width, color_scheme=scheme, locale=locale)
-        page.context.add_cookies([{"name": sessions.COOKIE, "value": house.token, "url": prepared.server.address}])
-        open_view(page, f"{prepared.server.address}/rounds?round={house.round.id}")
+        page.context.add_cookies([{"name": sessions.COOKIE, "value": house.token, "url": alone.server.address}])
+        open_view(page, f"{alone.server.address}/rounds?round={house.round.id}")
         page.locator("[data-testid=stExpander] summary").first.click()
         expect(page.locator("textarea").first).to_be_visible()
         eyes = Eyes(page, violations)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from audit.access import sessions
 from audit.collect import drafts, vault
 from audit.errors import AuditError
 from audit.manage import closing, codes, comments, optimistic, organisation, participation, results, rounds
@@ -200,8 +201,10 @@ def test_reading_waits_for_nobody_who_writes(house: House, clock: Clock):
         lambda: rounds.roster_of(*mine(house)),
         lambda: rounds.content(*mine(house)),
         lambda: rounds.content(house.store, house.principal, organised.id),
+        lambda: sessions.principal(house.store, house.token),
     ]
     before = [read() for read in reads]
+    clock.turn(minutes=5)  # so that being seen again would be written down
     with house.store.writing() as connection:
         stored.locked(connection, None, house.round.id)
         assert [read() for read in reads] == before

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import html
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -29,7 +31,7 @@ from audit.web import page
 from audit.web.language import LanguageMiddleware
 from audit.web.routes import ROUTES
 from tests.helpers.house import House
-from tests.helpers.messages import calls, of_templates
+from tests.helpers.messages import calls, of_templates, used
 from tests.helpers.visiting import Visit, house, jar, store, visit, with_code, words
 
 __all__ = ["house", "jar", "store", "visit", "with_code"]
@@ -174,6 +176,8 @@ def require_plain_french(status: int, headers: dict[str, str], body: str) -> Non
         assert headers["content-language"] == "fr"
         assert '<html lang="fr">' in body
         assert french("")[0] in body
+        left = re.sub("«[^«»]*»", "", html.unescape(body))
+        assert [message for message in used() if len(message) > 12 and "{" not in message and message in left] == []
 
 
 def test_there_are_plain_pages_to_look_at(added: None, store: Any):

@@ -65,19 +65,30 @@ def cookie(name: str) -> str | None:
 
 def principal() -> Principal:
     """Who is looking, asked again on every run. Nobody, when the store cannot be read now."""
-    token = cookie(sessions.COOKIE)
-    if token is None:
-        return NOBODY
     try:
-        return sessions.principal(store(), token)
+        return _known()
     except AuditError:
         return NOBODY
 
 
+def _known() -> Principal:
+    """Who is looking.
+
+    Raises:
+        AuditError: the store cannot be opened or read now, so nobody knows.
+    """
+    token = cookie(sessions.COOKIE)
+    return NOBODY if token is None else sessions.principal(store(), token)
+
+
 def management(view: str) -> Guarded:  # noqa: RET503 (st.stop does not come back)
     """The store and who is looking, for a view that is management's alone. Anybody else sees where to sign in, and
-    nothing after the call is run."""
-    who = principal()
+    nothing after the call is run.
+
+    Raises:
+        AuditError: the store cannot be read now; whoever is signed in is not told to sign in.
+    """
+    who = _known()
     if who.role == "management":
         return store(), who
     st.title(_("Sign in first"), anchor=False)
