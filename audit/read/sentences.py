@@ -92,14 +92,12 @@ def why(row: Row, most: int) -> str:
     }
     ending = endings[cell.outcome]
     if _first_but_few(row):
-        ending = ngettext(
-            "{people} and the score is {score}: the first, but chosen by fewer than a third. Discuss whether you will "
-            "work on it.",
-            "{people} and the score is {score}: among the first {most}, but chosen by fewer than a third. Discuss "
-            "whether you will work on it.",
-            most,
+        ending = _(
+            "{people} and the score is {score}: {certain}, but chosen by fewer than a third. Discuss whether you will "
+            "work on it."
         )
-    sentence = ending.format(people=_people(cell), score=number(row.cell.score or 0), most=most)
+    certain = words.certainty(cell.certainty, most)
+    sentence = ending.format(people=_people(cell), score=number(row.cell.score or 0), certain=certain)
     if not cell.explore_first:
         return sentence
     first = (

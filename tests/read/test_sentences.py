@@ -83,8 +83,8 @@ def test_a_theme_among_the_first_that_few_chose_is_to_be_discussed(outcome: str)
     few = row(3.6, chosen=4, outcome=outcome, certainty="probably")
     assert sentences.outcome(few) == "Bespreek of jullie eraan werken"
     assert sentences.why(few, 3) == (
-        "4 van de 14 mensen kozen dit thema en de score is 3,6: bij de eerste 3, maar door minder dan een derde "
-        "gekozen. Bespreek of jullie eraan werken."
+        "4 van de 14 mensen kozen dit thema en de score is 3,6: wellicht bij de eerste 3, maar door minder dan een "
+        "derde gekozen. Bespreek of jullie eraan werken."
     )
     assert "hou dit vast" in sentences.why(row(3.6, chosen=4, outcome="maintain"), 3)  # no place among the first
 
