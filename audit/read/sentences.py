@@ -78,8 +78,8 @@ def outcome(row: Row) -> str:
 
 
 def why(row: Row, most: int) -> str:
-    """One sentence on why a theme stands where it stands: both signals, and what they say together. What to explore
-    first has a reason of its own: people in two camps, or else little sight."""
+    """Why a theme stands where it stands: both signals, and what they say together. What to explore first has reasons
+    of its own: people in two camps, little sight, or both."""
     cell = row.priority
     if cell.chosen is None or cell.n is None or cell.outcome is None:
         raise ValueError("a theme without both signals has no place to explain")
@@ -98,14 +98,9 @@ def why(row: Row, most: int) -> str:
         )
     certain = words.certainty(cell.certainty, most)
     sentence = ending.format(people=_people(cell), score=number(row.cell.score or 0), certain=certain)
-    if not cell.explore_first:
-        return sentence
-    first = (
-        _("People are in two camps, so first explore where that comes from.")
-        if row.two_camps
-        else _("Many people said “I don't know”, so first explore what people know about it.")
-    )
-    return f"{sentence} {first}"
+    camps = [_("People are in two camps, so first explore where that comes from.")] * row.two_camps
+    sight = [_("Many people said “I don't know”, so first explore what people know about it.")] * row.little_sight
+    return " ".join([sentence, *camps, *sight])
 
 
 def certain(row: Row, profile: Profile) -> str:
@@ -233,8 +228,9 @@ def _beside(row: Row) -> str:
     if found is None:
         raise ValueError("a theme without a contrast has nothing to stand beside")
     sentence = (
-        _("{theme}: higher than the rest of the organisation ({here} and {rest}).")
+        _("{theme}: higher than the rest of the organisation ({here} and {rest})")
         if found.verdict == "higher"
-        else _("{theme}: lower than the rest of the organisation ({here} and {rest}).")
+        else _("{theme}: lower than the rest of the organisation ({here} and {rest})")
     )
-    return sentence.format(theme=row.title, here=number(found.after), rest=number(found.before))
+    said = sentence.format(theme=row.title, here=number(found.after), rest=number(found.before))
+    return " · ".join([said, *words.flags(row.cell)]) + "."

@@ -14,6 +14,10 @@ from audit.read.profile import Profile, Row, profile_of
 from tests.helpers.publications import CONTENT, THEMES, TWO_CAMPS, cell, publication, vote
 
 TEAM = "zorg/noord"
+EXPLORE = (
+    "People are in two camps, so first explore where that comes from.",
+    "Many people said “I don't know”, so first explore what people know about it.",
+)
 OUTCOMES = {
     "work_on_together": (
         "8 van de 14 mensen kozen dit thema en de score is 2,8: samen aanpakken.",
@@ -68,13 +72,17 @@ def test_one_and_none_are_said_as_people_say_them(language: str, chosen: int, be
     assert sentences.why(row(2.0, chosen=chosen, outcome="ask_why"), 3).startswith(begin)
 
 
-def test_what_to_explore_first_has_its_own_reason():
-    unclear = row(explore_first=True)
-    camps = replace(unclear, cell=cell("ze1", 2.75, agreement=TWO_CAMPS))
-    assert sentences.why(camps, 3).endswith("People are in two camps, so first explore where that comes from.")
-    assert "I don't know" in sentences.why(unclear, 3)
+def test_what_to_explore_first_has_its_own_reasons():
+    made = row(explore_first=True)
+    camps, sight, both = (
+        replace(made, cell=cell("ze1", 2.75, agreement=agreement, dk_share=dk))
+        for agreement, dk in ((TWO_CAMPS, 0.1), (None, 0.5), (TWO_CAMPS, 0.5))
+    )
+    assert sentences.why(camps, 3).endswith("work on this together. " + EXPLORE[0])
+    assert sentences.why(sight, 3).endswith("work on this together. " + EXPLORE[1])
+    assert sentences.why(both, 3).endswith(" ".join(EXPLORE))
     texts.use("nl")
-    assert sentences.outcome(unclear) == "Eerst verkennen · Samen aanpakken"
+    assert sentences.outcome(made) == "Eerst verkennen · Samen aanpakken"
 
 
 @pytest.mark.parametrize("outcome", ["keep_an_eye_on", "maintain"])
@@ -170,6 +178,11 @@ def test_at_most_three_differences_with_the_rest_are_named_the_clearest_first():
         f"{CONTENT.theme(THEMES[4]).title.to('en')}: higher than the rest of the organisation (4.6"
     )
     assert sentences.beside_the_rest(team()) == ()
+
+
+def test_beside_a_score_stands_what_makes_it_say_little():
+    told = sentences.beside_the_rest(team(ze1=cell("ze1", 4.5, agreement=TWO_CAMPS, dk_share=0.4)))
+    assert told[0].endswith("(4.5 and 2.3) · two camps · little sight.")
 
 
 def test_what_is_not_shown_is_named_with_its_reason():
