@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from audit.publication import Outcome, PriorityCell, Publication, Reason, UnitResult
-from audit.read import words
+from audit.publication import Outcome, PriorityCell, Publication, UnitResult
+from audit.read import reasons, words
 from audit.read.profile import Profile, Row
+from audit.read.reasons import Why
 from audit.texts import _, ngettext, number
 
 _CAUTIOUS: Final = 0.70
@@ -158,8 +159,8 @@ def contrast(row: Row) -> str:
 def not_shown(profile: Profile) -> tuple[str, ...]:
     """What of this unit is not shown, a sentence per reason, with the themes by name."""
     found = []
-    reasons: tuple[Reason, ...] = ("too_few", "protects_others", "not_asked")
-    for code in reasons:
+    codes: tuple[Why, ...] = ("too_few", "protects_others", "not_applicable", "not_asked")
+    for code in codes:
         titles = [row.title for row in profile.rows if row.cell.reason == code]
         if titles:
             found.append(f"{', '.join(titles)}: {words.reason_explained(code, profile.minimum_group)}")
@@ -173,16 +174,18 @@ def not_shown(profile: Profile) -> tuple[str, ...]:
     return tuple(found)
 
 
-def why_larger(hidden: UnitResult, larger: UnitResult, k: int) -> str:
-    """Why somebody who asked for one unit sees a larger one."""
-    if all(cell.reason == "too_few" for cell in hidden.themes):
-        sentence = _("In {unit}, fewer than {k} people answered. Their answers count in {larger}, which you see below.")
+def why_larger(hidden: UnitResult, profile: Profile) -> str:
+    """Why somebody who asked for one unit sees the profile of a larger one."""
+    if reasons.of_unit(hidden, profile.publication) == "too_few":
+        sentence = _(
+            "{unit}: fewer than {k} people answered each theme. Their answers count in {larger}, which you see below."
+        )
     else:
         sentence = _(
             "{unit} is not shown apart, so that nobody can work out what a few people answered. Its answers count in "
             "{larger}, which you see below."
         )
-    return sentence.format(unit=hidden.name, larger=larger.name, k=k)
+    return sentence.format(unit=hidden.name, larger=profile.unit.name, k=profile.minimum_group)
 
 
 def description(profile: Profile) -> str:

@@ -84,7 +84,7 @@ def test_what_is_no_score_is_there_for_the_organisation_only():
     )
     table = as_table(ASKED, SCALE, only)
     assert table.iloc[0].tolist()[-2:] == ["5", "2"]
-    assert list(table.columns)[-2:] == ["I don't know", "Not applicable"]
+    assert list(table.columns)[-2:] == ["I don’t know", "Not applicable"]
 
 
 def test_a_share_has_no_interval_where_everybody_answered():

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from audit import texts
-from audit.publication import OrganisationOnly, Publication
+from audit.publication import OrganisationOnly, Publication, Rules
 from audit.read import sentences
 from audit.read.profile import Profile, Row, profile_of
+from audit.read.table import as_table
 from tests.helpers.publications import CONTENT, THEMES, TWO_CAMPS, cell, publication, vote
 
 TEAM = "zorg/noord"
@@ -162,7 +163,7 @@ def test_changes_are_told_with_how_much_chance_there_is_in_a_list():
         (publication(2025, version=2), "not compared: a question has another wording"),
         (
             publication(2025, dropped=tuple(item.id for item in CONTENT.items)),
-            "not compared: other questions were asked",
+            "not compared: not the same questions count",
         ),
     ],
 )
@@ -199,11 +200,43 @@ def test_what_is_not_shown_is_named_with_its_reason():
 
 def test_why_somebody_sees_a_larger_unit_is_true_of_the_unit_they_asked_for():
     this = publication()
-    larger = this.by_id["zorg"]
-    assert "fewer than 5 people answered" in sentences.why_larger(this.by_id["zorg/west"], larger, 5)
-    protecting = sentences.why_larger(this.by_id["zorg/zuid"], larger, 5)
+    larger = profile_of(this, "zorg", CONTENT)
+    assert "fewer than 5 people answered each theme" in sentences.why_larger(this.by_id["zorg/west"], larger)
+    protecting = sentences.why_larger(this.by_id["zorg/zuid"], larger)
     assert "nobody can work out" in protecting
     assert "fewer" not in protecting
+
+
+def test_a_small_team_is_too_small_also_where_other_questionnaires_were_not_asked():
+    small = publication().by_id["zorg/west"]
+    themes = (small.themes[0], *(cell.model_copy(update={"reason": "not_asked"}) for cell in small.themes[1:]))
+    hidden = small.model_copy(update={"themes": themes})
+    assert "fewer than 5 people" in sentences.why_larger(hidden, profile_of(publication(), "zorg", CONTENT))
+
+
+def test_what_was_left_out_as_not_applicable_protects_nobody():
+    of_gw2 = tuple(item.id for item in CONTENT.theme("gw2").items)
+    made = publication(north={"gw2": "protects_others"}, dropped=of_gw2)
+    left_out = profile_of(made, TEAM, CONTENT)
+    assert [line for line in sentences.not_shown(left_out) if "10 people" in line] == [
+        f"{CONTENT.theme('gw2').title.to('en')}: More than 3 in 10 people called each of these questions not "
+        "applicable, so they do not count in this round."
+    ]
+    assert as_table(left_out).iloc[5, 0] == "not shown: not applicable to many people"
+    west = made.by_id["zorg/west"]
+    hidden = west.model_copy(update={"themes": (*west.themes[:5], made.by_id[TEAM].themes[5], *west.themes[6:])})
+    assert "fewer than 5 people" in sentences.why_larger(hidden, left_out)
+
+
+def test_what_was_not_asked_is_not_compared_for_that_reason():
+    told = sentences.changed(team(publication(2025, version=2), ze1="not_asked"))
+    assert told[0] == f"{CONTENT.theme('ze1').title.to('en')} (not compared: not asked in this round)."
+
+
+def test_a_reason_of_the_earlier_round_has_the_minimum_of_that_round():
+    earlier = publication(2025, north={"ze1": "too_few"})
+    earlier = earlier.model_copy(update={"rules": Rules(minimum_group=7, minimum_detail=10)})
+    assert "fewer than 7 people" in as_table(team(earlier))["Ronde 2025"].iloc[0]
 
 
 def test_a_theme_that_many_chose_is_named_though_its_score_is_hidden():

@@ -97,8 +97,7 @@ def page() -> None:
         return
     profile = profile_of(publication, unit, content, archive.before(publication))
     if unit != chosen:
-        why = sentences.why_larger(publication.by_id[chosen], profile.unit, profile.minimum_group)
-        st.info(plain(why))
+        st.info(plain(sentences.why_larger(publication.by_id[chosen], profile)))
     summary.facts(profile, content)
     summary.charts(profile)
     summary.strengths(profile)
