@@ -6,7 +6,6 @@ checks each of them against the file.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from audit.publication import Outcome, PriorityCell, Publication, UnitResult
@@ -124,8 +123,8 @@ def chosen_unseen(row: Row) -> str:
 
 
 def changed(profile: Profile) -> tuple[str, ...]:
-    """What changed since the earlier round: each theme with a clear change, the others by name, how much chance there
-    is in such a list, and why themes are not compared. Empty where there is no earlier round."""
+    """What changed since the earlier round: each theme with a clear change, the others by name, that one of the clear
+    changes may be chance, and why themes are not compared. Empty where there is no earlier round."""
     compared = [row for row in profile.rows if row.change]
     clear = [row for row in compared if row.change and row.change.verdict != "no_clear_change"]
     said = [f"{row.title}: {words.change(row.change)}." for row in clear if row.change]
@@ -134,7 +133,7 @@ def changed(profile: Profile) -> tuple[str, ...]:
         widest = max(row.change.half for row in same if row.change)
         sentence = _("No clear change: {themes}. A change smaller than {half} we miss more often than not.")
         said.append(sentence.format(themes=", ".join(row.title for row in same), half=number(widest)))
-    if len(compared) > 1:
+    if clear and len(compared) > 1:
         said.append(_("Of {n} themes, one may look higher or lower by chance.").format(n=len(compared)))
     for reason in dict.fromkeys(row.no_change for row in profile.rows if row.no_change):
         rows = [row.title for row in profile.rows if row.no_change == reason]
@@ -196,19 +195,15 @@ def description(profile: Profile) -> str:
 
 
 def straight_lining(publication: Publication) -> str:
-    """How many people gave one and the same answer to everything; empty where that is not shown."""
+    """How many people gave one and the same answer to everything they scored; empty where that is not shown."""
     share = publication.organisation_only.straight_lining
     if share is None:
         return ""
-    return _("{share} of the people gave the same answer to every question. Nobody was left out for it.").format(
+    if not share:
+        return _("Nobody, or hardly anybody, gave the same answer everywhere.")
+    return _("{share} of the people gave the same answer everywhere. These answers count as well.").format(
         share=words.share(share)
     )
-
-
-def listed(titles: Sequence[str]) -> str:
-    """Names in a row: "a, b and c"."""
-    *most, last = titles
-    return _("{names} and {last}").format(names=", ".join(most), last=last) if most else last
 
 
 def _people(cell: PriorityCell) -> str:

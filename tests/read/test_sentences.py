@@ -157,6 +157,12 @@ def test_changes_are_told_with_how_much_chance_there_is_in_a_list():
     assert sentences.changed(team()) == ()
 
 
+def test_where_nothing_changed_clearly_nothing_is_said_of_chance():
+    told = sentences.changed(team(publication(2025)))
+    assert len(told) == 1
+    assert told[0].startswith("No clear change: ")
+
+
 @pytest.mark.parametrize(
     ("earlier", "reason"),
     [
@@ -251,4 +257,6 @@ def test_straight_lining_is_told_at_the_organisation_alone():
     only = OrganisationOnly(dk_counts={}, na_counts={}, reliability=(), between_teams=(), straight_lining=0.04)
     texts.use("nl")
     assert sentences.straight_lining(publication(only=only)).replace("\u00a0", " ").startswith("4 % van de mensen gaf")
+    nobody = only.model_copy(update={"straight_lining": 0.0})
+    assert sentences.straight_lining(publication(only=nobody)).startswith("Niemand, of bijna niemand,")
     assert sentences.straight_lining(publication()) == ""
