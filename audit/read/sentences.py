@@ -187,6 +187,17 @@ def why_larger(hidden: UnitResult, profile: Profile) -> str:
     return sentence.format(unit=hidden.name, larger=profile.unit.name, k=profile.minimum_group)
 
 
+def nothing_shown(publication: Publication) -> str:
+    """Why nothing of a round is shown, where the organisation as a whole is not."""
+    whole, k = publication.units[0], publication.rules.minimum_group
+    if reasons.of_unit(whole, publication) == "too_few":
+        return _("There is too little to show in this round: fewer than {k} people answered each theme.").format(k=k)
+    return _(
+        "Nothing of this round is shown: in this way nobody can work out what a few people answered, or what everyone "
+        "answered where all say almost the same."
+    )
+
+
 def description(profile: Profile) -> str:
     """The whole profile in words, for who cannot see a chart."""
     intro = _("Scores of {unit} on a scale from 1 to 5.").format(unit=profile.unit.name)

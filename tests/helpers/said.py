@@ -80,7 +80,8 @@ def collected(
                 said += of_charts(profile)
             yield facts, said
         else:
-            yield facts, said
+            nothing = units.nearest_shown(publication, unit.id) is None
+            yield facts, said + [Said("nothing shown", sentences.nothing_shown(publication))] * nothing
 
 
 def _plain(publication: Publication) -> dict[str, Any]:

@@ -220,6 +220,16 @@ def test_a_small_team_is_too_small_also_where_other_questionnaires_were_not_aske
     assert "fewer than 5 people" in sentences.why_larger(hidden, profile_of(publication(), "zorg", CONTENT))
 
 
+def test_why_nothing_is_shown_is_true_of_the_organisation():
+    made = publication()
+    few, protecting = (
+        made.model_copy(update={"units": (made.units[0].model_copy(update={"themes": hidden.themes}), *made.units[1:])})
+        for hidden in (made.by_id["zorg/west"], made.by_id["zorg/zuid"])
+    )
+    assert "fewer than 5 people answered each theme" in sentences.nothing_shown(few)
+    assert "fewer" not in sentences.nothing_shown(protecting)
+
+
 def test_what_was_left_out_as_not_applicable_protects_nobody():
     of_gw2 = tuple(item.id for item in CONTENT.theme("gw2").items)
     made = publication(north={"gw2": "protects_others"}, dropped=of_gw2)

@@ -89,11 +89,7 @@ def page() -> None:
     publication, chosen = publication_and_unit(archive)
     unit = nearest_shown(publication, chosen)
     if unit is None:
-        st.info(
-            _("There is too little to show in this round: fewer than {k} people answered.").format(
-                k=publication.rules.minimum_group
-            )
-        )
+        st.info(plain(sentences.nothing_shown(publication)))
         return
     profile = profile_of(publication, unit, content, archive.before(publication))
     if unit != chosen:

@@ -134,6 +134,33 @@ _larger(
 )
 
 
+def _nothing(few: bool, nl: str, en: str) -> None:
+    @claim("nothing shown", nl, en)
+    def check(facts: Facts, said: Said, found: Match) -> str | None:
+        whole = facts.whole["id"]
+        reasons, most = reasons_of(facts, whole), _most_answered(facts, whole)
+        return (
+            (wrong(found["k"], str(facts.k), "minimum group") if few else None)
+            or ("something is shown" if None in reasons else None)
+            or (None if few == (reasons == {"too_few"}) else f"reasons in the file: {reasons}")
+            or (f"{most} answered a theme" if few and most >= facts.k else None)
+        )
+
+
+_nothing(
+    True,
+    r"In deze meting is er te weinig om te tonen: op elk thema antwoordden minder dan (?P<k>\d+) mensen\.",
+    r"There is too little to show in this round: fewer than (?P<k>\d+) people answered each theme\.",
+)
+_nothing(
+    False,
+    r"Van deze meting wordt niets getoond: zo kan niemand uitrekenen wat enkele mensen antwoordden, of wat iedereen "
+    r"antwoordde als allen bijna hetzelfde zeggen\.",
+    r"Nothing of this round is shown: in this way nobody can work out what a few people answered, or what everyone "
+    r"answered where all say almost the same\.",
+)
+
+
 @claim("label", r".+")
 def _unit_label(facts: Facts, said: Said, found: Match) -> str | None:
     names = {unit["id"]: unit for unit in facts.document["units"]}

@@ -420,6 +420,8 @@ always(
 
 @claim("info", r".+")
 def _why_larger(facts: Facts, said: Said, found: Match) -> str | None:
+    if not facts.shown:
+        return known("nothing shown", found[0], facts)
     units = [unit["id"] for unit in facts.document["units"] if unit["name"] in found[0]]
     told = [complaint(facts, Said("why larger", found[0], unit=unit)) for unit in units]
     return None if None in told else f"{told}"
