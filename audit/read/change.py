@@ -62,10 +62,12 @@ def why_not_compared(earlier: Publication, publication: Publication, unit: UnitR
     before = earlier.by_id.get(unit.id)
     if before is None:
         return _("not compared: not there in {round}").format(round=earlier.round.title)
+    if cell.reason == "not_asked":
+        return _("not compared: not asked in this round")
     asked, was_asked = items_asked(publication, cell.theme), items_asked(earlier, cell.theme)
     was = before.theme(cell.theme)
     if set(asked) != set(was_asked) or was is None:
-        return _("not compared: other questions were asked")
+        return _("not compared: not the same questions count")
     if asked != was_asked:
         return _("not compared: a question has another wording")
     if not cell.shown:

@@ -12,6 +12,7 @@ from audit.publication import ItemCell, PriorityCell, Publication, Rest, ThemeCe
 from audit.questionnaire import Content
 from audit.read.change import Change, changes, items_asked, why_not_compared
 from audit.read.contrast import contrasts
+from audit.read.reasons import told
 from audit.texts import language
 
 _TIERS = ("almost_certainly", "probably", "possibly", None)
@@ -22,7 +23,7 @@ _OFTEN = 1 / 3
 @dataclass(frozen=True)
 class Row:
     """One theme: what is known at the unit, at the whole organisation (empty where that is the unit itself) and at the
-    same unit a round earlier (empty where there is none, or where other questions were asked).
+    same unit a round earlier (empty where there is none, or where other questions counted).
 
     `change` since that round is there where both show the theme; `no_change` says why it is not, and is empty where
     there is no earlier round at all. `contrast` goes from the rest of the organisation to the unit. `items` are the
@@ -67,6 +68,8 @@ class Profile:
     rows: tuple[Row, ...]
     questionnaires: tuple[tuple[str, str], ...]
     earlier_title: str | None
+    earlier_minimum: int | None
+    """The minimum group of the earlier round; empty as its title is."""
     most: int
     """How many themes a person could choose to work on first."""
     key: str
@@ -145,14 +148,15 @@ def profile_of(publication: Publication, unit_id: str, content: Content, earlier
         KeyError: the publication has no unit with this id.
     """
     rows = _rows(publication, publication.by_id[unit_id], earlier)
-    compared = any(row.earlier is not None for row in rows)
+    compared = earlier if any(row.earlier is not None for row in rows) else None
     offered = sum(cell.reason != "not_asked" for cell in publication.units[0].themes)
     return Profile(
         publication=publication,
         unit=publication.by_id[unit_id],
         rows=rows,
         questionnaires=tuple((line.id, line.title.to(language())) for line in publication.questionnaires),
-        earlier_title=earlier.round.title if earlier and compared else None,
+        earlier_title=compared.round.title if compared else None,
+        earlier_minimum=compared.rules.minimum_group if compared else None,
         most=content.shared.priority.maximum(offered),
         key=" ".join([publication.sha256, earlier.sha256 if earlier else "-", unit_id]),
     )
@@ -162,6 +166,8 @@ def _rows(publication: Publication, unit: UnitResult, earlier: Publication | Non
     """The rows of a profile: the themes of the unit in the order of the publication."""
     whole = publication.units[0]
     before = earlier.by_id.get(unit.id) if earlier else None
+    was = {cell.theme: cell for cell in before.themes} if before else {}
+    whole_cells = {cell.theme: cell for cell in whole.themes}
     changed = changes(earlier, publication, unit.id) if earlier else {}
     beside = contrasts(publication, unit.id)
     lines = {line.id: line for line in publication.themes}
@@ -176,11 +182,11 @@ def _rows(publication: Publication, unit: UnitResult, earlier: Publication | Non
                 title=line.title.to(language()),
                 short=line.short.to(language()),
                 questionnaire=line.questionnaire,
-                cell=cell,
-                organisation=None if unit is whole else whole.theme(line.id),
-                earlier=before.theme(line.id) if before and same else None,
+                cell=told(cell, publication),
+                organisation=None if unit is whole else told(whole_cells[line.id], publication),
+                earlier=told(was[line.id], earlier) if earlier and same and line.id in was else None,
                 priority=priority,
-                items=tuple(item for item in unit.items if theme_of.get(item.item) == line.id),
+                items=tuple(told(item, publication) for item in unit.items if theme_of.get(item.item) == line.id),
                 change=changed.get(line.id),
                 no_change=why_not_compared(earlier, publication, unit, cell) if earlier else "",
                 contrast=beside.get(line.id),

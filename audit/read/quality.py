@@ -7,7 +7,7 @@ import pandas as pd
 from audit.publication import BetweenTeams, PriorityCell, Publication
 from audit.questionnaire import Content
 from audit.read import words
-from audit.texts import _, language, number, percentage
+from audit.texts import _, language, ngettext, number, percentage
 
 _HIGHEST, _STEPS = 5, 4
 
@@ -67,7 +67,7 @@ def worked(publication: Publication, content: Content) -> str | None:
     sentence = _(
         "An example: “{theme}” in {unit}. The score is {score}, so {need} of the way to 5 is still to go: "
         "(5 − {score}) ÷ 4. Of the {n} people, {chosen} chose it: ({chosen} + ½) ÷ ({n} + 1) = {demand}. "
-        "Multiplied, and the square root taken, that makes {index}."
+        "Multiplied, and the square root taken, that makes {index} out of 100."
     )
     most = content.shared.priority.maximum(sum(cell.reason != "not_asked" for cell in whole.themes))
     return " ".join(
@@ -90,9 +90,12 @@ def worked(publication: Publication, content: Content) -> str | None:
 def _certain(cell: PriorityCell, most: int) -> str:
     if cell.top is None:
         return ""
-    sentence = _(
+    sentence = ngettext(
         "We filled in the people who did not answer 1,000 times, each time with what others had answered. In "
-        "{top} of those times, the theme was among the first {most}."
+        "{top} of those times, the theme was the first.",
+        "We filled in the people who did not answer 1,000 times, each time with what others had answered. In "
+        "{top} of those times, the theme was among the first {most}.",
+        most,
     )
     said = sentence.format(top=words.stepped(cell.top), most=most)
     word = words.certainty(cell.certainty, most)

@@ -6,12 +6,12 @@ checks each of them against the file.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
-from audit.publication import Outcome, PriorityCell, Publication, Reason, UnitResult
-from audit.read import words
+from audit.publication import Outcome, PriorityCell, Publication, UnitResult
+from audit.read import reasons, words
 from audit.read.profile import Profile, Row
+from audit.read.reasons import Why
 from audit.texts import _, ngettext, number
 
 _CAUTIOUS: Final = 0.70
@@ -78,8 +78,8 @@ def outcome(row: Row) -> str:
 
 
 def why(row: Row, most: int) -> str:
-    """One sentence on why a theme stands where it stands: both signals, and what they say together. What to explore
-    first has a reason of its own: people in two camps, or else little sight."""
+    """Why a theme stands where it stands: both signals, and what they say together. What to explore first has reasons
+    of its own: people in two camps, little sight, or both."""
     cell = row.priority
     if cell.chosen is None or cell.n is None or cell.outcome is None:
         raise ValueError("a theme without both signals has no place to explain")
@@ -92,22 +92,15 @@ def why(row: Row, most: int) -> str:
     }
     ending = endings[cell.outcome]
     if _first_but_few(row):
-        ending = ngettext(
-            "{people} and the score is {score}: the first, but chosen by fewer than a third. Discuss whether you will "
-            "work on it.",
-            "{people} and the score is {score}: among the first {most}, but chosen by fewer than a third. Discuss "
-            "whether you will work on it.",
-            most,
+        ending = _(
+            "{people} and the score is {score}: {certain}, but chosen by fewer than a third. Discuss whether you will "
+            "work on it."
         )
-    sentence = ending.format(people=_people(cell), score=number(row.cell.score or 0), most=most)
-    if not cell.explore_first:
-        return sentence
-    first = (
-        _("People are in two camps, so first explore where that comes from.")
-        if row.two_camps
-        else _("Many people said “I don't know”, so first explore what people know about it.")
-    )
-    return f"{sentence} {first}"
+    certain = words.certainty(cell.certainty, most)
+    sentence = ending.format(people=_people(cell), score=number(row.cell.score or 0), certain=certain)
+    camps = [_("People are in two camps, so first explore where that comes from.")] * row.two_camps
+    sight = [_("Many people said “I don't know”, so first explore what people know about it.")] * row.little_sight
+    return " ".join([sentence, *camps, *sight])
 
 
 def certain(row: Row, profile: Profile) -> str:
@@ -130,8 +123,8 @@ def chosen_unseen(row: Row) -> str:
 
 
 def changed(profile: Profile) -> tuple[str, ...]:
-    """What changed since the earlier round: each theme with a clear change, the others by name, how much chance there
-    is in such a list, and why themes are not compared. Empty where there is no earlier round."""
+    """What changed since the earlier round: each theme with a clear change, the others by name, that one of the clear
+    changes may be chance, and why themes are not compared. Empty where there is no earlier round."""
     compared = [row for row in profile.rows if row.change]
     clear = [row for row in compared if row.change and row.change.verdict != "no_clear_change"]
     said = [f"{row.title}: {words.change(row.change)}." for row in clear if row.change]
@@ -140,7 +133,7 @@ def changed(profile: Profile) -> tuple[str, ...]:
         widest = max(row.change.half for row in same if row.change)
         sentence = _("No clear change: {themes}. A change smaller than {half} we miss more often than not.")
         said.append(sentence.format(themes=", ".join(row.title for row in same), half=number(widest)))
-    if len(compared) > 1:
+    if clear and len(compared) > 1:
         said.append(_("Of {n} themes, one may look higher or lower by chance.").format(n=len(compared)))
     for reason in dict.fromkeys(row.no_change for row in profile.rows if row.no_change):
         rows = [row.title for row in profile.rows if row.no_change == reason]
@@ -188,8 +181,8 @@ def contrast(row: Row) -> str:
 def not_shown(profile: Profile) -> tuple[str, ...]:
     """What of this unit is not shown, a sentence per reason, with the themes by name."""
     found = []
-    reasons: tuple[Reason, ...] = ("too_few", "protects_others", "not_asked")
-    for code in reasons:
+    codes: tuple[Why, ...] = ("too_few", "protects_others", "not_applicable", "not_asked")
+    for code in codes:
         titles = [row.title for row in profile.rows if row.cell.reason == code]
         if titles:
             found.append(f"{', '.join(titles)}: {words.reason_explained(code, profile.minimum_group)}")
@@ -203,16 +196,29 @@ def not_shown(profile: Profile) -> tuple[str, ...]:
     return tuple(found)
 
 
-def why_larger(hidden: UnitResult, larger: UnitResult, k: int) -> str:
-    """Why somebody who asked for one unit sees a larger one."""
-    if all(cell.reason == "too_few" for cell in hidden.themes):
-        sentence = _("In {unit}, fewer than {k} people answered. Their answers count in {larger}, which you see below.")
+def why_larger(hidden: UnitResult, profile: Profile) -> str:
+    """Why somebody who asked for one unit sees the profile of a larger one."""
+    if reasons.of_unit(hidden, profile.publication) == "too_few":
+        sentence = _(
+            "{unit}: fewer than {k} people answered each theme. Their answers count in {larger}, which you see below."
+        )
     else:
         sentence = _(
             "{unit} is not shown apart, so that nobody can work out what a few people answered. Its answers count in "
             "{larger}, which you see below."
         )
-    return sentence.format(unit=hidden.name, larger=larger.name, k=k)
+    return sentence.format(unit=hidden.name, larger=profile.unit.name, k=profile.minimum_group)
+
+
+def nothing_shown(publication: Publication) -> str:
+    """Why nothing of a round is shown, where the organisation as a whole is not."""
+    whole, k = publication.units[0], publication.rules.minimum_group
+    if reasons.of_unit(whole, publication) == "too_few":
+        return _("There is too little to show in this round: fewer than {k} people answered each theme.").format(k=k)
+    return _(
+        "Nothing of this round is shown: in this way nobody can work out what a few people answered, or what everyone "
+        "answered where all say almost the same."
+    )
 
 
 def description(profile: Profile) -> str:
@@ -223,19 +229,15 @@ def description(profile: Profile) -> str:
 
 
 def straight_lining(publication: Publication) -> str:
-    """How many people gave one and the same answer to everything; empty where that is not shown."""
+    """How many people gave one and the same answer to everything they scored; empty where that is not shown."""
     share = publication.organisation_only.straight_lining
     if share is None:
         return ""
-    return _("{share} of the people gave the same answer to every question. Nobody was left out for it.").format(
+    if not share:
+        return _("Nobody, or hardly anybody, gave the same answer everywhere.")
+    return _("{share} of the people gave the same answer everywhere. These answers count as well.").format(
         share=words.share(share)
     )
-
-
-def listed(titles: Sequence[str]) -> str:
-    """Names in a row: "a, b and c"."""
-    *most, last = titles
-    return _("{names} and {last}").format(names=", ".join(most), last=last) if most else last
 
 
 def _people(cell: PriorityCell) -> str:
@@ -258,8 +260,9 @@ def _beside(row: Row) -> str:
     if found is None:
         raise ValueError("a theme without a contrast has nothing to stand beside")
     sentence = (
-        _("{theme}: higher than the rest of the organisation ({here} and {rest}).")
+        _("{theme}: higher than the rest of the organisation ({here} and {rest})")
         if found.verdict == "higher"
-        else _("{theme}: lower than the rest of the organisation ({here} and {rest}).")
+        else _("{theme}: lower than the rest of the organisation ({here} and {rest})")
     )
-    return sentence.format(theme=row.title, here=number(found.after), rest=number(found.before))
+    said = sentence.format(theme=row.title, here=number(found.after), rest=number(found.before))
+    return " · ".join([said, *words.flags(row.cell)]) + "."

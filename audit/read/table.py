@@ -11,7 +11,7 @@ from audit.texts import _
 
 def as_table(profile: Profile) -> pd.DataFrame:
     """The numbers of the charts in words: a row per theme (the index), a column per series and one for the choices."""
-    k = profile.minimum_group
+    k, earlier_k = profile.minimum_group, profile.earlier_minimum or profile.minimum_group
     columns = {
         sentences.series(profile.unit): [words.theme(row.cell, k) for row in profile.rows],
         _("Probably between"): [words.probably(row.cell) for row in profile.rows],
@@ -21,7 +21,7 @@ def as_table(profile: Profile) -> pd.DataFrame:
         columns[_("The organisation")] = [words.theme(row.organisation, k) for row in profile.rows]
         columns[_("Beside the rest of the organisation")] = [sentences.contrast(row) for row in profile.rows]
     if profile.earlier_title is not None:
-        columns[profile.earlier_title] = [words.theme(row.earlier, k) for row in profile.rows]
+        columns[profile.earlier_title] = [words.theme(row.earlier, earlier_k) for row in profile.rows]
         name = _("Change since {round}").format(round=profile.earlier_title)
         columns[name] = [words.change(row.change) if row.change else row.no_change or "–" for row in profile.rows]
     columns[_("Chose this theme")] = [words.chosen(row.priority, k) for row in profile.rows]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from audit.publication import Publication, Reason, UnitResult
+from audit.read import reasons
 
 
 def is_shown(unit: UnitResult) -> bool:
@@ -22,10 +23,10 @@ def units_not_shown(publication: Publication) -> tuple[tuple[Reason, tuple[UnitR
     """The units with nothing to see at all, by reason: too few answers, or shown neither because that would give
     away a small group beside it."""
     hidden = [unit for unit in publication.units if not is_shown(unit)]
-    small = tuple(unit for unit in hidden if all(cell.reason != "protects_others" for cell in unit.themes))
-    others = tuple(unit for unit in hidden if unit not in small)
-    groups: list[tuple[Reason, tuple[UnitResult, ...]]] = [("too_few", small), ("protects_others", others)]
-    return tuple((reason, units) for reason, units in groups if units)
+    found: dict[Reason, list[UnitResult]] = {"too_few": [], "protects_others": []}
+    for unit in hidden:
+        found[reasons.of_unit(unit, publication)].append(unit)
+    return tuple((reason, tuple(units)) for reason, units in found.items() if units)
 
 
 def unit_labels(publication: Publication) -> dict[str, str]:

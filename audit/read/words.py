@@ -6,8 +6,9 @@ from decimal import Decimal
 from math import floor
 from typing import Final
 
-from audit.publication import Band, Certainty, Interval, Label, PriorityCell, Reason, RestTheme, ThemeCell
+from audit.publication import Band, Certainty, Interval, Label, PriorityCell, RestTheme, ThemeCell
 from audit.read.change import Change, Verdict
+from audit.read.reasons import Why
 from audit.texts import _, ngettext, number, percentage, rounded
 
 _BORDERS: Final = {Decimal("2.5"): ("develop", "growing"), Decimal("3.5"): ("growing", "strength")}
@@ -38,25 +39,30 @@ def border(code: Band, value: float) -> str:
     return f"{band(code)}, {other[neighbours[0] if neighbours[1] == code else neighbours[1]]}"
 
 
-def reason(code: Reason, minimum_group: int) -> str:
+def reason(code: Why, minimum_group: int) -> str:
     """Why something is not shown, in a few words."""
-    words: dict[Reason, str] = {
+    words: dict[Why, str] = {
         "too_few": _("not shown: fewer than {k} people answered this"),
         "protects_others": _("not shown apart, so that nobody can be worked out"),
         "not_asked": _("not asked in this round"),
+        "not_applicable": _("not shown: not applicable to many people"),
     }
     return words[code].format(k=minimum_group)
 
 
-def reason_explained(code: Reason, minimum_group: int) -> str:
+def reason_explained(code: Why, minimum_group: int) -> str:
     """Why something is not shown, in a sentence: no reason says more than the counts that everybody may know."""
-    sentences: dict[Reason, str] = {
+    sentences: dict[Why, str] = {
         "too_few": _("Fewer than {k} people answered this."),
         "protects_others": _(
             "Enough people answered, but this is not shown apart: in this way nobody can work out what a smaller group "
             "beside it answered, or what everyone answered where all say almost the same."
         ),
         "not_asked": _("This was not asked in this round."),
+        "not_applicable": _(
+            "More than 3 in 10 people called each of these questions not applicable, so they do not count in this "
+            "round."
+        ),
     }
     return sentences[code].format(k=minimum_group)
 

@@ -8,12 +8,17 @@ from typing import Any
 import pytest
 
 from audit import texts
-from audit.publication import FollowUp, OrganisationOnly, Publication
+from audit.publication import FollowUp, OrganisationOnly, Publication, Rules
 from audit.read import sentences
 from audit.read.profile import Profile, Row, profile_of
+from audit.read.table import as_table
 from tests.helpers.publications import CONTENT, THEMES, TWO_CAMPS, cell, publication, spaced, vote
 
 TEAM = "zorg/noord"
+EXPLORE = (
+    "People are in two camps, so first explore where that comes from.",
+    "Many people said “I don't know”, so first explore what people know about it.",
+)
 OUTCOMES = {
     "work_on_together": (
         "8 van de 14 mensen kozen dit thema en de score is 2,8: samen aanpakken.",
@@ -68,13 +73,17 @@ def test_one_and_none_are_said_as_people_say_them(language: str, chosen: int, be
     assert sentences.why(row(2.0, chosen=chosen, outcome="ask_why"), 3).startswith(begin)
 
 
-def test_what_to_explore_first_has_its_own_reason():
-    unclear = row(explore_first=True)
-    camps = replace(unclear, cell=cell("ze1", 2.75, agreement=TWO_CAMPS))
-    assert sentences.why(camps, 3).endswith("People are in two camps, so first explore where that comes from.")
-    assert "I don't know" in sentences.why(unclear, 3)
+def test_what_to_explore_first_has_its_own_reasons():
+    made = row(explore_first=True)
+    camps, sight, both = (
+        replace(made, cell=cell("ze1", 2.75, agreement=agreement, dk_share=dk))
+        for agreement, dk in ((TWO_CAMPS, 0.1), (None, 0.5), (TWO_CAMPS, 0.5))
+    )
+    assert sentences.why(camps, 3).endswith("work on this together. " + EXPLORE[0])
+    assert sentences.why(sight, 3).endswith("work on this together. " + EXPLORE[1])
+    assert sentences.why(both, 3).endswith(" ".join(EXPLORE))
     texts.use("nl")
-    assert sentences.outcome(unclear) == "Eerst verkennen · Samen aanpakken"
+    assert sentences.outcome(made) == "Eerst verkennen · Samen aanpakken"
 
 
 @pytest.mark.parametrize("outcome", ["keep_an_eye_on", "maintain"])
@@ -83,8 +92,8 @@ def test_a_theme_among_the_first_that_few_chose_is_to_be_discussed(outcome: str)
     few = row(3.6, chosen=4, outcome=outcome, certainty="probably")
     assert sentences.outcome(few) == "Bespreek of jullie eraan werken"
     assert sentences.why(few, 3) == (
-        "4 van de 14 mensen kozen dit thema en de score is 3,6: bij de eerste 3, maar door minder dan een derde "
-        "gekozen. Bespreek of jullie eraan werken."
+        "4 van de 14 mensen kozen dit thema en de score is 3,6: wellicht bij de eerste 3, maar door minder dan een "
+        "derde gekozen. Bespreek of jullie eraan werken."
     )
     assert "hou dit vast" in sentences.why(row(3.6, chosen=4, outcome="maintain"), 3)  # no place among the first
 
@@ -187,13 +196,19 @@ def test_why_it_is_not_shown_what_was_done_with_the_previous_results():
     assert told_of_results("en", None) == []
 
 
+def test_where_nothing_changed_clearly_nothing_is_said_of_chance():
+    told = sentences.changed(team(publication(2025)))
+    assert len(told) == 1
+    assert told[0].startswith("No clear change: ")
+
+
 @pytest.mark.parametrize(
     ("earlier", "reason"),
     [
         (publication(2025, version=2), "not compared: a question has another wording"),
         (
             publication(2025, dropped=tuple(item.id for item in CONTENT.items)),
-            "not compared: other questions were asked",
+            "not compared: not the same questions count",
         ),
     ],
 )
@@ -211,6 +226,11 @@ def test_at_most_three_differences_with_the_rest_are_named_the_clearest_first():
     assert sentences.beside_the_rest(team()) == ()
 
 
+def test_beside_a_score_stands_what_makes_it_say_little():
+    told = sentences.beside_the_rest(team(ze1=cell("ze1", 4.5, agreement=TWO_CAMPS, dk_share=0.4)))
+    assert told[0].endswith("(4.5 and 2.3) · two camps · little sight.")
+
+
 def test_what_is_not_shown_is_named_with_its_reason():
     titles = {theme.id: theme.title.to("en") for theme in CONTENT.themes}
     found = sentences.not_shown(
@@ -225,11 +245,53 @@ def test_what_is_not_shown_is_named_with_its_reason():
 
 def test_why_somebody_sees_a_larger_unit_is_true_of_the_unit_they_asked_for():
     this = publication()
-    larger = this.by_id["zorg"]
-    assert "fewer than 5 people answered" in sentences.why_larger(this.by_id["zorg/west"], larger, 5)
-    protecting = sentences.why_larger(this.by_id["zorg/zuid"], larger, 5)
+    larger = profile_of(this, "zorg", CONTENT)
+    assert "fewer than 5 people answered each theme" in sentences.why_larger(this.by_id["zorg/west"], larger)
+    protecting = sentences.why_larger(this.by_id["zorg/zuid"], larger)
     assert "nobody can work out" in protecting
     assert "fewer" not in protecting
+
+
+def test_a_small_team_is_too_small_also_where_other_questionnaires_were_not_asked():
+    small = publication().by_id["zorg/west"]
+    themes = (small.themes[0], *(cell.model_copy(update={"reason": "not_asked"}) for cell in small.themes[1:]))
+    hidden = small.model_copy(update={"themes": themes})
+    assert "fewer than 5 people" in sentences.why_larger(hidden, profile_of(publication(), "zorg", CONTENT))
+
+
+def test_why_nothing_is_shown_is_true_of_the_organisation():
+    made = publication()
+    few, protecting = (
+        made.model_copy(update={"units": (made.units[0].model_copy(update={"themes": hidden.themes}), *made.units[1:])})
+        for hidden in (made.by_id["zorg/west"], made.by_id["zorg/zuid"])
+    )
+    assert "fewer than 5 people answered each theme" in sentences.nothing_shown(few)
+    assert "fewer" not in sentences.nothing_shown(protecting)
+
+
+def test_what_was_left_out_as_not_applicable_protects_nobody():
+    of_gw2 = tuple(item.id for item in CONTENT.theme("gw2").items)
+    made = publication(north={"gw2": "protects_others"}, dropped=of_gw2)
+    left_out = profile_of(made, TEAM, CONTENT)
+    assert [line for line in sentences.not_shown(left_out) if "10 people" in line] == [
+        f"{CONTENT.theme('gw2').title.to('en')}: More than 3 in 10 people called each of these questions not "
+        "applicable, so they do not count in this round."
+    ]
+    assert as_table(left_out).iloc[5, 0] == "not shown: not applicable to many people"
+    west = made.by_id["zorg/west"]
+    hidden = west.model_copy(update={"themes": (*west.themes[:5], made.by_id[TEAM].themes[5], *west.themes[6:])})
+    assert "fewer than 5 people" in sentences.why_larger(hidden, left_out)
+
+
+def test_what_was_not_asked_is_not_compared_for_that_reason():
+    told = sentences.changed(team(publication(2025, version=2), ze1="not_asked"))
+    assert told[0] == f"{CONTENT.theme('ze1').title.to('en')} (not compared: not asked in this round)."
+
+
+def test_a_reason_of_the_earlier_round_has_the_minimum_of_that_round():
+    earlier = publication(2025, north={"ze1": "too_few"})
+    earlier = earlier.model_copy(update={"rules": Rules(minimum_group=7, minimum_detail=10)})
+    assert "fewer than 7 people" in as_table(team(earlier))["Ronde 2025"].iloc[0]
 
 
 def test_a_theme_that_many_chose_is_named_though_its_score_is_hidden():
@@ -244,4 +306,6 @@ def test_straight_lining_is_told_at_the_organisation_alone():
     only = OrganisationOnly(dk_counts={}, na_counts={}, reliability=(), between_teams=(), straight_lining=0.04)
     texts.use("nl")
     assert sentences.straight_lining(publication(only=only)).replace("\u00a0", " ").startswith("4 % van de mensen gaf")
+    nobody = only.model_copy(update={"straight_lining": 0.0})
+    assert sentences.straight_lining(publication(only=nobody)).startswith("Niemand, of bijna niemand,")
     assert sentences.straight_lining(publication()) == ""

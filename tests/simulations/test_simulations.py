@@ -28,7 +28,7 @@ def test_without_an_allowance_those_who_stay_away_would_be_missed(monkeypatch: p
 
 
 def test_no_difference_is_seldom_named_and_a_large_one_of_many_people_often() -> None:
-    found = {(one.n, one.true): one for one in named(150)}
+    found = {(one.n, one.true): one for one in named(400)}
     assert max(found[n, 0.0].change for n in SIZES) <= 0.10  # 6 % and room for chance
     assert max(found[n, 0.0].contrast for n in SIZES) <= 0.05
     assert found[40, 0.5].change > 0.8

@@ -89,16 +89,11 @@ def page() -> None:
     publication, chosen = publication_and_unit(archive)
     unit = nearest_shown(publication, chosen)
     if unit is None:
-        st.info(
-            _("There is too little to show in this round: fewer than {k} people answered.").format(
-                k=publication.rules.minimum_group
-            )
-        )
+        st.info(plain(sentences.nothing_shown(publication)))
         return
     profile = profile_of(publication, unit, content, archive.before(publication))
     if unit != chosen:
-        why = sentences.why_larger(publication.by_id[chosen], profile.unit, profile.minimum_group)
-        st.info(plain(why))
+        st.info(plain(sentences.why_larger(publication.by_id[chosen], profile)))
     summary.facts(profile, content)
     summary.charts(profile)
     summary.strengths(profile)
