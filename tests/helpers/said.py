@@ -96,6 +96,7 @@ def of_profile(profile: Profile) -> Iterator[Said]:
         ("warning", sentences.warnings(profile)),
         ("change", sentences.changed(profile)),
         ("beside", sentences.beside_the_rest(profile)),
+        ("follow up", sentences.follow_up(profile)),
         ("not shown", sentences.not_shown(profile)),
         ("chosen unseen", map(sentences.chosen_unseen, profile.chosen_unseen)),
         ("description", [sentences.description(profile)]),

@@ -72,6 +72,12 @@ always(
     "Beside the rest of the organisation",
     lambda facts: bool(facts.apart),
 )
+always(
+    "heading",
+    r"Is er iets gedaan met de vorige resultaten\?",
+    r"Was anything done with the previous results\?",
+    lambda facts: facts.unit["follow_up"] is not None,
+)
 always("title", "Resultaten", "Results")
 always("head of a table", "Thema|Vraag", "Theme|Question")
 always("label of a theme", "De andere thema’s", "The other themes", lambda facts: bool(others(facts)))
@@ -243,6 +249,8 @@ def _listed(facts: Facts, said: Said, found: Match) -> str | None:
         "What changed since the round before": "change",
         "Naast de rest van de organisatie": "beside",
         "Beside the rest of the organisation": "beside",
+        "Is er iets gedaan met de vorige resultaten?": "follow up",
+        "Was anything done with the previous results?": "follow up",
     }
     if said.column in places:
         return known(places[said.column], found["line"], facts)
