@@ -48,11 +48,11 @@ bench: .venv/installed-tests  ## measure a year of Flanders on one core, stage b
 load: .venv/installed-tests  ## measure saving while management previews and closes a large round (two minutes)
 	@$(IN_VENV) tests.benchmarks.load
 
-prove: .venv/installed-tests  ## attack twenty thousand random publications (about ten minutes)
+prove: .venv/installed-tests  ## attack twenty thousand random publications, and check the sentences of three thousand (an hour)
 	@$(ONE_THREAD) $(IN_VENV) tests.publish.prove
 
-simulate: .venv/installed-tests  ## simulate how often intervals and certainty words are right (some minutes)
-	@$(ONE_THREAD) $(IN_VENV) tests.simulations.coverage
+simulate: .venv/installed-tests  ## simulate what is shown, and how often intervals and words are right (a minute)
+	@$(ONE_THREAD) $(IN_VENV) tests.simulations
 
 clean:  ## throw away what was installed and cached; data stays
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

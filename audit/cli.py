@@ -25,9 +25,10 @@ from audit.questionnaire import read as read_questionnaires
 from audit.texts import _
 from audit.typed import name_problems
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # only commands that count import these when they run
     from audit.collect.responses import Answers
     from audit.publication import Publication
+    from audit.publish.forecast import Join, TeamForecast
 
 _file = click.Path(path_type=Path)
 
@@ -124,6 +125,55 @@ def _tell_on_a_terminal(sentence: str) -> None:
     """Write to the error stream when that is a terminal; nothing when it is a file or a pipe."""
     if sys.stderr.isatty():
         click.echo(sentence, err=True)
+
+
+def _share(_context: click.Context, _option: click.Parameter, value: str) -> float:
+    try:
+        share = float(value)
+    except ValueError:
+        share = 0.0
+    if not 0 < share <= 1:
+        sentence = _("“{value}” is no share of people. Write a number above 0 and at most 1, such as 0.8.")
+        raise InputError([Problem("response", "--response", sentence.format(value=value))])
+    return share
+
+
+@main.command()
+@click.argument("roster_file", metavar="ROSTER.csv", type=_file)
+@click.option("--response", default="0.8", show_default=True, callback=_share, help="The share of people who answer.")
+@click.option("--minimum-group", default="5", callback=_group, help="People a group needs to be shown (5 or more).")
+def forecast(roster_file: Path, response: float, minimum_group: int) -> int:
+    """Tell which teams of ROSTER.csv can have a result of their own, and which to join."""
+    from audit.publish.forecast import forecast as forecast_of
+
+    organisation = roster.organisation_of(tables.read(roster_file), name="-")
+    found = forecast_of(organisation, response, minimum_group)
+    services = {unit.id: unit.name for unit in organisation.units}
+    for one in found.teams:
+        click.echo(f"{services[one.team.parent or '']}, {one.team.name}: {_outlook(one, minimum_group)}")
+    for join in found.joins:
+        click.echo(_joined(join))
+    if not found.joins:
+        click.echo(_("Every team can have a result of its own."))
+    return 0
+
+
+def _outlook(one: TeamForecast, k: int) -> str:
+    return {
+        "own_result": _("own result"),
+        "own_result_if": _("own result if at least {k} of {invited} answer"),
+        "never": _("never: fewer than {k} invited"),
+        "beside_a_small_team": _("hidden beside a small team"),
+    }[one.outlook].format(k=k, invited=one.team.invited)
+
+
+def _joined(join: Join) -> str:
+    names = ", ".join(f"“{team.name}”" for team in join.teams)
+    if join.enough:
+        sentence = _("In “{service}”, join {teams}: together about {n} people answer.")
+    else:
+        sentence = _("“{service}” is too small as a whole: about {n} people answer. Join {teams} with another service.")
+    return sentence.format(service=join.service.name, teams=names, n=join.expected)
 
 
 @main.command()

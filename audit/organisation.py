@@ -25,10 +25,12 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 
 
 class Team(Frozen):
-    """A team and the number of people invited in it (at least one)."""
+    """A team and the number of people invited in it (at least one); `added` of them came along after the round opened
+    (left out of JSON where nobody did)."""
 
     name: Name
     invited: int = Field(ge=1)
+    added: int = Field(default=0, ge=0, exclude_if=lambda added: added == 0)
 
 
 class Service(Frozen):
@@ -41,7 +43,8 @@ class Service(Frozen):
 
 
 class Unit(Frozen):
-    """One place in the tree that may have a result: `org`, `<service>` or `<service>/<team>`."""
+    """One place in the tree that may have a result: `org`, `<service>` or `<service>/<team>`; `added` of the people
+    invited came along after the round opened."""
 
     id: str
     name: str
@@ -50,6 +53,7 @@ class Unit(Frozen):
     kind: Kind | None
     region: str | None
     invited: int
+    added: int = 0
 
 
 class Organisation(Frozen):
@@ -77,7 +81,7 @@ class Organisation(Frozen):
 
     def counts_for(self, team: Unit, minimum_group: int) -> Unit:
         """Where the answers of a team are shown: the team, its service or the organisation, whichever is the smallest
-        with at least `minimum_group` people invited; the organisation when none has.
+        with at least `minimum_group` people invited before the round opened; the organisation when none has.
 
         >>> teams = (Team(name="A", invited=2), Team(name="B", invited=4))
         >>> whole = Organisation(name="O", services=(Service(name="S", teams=teams),))
@@ -86,10 +90,17 @@ class Organisation(Frozen):
         """
         by_id = {unit.id: unit for unit in self.units}
         way_up = (team, by_id[team.parent or ""])
-        return next((unit for unit in way_up if unit.invited >= minimum_group), by_id["org"])
+        return next((unit for unit in way_up if unit.invited - unit.added >= minimum_group), by_id["org"])
+
+    def from_the_start(self) -> tuple[Service, ...]:
+        """The services with everybody invited from the start."""
+        return tuple(
+            service.model_copy(update={"teams": tuple(team.model_copy(update={"added": 0}) for team in service.teams)})
+            for service in self.services
+        )
 
     def _walk(self) -> Iterator[Unit]:
-        invited = sum(team.invited for service in self.services for team in service.teams)
+        teams = [team for service in self.services for team in service.teams]
         yield Unit(
             id="org",
             name=self.name,
@@ -97,7 +108,8 @@ class Organisation(Frozen):
             parent=None,
             kind=self.kind,
             region=self.region,
-            invited=invited,
+            invited=sum(team.invited for team in teams),
+            added=sum(team.added for team in teams),
         )
         taken = {"org"}
         for service in self.services:
@@ -110,6 +122,7 @@ class Organisation(Frozen):
                 kind=service.kind,
                 region=service.region,
                 invited=sum(team.invited for team in service.teams),
+                added=sum(team.added for team in service.teams),
             )
             for team in service.teams:
                 yield Unit(
@@ -120,6 +133,7 @@ class Organisation(Frozen):
                     kind=None,
                     region=None,
                     invited=team.invited,
+                    added=team.added,
                 )
 
 

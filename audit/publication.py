@@ -19,14 +19,28 @@ from audit.frozen import Frozen, canonical
 from audit.organisation import Kind, Level
 from audit.texts import _
 
-SCHEMA = 1
+SCHEMA = 2
+LITTLE_SIGHT = 1 / 3
+LITTLE_SIGHT_PEOPLE = 5
 Audience = Literal["organisation", "outside"]
 Reason = Literal["too_few", "protects_others", "not_asked"]
 Band = Literal["strength", "growing", "develop"]
-Label = Literal["shared", "mixed", "divided"]
+Label = Literal["in_agreement", "mixed", "two_camps"]
 Certainty = Literal["almost_certainly", "probably", "possibly"]
+Reach = Literal["team", "service", "organisation", "network", "policy"]
 Interval = tuple[float, float]
 Outcome = Literal["work_on_together", "strength_to_build_on", "ask_why", "keep_an_eye_on", "maintain"]
+
+
+class Words(Frozen):
+    """A text in both languages, so that a file is drawn with its own names anywhere."""
+
+    nl: str
+    en: str
+
+    def to(self, language: str) -> str:
+        """The text in this language, or in Dutch where it is not there."""
+        return self.en if language == "en" else self.nl
 
 
 class OrganisationLine(Frozen):
@@ -60,6 +74,26 @@ class QuestionnaireLine(Frozen):
     id: str
     version: int
     sha256: str
+    title: Words
+
+
+class ThemeLine(Frozen):
+    """A theme of the file: its questionnaire, its title (`short` for narrow places), and who can reach it, the first
+    of whom is where to begin."""
+
+    id: str
+    questionnaire: str
+    title: Words
+    short: Words
+    reach: tuple[Reach, ...]
+
+
+class ItemLine(Frozen):
+    """An item of the file, as people read it."""
+
+    id: str
+    theme: str
+    text: Words
 
 
 class Cell(Frozen):
@@ -79,8 +113,9 @@ class Cell(Frozen):
 
 
 class Agreement(Frozen):
-    """How far ten or more people agree on a theme: `a_wg` (-1 to 1; empty where every mean lies at an end of the
-    scale), `ad` (mean distance to the mean, in steps of the scale) and the word for it."""
+    """How far ten or more people agree on a theme: `a_wg` (-1 to 1, two decimals; empty where every mean lies at an
+    end of the scale), `ad` (mean distance to the mean, in steps of the scale) and the word for it, which looks at the
+    means of people as well."""
 
     a_wg: float | None
     ad: float
@@ -90,16 +125,17 @@ class Agreement(Frozen):
 class ThemeCell(Cell):
     """A theme at a unit.
 
-    `n` people gave it at least one answer 1-5, `n_min` is the smallest number of answers to one of its items;
-    `score` (1-5) is the mean of its item means, `sd` its moderated standard deviation with `df` degrees of freedom.
-    `interval_now` is about everyone invited today, `interval_level` about the unit as such, `bounds` what the score
-    would be whatever the others had said. `dk_share` (0-1) is the share of "weet ik niet" among answers and dk.
-    `agreement` is there where detail may be shown.
+    `n` people gave it at least one answer 1-5, and `answers` of these together; `score` (1-5) is their mean. `sd` is
+    the moderated standard deviation (twentieths, at least 0.50) with `df` degrees of freedom; both are empty below ten
+    people, where the `pooled_sd` of the theme stands in for them. `interval_now` is about everyone invited today, with
+    room for what those who stayed away may think otherwise; `interval_level` is about the unit as such, `bounds` what
+    the score would be whatever the others had said. `dk_share` (0-1) is the share of "weet ik niet" among answers and
+    dk. `agreement` is there where detail may be shown.
     """
 
     theme: str
     n: int | None = None
-    n_min: int | None = None
+    answers: int | None = None
     score: float | None = Field(default=None, ge=1, le=5)
     sd: float | None = Field(default=None, ge=0)
     df: int | None = None
@@ -109,6 +145,16 @@ class ThemeCell(Cell):
     band: Band | None = None
     dk_share: float | None = Field(default=None, ge=0, le=1)
     agreement: Agreement | None = None
+
+    @property
+    def little_sight(self) -> bool:
+        """Whether a third or more answered "I don't know", among at least five people who did answer."""
+        return (self.dk_share or 0) >= LITTLE_SIGHT and (self.n or 0) >= LITTLE_SIGHT_PEOPLE
+
+    @property
+    def two_camps(self) -> bool:
+        """Whether people are in two camps (ten people or more)."""
+        return self.agreement is not None and self.agreement.label == "two_camps"
 
 
 class ItemCell(Cell):
@@ -128,9 +174,10 @@ class PriorityCell(Cell):
     """A theme as a priority at a unit.
 
     `chosen` of `n` people who answered the question and were offered the theme ticked it (`share`, 0-1); `index`
-    (0-100) weighs need and demand and orders the list; `top` (0-1) is how often the theme was among the first when
-    the people who did not answer were filled in, and `certainty` the word for it; `outcome` is what people read. All
-    of these are empty where the score of the theme is not shown.
+    (0-100) weighs need and demand and orders the list; `top` (0-1, steps of 0.05) is how often the theme was among the
+    first when the people who did not answer were filled in, and `certainty` the word for it; `outcome` is what people
+    read. All of these are empty where the score of the theme is not shown; `top` and `certainty` also below ten people
+    and where everyone answered.
     """
 
     theme: str
@@ -144,15 +191,24 @@ class PriorityCell(Cell):
     explore_first: bool | None = None
 
 
+class FollowUp(Cell):
+    """Whether something was done with the results of the round before, at a unit: the answers of `n` people, and the
+    share (0-1) who say much or some. "Weet ik niet" is left out."""
+
+    n: int | None = None
+    counts: dict[Literal["much", "some", "hardly", "nothing"], int] | None = None
+    share: float | None = Field(default=None, ge=0, le=1)
+
+
 class RoleTheme(Frozen):
-    """A theme in one group of roles of a unit."""
+    """A theme in one group of roles of a unit; `sd` and `df` are empty below ten people."""
 
     role_group: str
     theme: str
     n: int
     score: float = Field(ge=1, le=5)
-    sd: float = Field(ge=0)
-    df: int
+    sd: float | None = Field(ge=0)
+    df: int | None
 
 
 class RoleSplit(Frozen):
@@ -163,7 +219,11 @@ class RoleSplit(Frozen):
 
 
 class UnitResult(Frozen):
-    """Everything that is shown about one unit; `responses` is empty where fewer than five people were invited."""
+    """Everything that is shown about one unit.
+
+    `responses` (people who count for a questionnaire) is empty where it would tell that of fewer than a minimum group
+    of invited people; `follow_up` where that question was not asked.
+    """
 
     id: str
     name: str
@@ -176,6 +236,7 @@ class UnitResult(Frozen):
     themes: tuple[ThemeCell, ...]
     items: tuple[ItemCell, ...]
     priorities: tuple[PriorityCell, ...]
+    follow_up: FollowUp | None
     roles: RoleSplit | None
 
     def theme(self, id: str) -> ThemeCell | None:
@@ -188,16 +249,18 @@ class RestTheme(Frozen):
 
     theme: str
     n: int
-    n_min: int
+    answers: int
     score: float = Field(ge=1, le=5)
+    interval_now: Interval
     band: Band
 
 
 class Rest(Frozen):
-    """What is derivable anyway, so shown: "other teams together" (`n` people) of a parent."""
+    """What is derivable anyway, so shown: "other teams together" of a parent; `n` people responded, and is empty where
+    `responses` would be."""
 
     parent: str
-    n: int
+    n: int | None
     themes: tuple[RestTheme, ...]
 
 
@@ -213,21 +276,33 @@ class Reliability(Frozen):
 
 
 class BetweenTeams(Frozen):
-    """How much of the differences lies between teams, over the teams shown for the theme, rounded to two decimals."""
+    """How much of the differences lies between teams, with its 95 % interval, over the teams of ten and more that are
+    shown for the theme; rounded to two decimals."""
 
     theme: str
     icc1: float
+    icc1_interval: Interval
     icc2: float
 
 
 class OrganisationOnly(Frozen):
     """What is shown for the organisation as a whole: how often each item got "weet ik niet" and "niet van toepassing",
-    and the quality of the themes as measures."""
+    the quality of the themes as measures, and the share of people (0-1, two decimals) who gave one and the same answer
+    to everything (`straight_lining`)."""
 
     dk_counts: dict[str, int]
     na_counts: dict[str, int]
     reliability: tuple[Reliability, ...]
     between_teams: tuple[BetweenTeams, ...]
+    straight_lining: float | None = Field(ge=0, le=1)
+
+
+class PooledSd(Frozen):
+    """The standard deviation within teams of a theme (twentieths, at least 0.50), over the teams of ten and more that
+    are shown for it; the usual one where these are too few."""
+
+    sd: float = Field(ge=0)
+    df: int
 
 
 class Publication(Frozen):
@@ -241,8 +316,11 @@ class Publication(Frozen):
     rules: Rules
     questionnaires: tuple[QuestionnaireLine, ...]
     dropped_items: tuple[str, ...]
+    themes: tuple[ThemeLine, ...]
+    items: tuple[ItemLine, ...]
     units: tuple[UnitResult, ...]
     rest: tuple[Rest, ...]
+    pooled_sd: dict[str, PooledSd]
     organisation_only: OrganisationOnly
     sha256: str = ""
 
@@ -273,7 +351,7 @@ def from_json(data: bytes) -> Publication:
     """Read a publication file.
 
     Raises:
-        AuditError: it is no publication, it was damaged, or a newer version of the program made it.
+        AuditError: it is no publication, it was damaged, or another version of the program made it.
     """
     try:
         document = json.loads(data)
@@ -281,8 +359,8 @@ def from_json(data: bytes) -> Publication:
         raise AuditError("not_a_publication", _("This file is not a publication: it is not readable JSON.")) from error
     if not isinstance(document, dict) or not isinstance(document.get("schema"), int):
         raise AuditError("not_a_publication", _("This file is not a publication of Krachtspiegel."))
-    if document["schema"] < 1:
-        sentence = _("This publication was made by a trial version. Make it again from the answers.")
+    if document["schema"] < SCHEMA:
+        sentence = _("This publication was made by a trial version. It can no longer be read.")
         raise AuditError("trial_schema", sentence)
     if document["schema"] > SCHEMA:
         sentence = _("This publication was made by a newer version. Update Krachtspiegel to read it.")

@@ -22,6 +22,8 @@ RESPONSE = (0.62, 0.90)  # the lowest and highest share of a team that answers
 # How often, as a share of the answers or the people:
 EMPTY, GIVES_UP, SKIPS_GROUP_WORK = 0.012, 0.03, 0.06
 NO_PRIORITY, PRIORITY_EMPTY, TICKS_ALL_ALLOWED, REMARK = 0.06, 0.05, 0.8, 0.02
+DONE_UNKNOWN, DONE_EMPTY = 0.12, 0.02  # of what was done with the previous results
+DONE = ((-1.0, "niets"), (0.0, "nauwelijks"), (1.0, "iets"), (math.inf, "veel"))  # up to where each answer goes
 HAS_A_LEADER = 6  # the smallest team with one
 LEADERS_SEE_IT_BRIGHTER = 0.35
 LEVEL = {
@@ -57,6 +59,7 @@ def header(story: Story, year: int, content: Content) -> list[str]:
         "role",
         *(item.id for questionnaire in asked for item in questionnaire.items),
         "priorities",
+        *(["follow_up"] if year in story.done else []),
         *remarks,
     ]
 
@@ -92,6 +95,7 @@ class Person:
         self.asked = _asked(story, content)
         self.most = content.shared.priority.maximum(sum(len(questionnaire.themes) for questionnaire in self.asked))
         self.remarks = year in story.remarks
+        self.done, self.year, self.number = story.done.get(year), year, number
         leads = number == 0 and team.invited >= HAS_A_LEADER
         self.role = "leiding" if leads else _one_of(ROLES, self.lasting)
         mood = PERSON * _normal(self.lasting) + (LEADERS_SEE_IT_BRIGHTER if leads else 0)
@@ -117,8 +121,8 @@ class Person:
             if any(item.id in cells for item in questionnaire.items)
             for theme in questionnaire.themes
         ]
-        priorities = "" if gives_up else self._priorities(offered)
-        return {**self.names, "role": self.role, **cells, "priorities": priorities, **self._remarks()}
+        last = {} if gives_up else {"priorities": self._priorities(offered)} | self._follow_up(offered)
+        return {**self.names, "role": self.role, **cells, **last, **self._remarks()}
 
     def _view(self, theme: str, mood: float, number: int) -> float:
         """What this person thinks of a theme, on the answer scale before it is cut into steps."""
@@ -165,6 +169,17 @@ class Person:
         """How much this person wants to work on a theme: need first, then taste, then chance."""
         taste = WANTED.get(theme, 0.0) + math.fsum(trait.wanted for trait in self._about(theme))
         return 0.6 * (5 - self.views[theme]) + taste + 0.7 * _normal(self.today)
+
+    def _follow_up(self, offered: Sequence[str]) -> dict[str, str]:
+        """What this person saw being done with the previous results, by chance of its own: nothing else moves."""
+        if self.done is None or not offered:
+            return {}
+        chance = _chance(*self.place, self.number, self.year, "follow-up")
+        luck = chance.random()
+        if luck < DONE_EMPTY + DONE_UNKNOWN:
+            return {"follow_up": "" if luck < DONE_EMPTY else "dk"}
+        seen = self.done + TEAM * _normal(_chance(*self.place, self.year, "follow-up")) + _normal(chance)
+        return {"follow_up": next(answer for most, answer in DONE if seen < most)}
 
     def _remarks(self) -> dict[str, str]:
         if not self.remarks:

@@ -56,7 +56,9 @@ class Service:
 class Story:
     """One organisation and its yearly rounds.
 
-    `asked` names the questionnaires; in `remarks` years the answers to open questions are in the table too.
+    `asked` names the questionnaires; in `remarks` years the answers to open questions are in the table too. `done` is,
+    for every year but the first, how much people saw being done with the results of the year before: around 0 as many
+    say "veel" or "iets" as "nauwelijks" or "niets", and 1 is one answer more (`people.py`).
     """
 
     name: str
@@ -67,6 +69,7 @@ class Story:
     years: tuple[int, ...] = (2026,)
     asked: tuple[str, ...] = ("ze", "gw", "nw")
     remarks: tuple[int, ...] = ()
+    done: Mapping[int, float] = field(default_factory=dict)
 
 
 REMARKS = {  # by the last part of the id of an open question: what goes well, and a first small step
@@ -87,6 +90,8 @@ VOORBEELDSTAD = Story(
     region="Antwerpen",
     years=(2024, 2025, 2026),
     remarks=(2025,),
+    # The first results stayed with management; a year later every team heard what came of its own.
+    done={2025: -0.9, 2026: 0.5},
     traits=(
         # After a hard first result they agreed on care after heavy situations; it grows year by year.
         Trait("ze2", lift=-1.05, wanted=0.8, years=(2024,)),
@@ -149,6 +154,7 @@ OTHERS = (
         kind="ocmw",
         region="West-Vlaanderen",
         years=(2025, 2026),
+        done={2026: 0.1},
         traits=(Trait("nw1", lift=0.35, years=(2026,)),),
         services=(
             Service("Sociale dienst Nergenshuizen", _teams(Onthaal=11, Budget=14, Werk=12)),
@@ -183,6 +189,7 @@ OTHERS = (
         kind="caw",
         region="Vlaams-Brabant",
         years=(2025, 2026),
+        done={2026: 0.6},
         traits=(Trait("ze2", lift=-0.3, years=(2025,)), Trait("ze2", lift=0.2, years=(2026,))),
         services=(
             Service("Onthaal Denkbeeldig Land", _teams(Onthaal_Noord=10, Onthaal_Zuid=12)),

@@ -59,7 +59,7 @@ def test_there_is_enough_to_compare() -> None:
     latest = [from_json(path.read_bytes()) for path in PUBLICATIONS if path.name == "2026.json"]
     services = [unit for publication in latest for unit in publication.units if unit.level == "service"]
     assert len(services) == 24 + 3
-    large = Counter(cell.theme for unit in services for cell in unit.themes if (cell.n_min or 0) >= 10)
+    large = Counter(cell.theme for unit in services for cell in unit.themes if (cell.n or 0) >= 10)
     assert set(large) == set(latest[0].theme_ids)
     assert min(large.values()) >= 12
 
@@ -83,6 +83,15 @@ def test_a_theme_grows_and_stops_being_a_priority() -> None:
     assert scores[2] - scores[1] > 0.3
     assert chosen[0] > 0.5
     assert chosen[2] < 0.2
+
+
+def test_few_and_then_many_see_what_was_done_with_the_previous_results() -> None:
+    before, few, many = (_publication(year).units[0].follow_up for year in VOORBEELDSTAD.years)
+    assert before is None
+    assert few is not None and few.share is not None and few.share < 0.3
+    assert many is not None and many.share is not None and many.share > 0.6
+    cells = [unit.follow_up for unit in _publication(2026).units]
+    assert {cell.reason for cell in cells if cell} == {None, "too_few", "protects_others"}
 
 
 def test_every_outcome_can_be_seen() -> None:
@@ -111,7 +120,7 @@ def test_everyone_answered_in_one_team() -> None:
     assert welcome_desk.responses == welcome_desk.invited == 12
 
 
-def test_a_team_is_divided() -> None:
+def test_a_team_is_in_two_camps() -> None:
     rows = [row for row in _answers(2026) if row["team"] == "Wijkteam Zuid"]
     answers = [row[item] for row in rows for item in row if item.startswith("ze4_") and row[item].isdigit()]
     low, high = (sum(answer in camp for answer in answers) / len(answers) for camp in ("12", "45"))
@@ -123,6 +132,13 @@ def test_group_work_is_skipped_where_it_hardly_exists() -> None:
     home = [row for row in _answers(2026) if row["service"] == "Thuis en zorg"]
     skipped = [all(not row[item] for item in row if item.startswith("gw")) for row in home]
     assert sum(skipped) / len(home) > 0.5
+
+
+def test_only_a_round_after_the_first_asks_about_previous_results() -> None:
+    for path in sorted(SAMPLE.glob("organisations/*/*/answers.csv")):
+        earlier = [other for other in path.parents[1].iterdir() if other.name < path.parent.name]
+        header = path.read_text(encoding="utf-8").splitlines()[0].split(",")
+        assert ("follow_up" in header) == bool(earlier), path
 
 
 def test_consultation_did_not_apply_to_one_team_in_one_year() -> None:

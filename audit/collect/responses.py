@@ -17,6 +17,8 @@ POINTS = ("1", "2", "3", "4", "5")
 ANSWERS = (*POINTS, "dk", "na", "")
 NO_ROLE = "geen"
 NO_PREFERENCE = "none"
+FOLLOW_UP = {"veel": "much", "iets": "some", "nauwelijks": "hardly", "niets": "nothing", "dk": "dk", "": ""}
+"""What stands in a table about the results of the round before, and the code of that answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +27,15 @@ class Response:
 
     `answers` holds one of `ANSWERS` for each item asked, in questionnaire order (empty: no answer; a questionnaire
     with only empty answers was skipped). `priorities` is None when the question was not answered, and empty for
-    "no preference". No name, no time, no order.
+    "no preference". `follow_up` is the code of what was done with the results of the round before (empty: not asked or
+    not answered). No name, no time, no order.
     """
 
     team: str
     role: str
     answers: tuple[str, ...]
     priorities: tuple[str, ...] | None
+    follow_up: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,10 @@ def answers_of(table: Table, organisation: Organisation | None, content: Content
         question.id for questionnaire in content.questionnaires for question in questionnaire.open_questions
     }
     fixed = ("service", "team", "role", "priorities")
-    problems = [*table.problems, *table.column_problems(fixed, (*fixed, *sorted(items), *sorted(open_questions)))]
+    problems = [
+        *table.problems,
+        *table.column_problems(fixed, (*fixed, "follow_up", *sorted(items), *sorted(open_questions))),
+    ]
     asked = tuple(
         questionnaire
         for questionnaire in content.questionnaires
@@ -136,7 +143,11 @@ class _RowReader:
                     value=cells[item],
                 )
         return Response(
-            self._team(row), self._role(row), tuple(cells[item] for item in self._items), self._priorities(row)
+            self._team(row),
+            self._role(row),
+            tuple(cells[item] for item in self._items),
+            self._priorities(row),
+            self._follow_up(row),
         )
 
     def _note(self, code: str, row: Row, column: str, sentence: str, **names: str) -> None:
@@ -166,6 +177,19 @@ class _RowReader:
                 roles=", ".join(self._roles),
             )
         return role
+
+    def _follow_up(self, row: Row) -> str:
+        answer = row.cells.get("follow_up", "")
+        if answer not in FOLLOW_UP:
+            self._note(
+                "follow_up",
+                row,
+                "follow_up",
+                _("“{value}” is not an answer to this question. Choose from: {answers}; or write nothing."),
+                value=answer,
+                answers=", ".join(filter(None, FOLLOW_UP)),
+            )
+        return FOLLOW_UP.get(answer, "")
 
     def _priorities(self, row: Row) -> tuple[str, ...] | None:
         cell = row.cells["priorities"]

@@ -24,19 +24,21 @@ class Change(TypedDict, total=False):
     answers: Mapping[str, str]
     skipped: tuple[str, ...]
     priorities: tuple[str, ...] | None
+    follow_up: str
     comments: Mapping[str, str]
     position: str
 
 
 class Sheet(Frozen):
     """Answers by item (`1`-`5`, `dk`, `na`; what is not in it was not answered), questionnaires that were skipped,
-    themes chosen as priorities (None: not answered, empty: no preference), open answers by question, and the screen
-    where the person is."""
+    themes chosen as priorities (None: not answered, empty: no preference), the code of what was done with the previous
+    results (empty: not answered), open answers by question, and the screen where the person is."""
 
     role: str = ""
     answers: Mapping[str, str] = {}
     skipped: tuple[str, ...] = ()
     priorities: tuple[str, ...] | None = None
+    follow_up: str = ""
     comments: Mapping[str, str] = {}
     position: str = ""
 
@@ -59,8 +61,9 @@ class Sheet(Frozen):
         )
 
     def settled(self, content: Content) -> Sheet:
-        """The same without what does not count: answers of skipped questionnaires, themes no longer offered, empty
-        texts; and with the themes in the order of the questionnaires, not in that of choosing."""
+        """The same without what does not count: answers of skipped questionnaires, themes no longer offered, an answer
+        to the question of the follow-up that stands nowhere on the screens, empty texts; and with the themes in the
+        order of the questionnaires, not in that of choosing."""
         kept = [questionnaire for questionnaire in content.questionnaires if questionnaire.id not in self.skipped]
         items = {item.id for questionnaire in kept for item in questionnaire.items}
         known = {item.id for item in content.items}
@@ -78,6 +81,7 @@ class Sheet(Frozen):
                     id: value for id, value in self.answers.items() if value and (id in items or id not in known)
                 },
                 "priorities": priorities,
+                "follow_up": self.follow_up if content.shared.follow_up and offered else "",
                 "comments": {id: text for id, text in comments.items() if text},
             }
         )
@@ -87,10 +91,14 @@ class Sheet(Frozen):
         return list(self._problems(content))
 
     def record(self, content: Content) -> str:
-        """A settled sheet as it is stored: canonical JSON with the same keys for everybody, without open answers."""
+        """A settled sheet as it is stored: canonical JSON with the same keys for everybody in a round, without open
+        answers."""
         answers = {item.id: self.answers.get(item.id, "") for item in content.items}
         priorities = None if self.priorities is None else list(self.priorities)
-        return canonical({"answers": answers, "priorities": priorities, "role": self.role or NO_ROLE}).decode()
+        stored = {"answers": answers, "priorities": priorities, "role": self.role or NO_ROLE}
+        if content.shared.follow_up:
+            stored["follow_up"] = self.follow_up
+        return canonical(stored).decode()
 
     def _took(self, questionnaire: Questionnaire) -> bool:
         return questionnaire.id not in self.skipped and any(self.answers.get(item.id) for item in questionnaire.items)
@@ -109,6 +117,9 @@ class Sheet(Frozen):
             if len(set(self.priorities)) > most:
                 sentence = ngettext("Choose at most {n} theme.", "Choose at most {n} themes.", most)
                 yield Problem("too_many_priorities", "priorities", sentence.format(n=most))
+        asked = content.shared.follow_up
+        if self.follow_up and asked and self.follow_up not in {option.code for option in asked.options}:
+            yield Problem("follow_up", "follow_up", _("This is not an answer to this question. Choose again."))
         for id, text in self.comments.items():
             yield from typed.text_problems(text, id)
         if not self.answers and not self.comments:
@@ -133,4 +144,5 @@ def response(team: str, record: str, content: Content) -> Response:
         stored["role"],
         tuple(stored["answers"][item.id] for item in content.items),
         None if priorities is None else tuple(priorities),
+        stored.get("follow_up", ""),
     )

@@ -74,6 +74,8 @@ def reissue(store: Store, principal: Principal, round_id: str, team: str) -> tup
 def add(store: Store, principal: Principal, round_id: str, team: str, n: int = 1) -> tuple[str, ...]:
     """Invite more people in a team, such as a new colleague; their codes (none while the team has no codes yet).
 
+    How many came along is kept beside the team: in what may be shown of it, they do not count.
+
     Raises:
         AuditError: the round is not open, there is no such team, or that many people do not fit.
     """
@@ -127,12 +129,12 @@ def _revoke(connection: Connection, round_id: str, team: str) -> None:
 
 
 def _with_more(tree: Organisation, team_id: str, n: int) -> Organisation:
-    """The same tree with `n` more people invited in one team."""
+    """The same tree with `n` more people invited in one team, after the round opened."""
     services = tuple(
         service.model_copy(
             update={
                 "teams": tuple(
-                    team.model_copy(update={"invited": team.invited + n})
+                    team.model_copy(update={"invited": team.invited + n, "added": team.added + n})
                     if tree.team_ids[service.name, team.name] == team_id
                     else team
                     for team in service.teams

@@ -14,6 +14,7 @@ from audit.organisation import Organisation, Service
 from audit.principal import Principal
 from audit.questionnaire import Content
 from audit.rounds import Plan, Round, fact_label, not_open
+from audit.storage import archive
 from audit.storage import rounds as stored
 from audit.storage.engine import Store
 from audit.storage.schema import organisation as organisation_table
@@ -95,7 +96,7 @@ def open(store: Store, principal: Principal, round_id: str) -> Round:
             "state": "open",
             "frozen": tree.model_dump_json(),
             "facts": registered.facts.model_dump_json(),
-            "content": stored.freeze(connection, questionnaire.read()),
+            "content": stored.freeze(connection, _to_ask(connection, manages)),
             "opened_on": store.today(),
         }
         connection.execute(update(round_table).where(round_table.c.id == round_id).values(values))
@@ -122,8 +123,8 @@ def extend(store: Store, principal: Principal, round_id: str, last_day: date) ->
 
 
 def roster_of(store: Store, principal: Principal, round_id: str) -> tuple[Service, ...]:
-    """The services and teams that a round was opened with, to begin the next one from."""
-    return read(store, principal, round_id).units.services
+    """The services and teams of a round, to begin the next one from: who came along then is invited from the start."""
+    return read(store, principal, round_id).units.from_the_start()
 
 
 def content(store: Store, principal: Principal, round_id: str) -> Content:
@@ -131,13 +132,20 @@ def content(store: Store, principal: Principal, round_id: str) -> Content:
     manages = principal.manages()
     with store.reading() as connection:
         round = stored.read(connection, manages, round_id)
-        whole = questionnaire.read() if round.state == "planned" else stored.frozen_content(connection, round_id)
+        planned = round.state == "planned"
+        whole = _to_ask(connection, manages) if planned else stored.frozen_content(connection, round_id)
     return whole.only(round.plan.questionnaires)
 
 
 def _lock_organisation(connection: Connection, id: str) -> None:
     """Hold the organisation until this transaction ends: nobody else plans or opens a round of it meanwhile."""
     connection.execute(select(organisation_table.c.id).where(organisation_table.c.id == id).with_for_update())
+
+
+def _to_ask(connection: Connection, organisation_id: str) -> Content:
+    """The questionnaires as they are now, with the question about previous results only where there are any."""
+    whole = questionnaire.read()
+    return whole if archive.holds_any(connection, organisation_id) else whole.without_follow_up()
 
 
 def _require_planned(round: Round) -> None:

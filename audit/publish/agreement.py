@@ -21,12 +21,11 @@ Counts = npt.NDArray[np.int64]
 
 _POINTS = np.arange(1, 6)
 _LOW, _HIGH = 1, 5
-UNIFORM, SLIGHT_SKEW = 2.0, 1.34
-"""The variance of answers given at random: evenly over the five points, or slightly to one side."""
 _HEYWOOD = 0.005
 _NOTHING = 1e-9
 """Less variance than answers can have: what computing with decimals leaves of none."""
-_SHARED, _MIXED, _DIVIDED_AD = 0.60, 0.40, 5 / 6
+_IN_AGREEMENT = 0.60
+_CAMPS, _CAMP = (2.5, 3.5), 0.25
 
 
 def _moments(f: Counts) -> tuple[Floats, Floats, Floats]:
@@ -35,23 +34,6 @@ def _moments(f: Counts) -> tuple[Floats, Floats, Floats]:
     mean = np.divide(f @ _POINTS, n, out=np.full(n.shape, np.nan), where=n > 0)
     squares = (f * (_POINTS - mean[..., None]) ** 2).sum(axis=-1)
     return n.astype(np.float64), mean, np.divide(squares, n - 1, out=np.zeros_like(squares), where=n > 1)
-
-
-def rwg(f: Counts, random: float = UNIFORM) -> Floats:
-    """Agreement on each item against answers at random (0-1), from counts (items × 5)."""
-    return np.maximum(0, 1 - _moments(f)[2] / random)
-
-
-def rwg_j(f: Counts, random: float = UNIFORM) -> float:
-    """Agreement on a set of items (0-1). Grows with the number of items: never a headline."""
-    q = float(_moments(f)[2].mean()) / random
-    items = len(f)
-    return 0.0 if q >= 1 else items * (1 - q) / (items * (1 - q) + q)
-
-
-def lindell(f: Counts) -> float:
-    """Agreement on a set of items that does not grow with their number; below 0 when people differ more than chance."""
-    return 1 - float(_moments(f)[2].mean()) / UNIFORM
 
 
 def a_wg(f: Counts) -> Floats:
@@ -80,17 +62,20 @@ def ad(f: Counts) -> Floats:
     return np.asarray(((f * np.abs(_POINTS - mean[..., None])).sum(axis=-1) / n).mean(axis=-1))
 
 
-def label(a_wg: float | None, ad: float) -> Label:
-    """The word for agreement among ten or more people; by the distance alone where a_wg has no meaning."""
-    if ad > _DIVIDED_AD or (a_wg is not None and a_wg < _MIXED):
-        return "divided"
-    return "mixed" if a_wg is not None and a_wg < _SHARED else "shared"
+def label(a_wg: float | None, means: Floats) -> Label:
+    """The word for agreement among ten or more people.
 
+    Two camps: at least a quarter of the people have a mean below 2.5 and at least a quarter of 3.5 or more, and fewer
+    lie in between than in either. Else in agreement, from an a_wg of 0.60 on or where every mean lies at an end.
 
-def ad_median(f: Counts) -> float:
-    """As `ad`, around the median of each item."""
-    medians = np.array([np.median(np.repeat(_POINTS, item)) for item in f])
-    return float(((f * np.abs(_POINTS - medians[:, None])).sum(axis=1) / f.sum(axis=1)).mean())
+    Args:
+        means: the mean answer of each person to the theme.
+    """
+    low, high = int((means < _CAMPS[0]).sum()), int((means >= _CAMPS[1]).sum())
+    between = len(means) - low - high
+    if min(low, high) >= _CAMP * len(means) and between < min(low, high):
+        return "two_camps"
+    return "in_agreement" if a_wg is None or a_wg >= _IN_AGREEMENT else "mixed"
 
 
 def alpha_of(covariance: Floats) -> float:
@@ -156,16 +141,22 @@ def omega(answers: Floats) -> float | None:
 
 @dataclass(frozen=True)
 class BetweenTeams:
-    """How much of the differences between people lies between teams (ICC1), and how sure team means are (ICC2)."""
+    """How much of the differences between people lies between teams (ICC1, with its 95 % interval), how sure team
+    means are (ICC2), and the variance within teams."""
 
     icc1: float
+    icc1_interval: tuple[float, float]
     icc2: float
+    within: float
 
 
-def between_teams(teams: Sequence[Floats], *, mean_size: bool = False) -> BetweenTeams | None:
+def between_teams(teams: Sequence[Floats]) -> BetweenTeams | None:
     """One-way analysis of variance of person scores over teams; None when it cannot be done.
 
-    The group size is Searle's, for teams of unequal size (`mean_size`: the plain mean, as R's multilevel has it).
+    The group size is Searle's, for teams of unequal size; the interval follows from the F distribution, exactly for
+    teams of one size and nearly for others.
+
+    Source: Searle (1971), Linear models; McGraw and Wong (1996), Forming inferences about some intraclass correlations.
     """
     teams = [team for team in teams if len(team)]
     sizes = np.array([len(team) for team in teams])
@@ -175,9 +166,18 @@ def between_teams(teams: Sequence[Floats], *, mean_size: bool = False) -> Betwee
     grand = np.concatenate(teams).mean()
     between = sum(len(team) * (team.mean() - grand) ** 2 for team in teams) / (groups - 1)
     within = sum(((team - team.mean()) ** 2).sum() for team in teams) / (people - groups)
-    size = people / groups if mean_size else (people - (sizes**2).sum() / people) / (groups - 1)
-    if between < _NOTHING:
+    if between < _NOTHING or within < _NOTHING:
         return None
-    return BetweenTeams(
-        float((between - within) / (between + (size - 1) * within)), float((between - within) / between)
-    )
+    size, f, df = _searle(sizes), float(between / within), (groups - 1, people - groups)
+
+    def icc1(ratio: float) -> float:
+        return float((ratio - 1) / (ratio + size - 1))
+
+    low, high = f / float(fdtri(*df, 0.975)), f * float(fdtri(*df[::-1], 0.975))
+    return BetweenTeams(icc1(f), (icc1(low), icc1(high)), 1 - 1 / f, float(within))
+
+
+def _searle(sizes: npt.NDArray[np.int64]) -> float:
+    """The size of a group that stands for groups of unequal size."""
+    people = int(sizes.sum())
+    return float((people - (sizes**2).sum() / people) / (len(sizes) - 1))

@@ -18,11 +18,20 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 
 DRAWS = 1000
+ENOUGH = 10
+"""From so many people on, something is said about certainty."""
+_STEPS = 20
 
 
-def seed_of(rows: Floats) -> int:
-    """A seed from the answers' own content, whatever the order of the people: the same answers give the same draws."""
-    return int.from_bytes(hashlib.sha256(sorted_rows(rows).tobytes()).digest()[:8], "big")
+def seed_of(*names: str) -> int:
+    """A seed from the names of a round and a unit, and from nothing that anybody answered: drawn from answers, the
+    draws would tell which answers they were."""
+    return int.from_bytes(hashlib.sha256("\n".join(names).encode()).digest()[:8], "big")
+
+
+def in_steps(share: float) -> float:
+    """A share in steps of 0.05."""
+    return round(share * _STEPS) / _STEPS
 
 
 def sorted_rows(rows: Floats) -> Floats:

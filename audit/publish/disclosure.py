@@ -15,7 +15,8 @@ from operator import add
 from audit.organisation import Level, Unit
 
 Sizes = tuple[int, ...]
-"""People of a unit on each count that goes into a number: for a theme, the answers to each of its items."""
+"""People of a unit on each count that a threshold looks at: for a theme, those who answered it; for its items, the
+answers to each."""
 
 WEIGHT: Mapping[Level, int] = {"service": 8, "team": 1}
 

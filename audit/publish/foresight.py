@@ -23,8 +23,8 @@ def shown_themes(organisation: Organisation, rules: Rules, answers: Answers) -> 
     blank = replace(answers, responses=tuple(_blank(response) for response in answers.responses))
     counted = tally(blank, organisation.units, rules.minimum_group)
     found: Counter[str] = Counter()
-    for theme in counted.themes:
-        sizes = [tuple(row) for row in counted.n_items(theme).tolist()]
+    for number in range(len(counted.themes)):
+        sizes = counted.sizes(counted.in_theme[:, [number]])
         found.update(tree_pattern(counted.units, sizes, rules.minimum_group))
     return dict(found)
 

@@ -1,4 +1,7 @@
-"""The homogeneity guard: a group large enough can still give its members away when they all answered alike."""
+"""The homogeneity guard: a group large enough can still give its members away when they all answered alike.
+
+It hides by the answers themselves, so what is hidden by it has the same reason as a complement.
+"""
 
 from __future__ import annotations
 
@@ -16,35 +19,40 @@ _NEARLY_ALL = Fraction(9, 10)
 Teams = tuple[int, ...]
 
 
-def narrow(n: int, total: Fraction | int) -> bool:
-    """Whether the sum of n answers pins each of them down to less than two steps of the scale.
+def narrow(answers: int, total: int, items: int = 1) -> bool:
+    """Whether the sum of some answers pins a person down to less than two steps of the scale.
 
-    The others can be anything from 1 to 5, so each answer lies between `total - 5 (n - 1)` and `total - (n - 1)`.
+    Whoever answered most items is pinned down most: the other answers can be anything from 1 to 5, so the mean of that
+    person lies between `(total - 5 (answers - items)) / items` and `(total - (answers - items)) / items`.
 
-    >>> narrow(5, 20), narrow(5, 24)
-    (False, True)
+    >>> narrow(5, 20), narrow(5, 24), narrow(20, 92, 4), narrow(20, 93, 4)
+    (False, True, False, True)
     """
-    low = max(LOW, total - HIGH * (n - 1))
-    high = min(HIGH, total - LOW * (n - 1))
-    return high - low < WIDTH
+    return pinned(HIGH * answers - total, total - LOW * answers, items)
 
 
-def one_answer(counts: Sequence[int]) -> bool:
-    """Whether one answer holds more than nine in ten of the answers."""
-    return Fraction(max(counts), max(sum(counts), 1)) > _NEARLY_ALL
+def pinned(up: int, down: int, items: int = 1) -> bool:
+    """As `narrow`, from how far the answers together are from the top of the scale and from its bottom."""
+    low = max(LOW * items, HIGH * items - up)
+    high = min(HIGH * items, LOW * items + down)
+    return high - low < WIDTH * items
+
+
+def nearly_all(count: int, others: int) -> bool:
+    """Whether one answer holds more than nine in ten of the answers, for how often it and the others were given."""
+    return Fraction(count, max(count + others, 1)) > _NEARLY_ALL
 
 
 def guarded(
     units: Sequence[Unit], sizes: Sequence[Sizes], pattern: frozenset[str], fails: Callable[[Teams], bool]
 ) -> frozenset[str]:
-    """The pattern with units hidden until no remainder fails.
+    """Hide the cheapest further units until no remainder fails (complementary suppression).
 
-    A remainder that fails gets company: the shown units whose hiding costs least are hidden, so that its people come
-    together with others, who rather answered otherwise. Either a part of its own unit, or its own unit, beside another
-    one where nobody is left over in the unit above.
+    The people of a remainder that fails are merged with those of another: a shown part of its own unit is hidden, or
+    its own unit, and another one beside it where nobody is left over in the unit above.
 
     Args:
-        fails: whether the people of these teams together are too alike to be shown.
+        fails: whether the people of these teams together may not be shown.
     """
     while True:
         left = {unit.id: teams for unit, teams in remainders(units, pattern)}
@@ -66,7 +74,7 @@ def _hidden_with(
     left: dict[str, Teams],
     fails: Callable[[Teams], bool],
 ) -> set[str]:
-    """The units to hide so that the people of a failing remainder are not alone."""
+    """The cheapest units to hide so that a failing remainder is merged with another."""
     place = {unit.id: number for number, unit in enumerate(units)}
     parents = {unit.id: unit.parent for unit in units}
 
@@ -78,13 +86,13 @@ def _hidden_with(
             above = parents[above]
         return found
 
-    def company(home: str) -> list[list[str]]:
-        """For each remainder in the parts of a unit, the units that stand between the two."""
+    def merged_within(home: str) -> list[list[str]]:
+        """For each remainder in the parts of a unit, the units to hide to merge the two."""
         inside = [(id, shown_above(id)) for id in pattern - {failing} if _inhabited(left[id], sizes)]
         return [[id, *above[: above.index(home)]] for id, above in inside if home in above]
 
     def in_vain(hidden: list[str]) -> bool:
-        """Whether its people would come together with others who answered alike."""
+        """Whether the merged remainder would fail as well."""
         return any(
             fails(teams)
             for _unit, teams in remainders(units, pattern - set(hidden))
@@ -96,11 +104,11 @@ def _hidden_with(
         more = WEIGHT["team"] if in_vain(hidden) else 0  # at least one more unit would have to follow
         return sum(weights) + more, sum(min(sizes[place[id]]) for id in hidden), tuple(-place[id] for id in hidden)
 
-    choices, above = company(failing), shown_above(failing)
+    choices, above = merged_within(failing), shown_above(failing)
     if not above or _inhabited(left[above[0]], sizes):
         choices.append([failing])
     else:
-        choices += [[failing, *(id for id in chain if id != failing)] for chain in company(above[0])]
+        choices += [[failing, *(id for id in chain if id != failing)] for chain in merged_within(above[0])]
         choices.append([failing, above[0]])
     best: list[str] = min(choices, key=cost)
     return set(best)

@@ -1,8 +1,9 @@
 """How far a score can be off: intervals of a mean for a small, known group, and of a share.
 
 Two questions, two intervals. *Now* is about everyone invited today: those who answered are most of them, so the
-interval shrinks with the share that answered (finite population correction) and never leaves what the others could
-have made of it. *Level* is about the unit as such, for change and comparison: no correction.
+interval shrinks with the share that answered (finite population correction), has room for a difference between those
+who answered and those who did not, and never leaves what the others could have made of it. *Level* is about the unit as
+such, for change and comparison: neither correction nor room.
 """
 
 from __future__ import annotations
@@ -17,13 +18,15 @@ import numpy.typing as npt
 from scipy.special import betaln, stdtrit
 
 Flags = npt.NDArray[np.bool_]
+Counts = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 LOWEST, HIGHEST = 1, 5
 PRIOR_DF = 4
-THEME_VARIANCE = 0.72**2
-ITEM_VARIANCE = 0.96**2
-_POOLING_DF = 30
+POOLING_DF = 30
+SMALLEST = 0.5
+ALLOWANCE = 0.4
+"""How much lower or higher those who stayed away are allowed to score, in steps of the scale."""
 _TAIL = 0.975
 _EXACTLY = 1e-12
 _TWENTIETHS = 20
@@ -33,75 +36,100 @@ Interval = tuple[float, float]
 
 @dataclass(frozen=True)
 class Spread:
-    """The moderated standard deviation of a theme at a unit, with its degrees of freedom: with n they give every
-    interval, change and comparison."""
+    """A standard deviation of a theme with its degrees of freedom: with n they give every interval, change and
+    comparison."""
 
     sd: float
     df: int
 
-    def blurred(self) -> Spread:
-        """The spread in twentieths, for where a full one would tell what a few people answered.
+    def coarse(self, least: float = 0.0) -> Spread:
+        """The spread as it is published: in twentieths, and never below a half or `least`.
 
-        Hundredths would still tell it in themes of two items, and where the others answered nearly alike; twentieths
-        move an interval by some hundredths.
+        Answers are whole numbers. A spread in full, or a very small one, would tell beside the score what single
+        people answered in all; twentieths move an interval by some hundredths.
         """
-        return Spread(round(self.sd * _TWENTIETHS) / _TWENTIETHS, self.df)
+        return Spread(max(SMALLEST, *(round(sd * _TWENTIETHS) / _TWENTIETHS for sd in (self.sd, least))), self.df)
 
 
-def theme_variances(answers: Floats, groups: Flags) -> Floats:
-    """The variance of a theme score in each group of people by linearisation, for n - 1 degrees of freedom.
+USUAL = Spread(0.72, POOLING_DF)
+"""The spread of a theme within a team, as far as known: for themes of which too few teams are shown."""
 
-    The square of a person's deviation is spelled out in products of two answers: sums of whole numbers, the same
-    however they are added up.
+
+def theme_variances(totals: Counts, answers: Counts, groups: Flags) -> Floats:
+    """The variance of the score of a theme in each group of people by linearisation, for n - 1 degrees of freedom.
+
+    The deviation of a person with m answers and sum s is `z = (n / M) (s - T m)`, for the n people and M answers of the
+    group and its score T; the variance is the sum of z² over n - 1.
 
     Args:
-        answers: people × items on the answer scale, NaN where an item was not answered.
-        groups: groups × people. What a group has nobody for, an item or a second person, makes its variance NaN.
+        totals: the sum of the answers of each person.
+        answers: how many answers each person gave.
+        groups: groups × people; a group of fewer than two people has the variance NaN.
 
-    Source: Taylor linearisation of a mean of ratio means; equals the delta method of survey statistics.
+    Source: Taylor linearisation of a ratio of two sums; equals `svyratio` of R's survey.
     """
-    answered, given = (~np.isnan(answers)).astype(np.float64), np.nan_to_num(answers)
-    who = groups.astype(np.float64)
-
-    def over_pairs(one: Floats, other: Floats) -> Floats:
-        """For each group, the products of two answers of a person added up: groups × items × items."""
-        return np.tensordot(who, one[:, :, None] * other[:, None, :], axes=1)
-
-    both = over_pairs(answered, answered)
-    n, n_items = who @ answered.any(axis=1), np.diagonal(both, axis1=1, axis2=2)
+    sums = np.stack([answers > 0, answers, totals, totals**2, totals * answers, answers**2], axis=1)
+    n, m, s, squares, products, sizes = (groups.astype(np.float64) @ sums.astype(np.float64)).T
     with np.errstate(divide="ignore", invalid="ignore"):
-        means, weights = (who @ given) / n_items, n[:, None] / n_items
-        crossed = over_pairs(given, answered) * means[:, None, :]
-        products = (
-            over_pairs(given, given)
-            - crossed
-            - crossed.transpose(0, 2, 1)
-            + both * means[:, :, None] * means[:, None, :]
-        )
-        squares = (weights[:, :, None] * weights[:, None, :] * products).sum(axis=(1, 2)) / n_items.shape[1] ** 2
-        return np.asarray(np.maximum(squares, 0.0) / (n - 1))
+        score = s / m
+        deviations = squares - 2 * score * products + score**2 * sizes
+        return np.asarray(np.where(n > 1, (n / m) ** 2 * np.maximum(deviations, 0) / (n - 1), np.nan))
 
 
-def theme_variance(answers: Floats) -> float:
-    """The variance of a theme score in one group: everyone answered an item, every item was answered."""
-    return float(theme_variances(answers, np.ones((1, len(answers)), dtype=np.bool_))[0])
-
-
-def pooled_variance(variances: Sequence[tuple[float, int]], default: float) -> float:
-    """The within-unit variance over units, each with its degrees of freedom; the default below 30 in all.
+def pooled(variances: Sequence[tuple[float, int]]) -> Spread:
+    """The spread within units, from the variance of each with its degrees of freedom; the usual one below 30 in all.
 
     Give it only units that are shown: a pooled quantity over hidden ones would give them away.
     """
     df = sum(freedom for _variance, freedom in variances)
-    if df < _POOLING_DF:
-        return default
-    return sum(variance * freedom for variance, freedom in variances) / df
+    if df < POOLING_DF:
+        return USUAL
+    return Spread(sqrt(sum(variance * freedom for variance, freedom in variances) / df), df)
 
 
 def moderated(variance: float, n: int, prior: float) -> Spread:
-    """The variance of n people drawn towards a prior worth four more degrees of freedom, as a spread."""
+    """The variance of n people drawn towards a prior variance worth four more degrees of freedom, as a spread."""
     df = PRIOR_DF + n - 1
     return Spread(sqrt((PRIOR_DF * prior + (n - 1) * variance) / df), df)
+
+
+def least_spread(n: int, answers: int, prior: float) -> float:
+    """The spread of n people of whom four differ from the score by one point of all their answers together.
+
+    A smaller one is not published: it would tell that nobody differs, and so what everybody answered.
+    """
+    return moderated(4 * (n / answers) ** 2 / (n - 1), n, prior).sd
+
+
+def tells_totals(totals: Counts, answers: Counts, spread: Spread, prior: float) -> bool:
+    """Whether a published spread may tell somebody's total beside the score: totals are whole numbers.
+
+    It does not where everybody could have one point more or less, with somebody else one less or more, and perhaps two
+    others as well, and the spread would be the same.
+    """
+    n, step = len(totals), 0.5 / _TWENTIETHS
+    weight = (n / int(answers.sum())) ** 2
+    deviations = totals - totals.sum() / answers.sum() * answers
+    low, high = (spread.df * (spread.sd + side) ** 2 - PRIOR_DF * prior for side in (-step, step))
+    if spread.sd <= max(SMALLEST, least_spread(n, int(answers.sum()), prior) + step):
+        low = 0.0  # the smallest that is published
+    # up × down: by how much the squares change; impossible ones by more than any spread has room for
+    change = weight * 2 * (deviations[:, None] - deviations + 1)
+    possible = (totals < HIGHEST * answers)[:, None] & (totals > answers) & ~np.eye(n, dtype=np.bool_)
+    change = np.where(possible, change, np.inf)
+    squares = weight * float(deviations @ deviations)
+
+    def fits(change: Floats) -> Flags:
+        return np.asarray((squares + change >= low) & (squares + change <= high))
+
+    free = np.asarray(fits(change).any(axis=0) | fits(change).any(axis=1))
+    for person in np.flatnonzero(~free).tolist():
+        for other in range(n):
+            rest = np.delete(np.delete(change, [person, other], axis=0), [person, other], axis=1)
+            if fits(rest + change[person, other]).any() or fits(rest + change[other, person]).any():
+                free[person] = True
+                break
+    return not free.all()
 
 
 def bounds(mean: float, n: int, invited: int) -> Interval:
@@ -111,8 +139,10 @@ def bounds(mean: float, n: int, invited: int) -> Interval:
 
 
 def interval_now(mean: float, spread: Spread, n: int, invited: int) -> Interval:
-    """The 95 % interval for the mean of everyone invited, within the bounds; a point when everyone answered."""
-    half = _half(spread, n) * sqrt(1 - n / invited)
+    """The 95 % interval for the mean of everyone invited, with the allowance for those who stayed away, within the
+    bounds; a point when everyone answered."""
+    missing = 1 - n / invited
+    half = _half(spread, n) * sqrt(missing) + ALLOWANCE * missing
     low, high = bounds(mean, n, invited)
     return max(mean - half, low), min(mean + half, high)
 

@@ -8,10 +8,11 @@ import numpy as np
 
 from audit.publication import Rules
 from audit.publish import roles
-from audit.publish.disclosure import Sizes, tree_pattern
-from audit.publish.guard import guarded, narrow, one_answer
+from audit.publish.disclosure import remainders, tree_pattern
+from audit.publish.guard import HIGH, LOW, Teams, guarded, nearly_all, pinned
+from audit.publish.nesting import in_cells, items_fit_scores
 from audit.publish.roles import Grouping, groupings, role_pattern
-from audit.publish.scoring import DK, POINTS, Counts, Flags, Measured, Tally, score
+from audit.publish.scoring import DK, FOLLOW_UPS, NA, Counts, Flags, Tally
 
 Pattern = frozenset[str]
 
@@ -20,132 +21,221 @@ Pattern = frozenset[str]
 class Patterns:
     """The units shown, by variable.
 
-    `themes`: scores, per theme. Inside them `dk` (the share of "weet ik niet"), per theme, and `items` (detail), per
-    item. `votes`: priorities, per theme. `roles`: units that are split by role, in these `groups`, for these
-    `role_themes`.
+    `themes`: scores, per theme. Inside them `dk` (the share of "weet ik niet") and `items` (detail), per theme.
+    `votes`: priorities, per theme. `follow_up`: the question about the round before. `responses`: how many answered.
+    `roles`: units that are split by role, in these `groups`, for these `role_themes`. `judged` and `unsure` are the
+    items of which "niet van toepassing" and "weet ik niet" may be counted for the organisation as a whole.
     """
 
     themes: dict[str, Pattern]
     dk: dict[str, Pattern]
     items: dict[str, Pattern]
     votes: dict[str, Pattern]
+    follow_up: Pattern
+    responses: Pattern
     roles: tuple[str, ...]
     groups: Grouping
     role_themes: tuple[str, ...]
+    judged: frozenset[str]
+    unsure: frozenset[str]
 
 
 def patterns_of(tally: Tally, rules: Rules, role_codes: tuple[str, ...]) -> Patterns:
     """Decide, from counts, what may be shown; only the homogeneity guard looks at answers, and says nothing of them."""
     k, detail = rules.minimum_group, rules.minimum_detail
-    themes = {one.theme.id: _theme_pattern(tally, one, k) for one in tally.themes}
+    numbers = {theme.id: number for number, theme in enumerate(tally.themes)}
+    themes = {id: _theme_pattern(tally, number, k) for id, number in numbers.items()}
     dk = {
-        one.theme.id: tree_pattern(
-            tally.units, _sizes(tally.n_items(one) + tally.n_dk(one)), k, allowed=themes[one.theme.id]
-        )
-        for one in tally.themes
+        id: tree_pattern(tally.units, tally.sizes(tally.heard[:, [number]]), k, allowed=themes[id])
+        for id, number in numbers.items()
     }
-    items: dict[str, Pattern] = {}
-    for one in tally.themes:
-        pattern = _detail_pattern(tally, one, detail, themes[one.theme.id])
-        items |= {tally.items[column]: pattern for column in one.columns}
-    voters = tally.per_unit(tally.asked_priorities)
     votes = {
-        one.theme.id: tree_pattern(tally.units, _sizes(voters[:, [number]]), k)
-        for number, one in enumerate(tally.themes)
+        id: tree_pattern(tally.units, tally.sizes(tally.asked_priorities[:, [number]]), k)
+        for id, number in numbers.items()
     }
+    items = {id: _item_pattern(tally, number, themes[id], rules) for id, number in numbers.items()}
     groups, split = _role_patterns(tally, themes, role_codes, k)
-    by_group = np.array([role_counts(tally, group) for group in groups])
-    telling = tuple(
-        one.theme.id
-        for one in _measured(tally, themes)
-        if split and not _role_pinned_down(tally, one, by_group, split, themes, k)
+    role_themes = tuple(
+        id
+        for id, number in numbers.items()
+        if split
+        and "org" in themes[id]
+        and not _roles_tell(tally, number, groups, split, themes[id])
+        and _roles_fit_items(tally, number, groups, themes[id], items[id], k)
     )
-    return Patterns(themes, dk, items, votes, tuple(split), groups, telling)
+    judged = _judged(tally, detail)
+    return Patterns(
+        themes=themes,
+        dk=dk,
+        items=items,
+        votes=votes,
+        follow_up=_follow_up_pattern(tally, detail),
+        responses=tree_pattern(tally.units, [(unit.invited, unit.invited - unit.added) for unit in tally.units], k),
+        roles=tuple(split),
+        groups=groups,
+        role_themes=role_themes,
+        judged=judged,
+        unsure=frozenset().union(*(_unsure(tally, number, dk[id], k) for id, number in numbers.items())) & judged,
+    )
 
 
-def _sizes(counts: Counts) -> list[Sizes]:
-    return [tuple(int(count) for count in row) for row in counts]
+def _theme_pattern(tally: Tally, number: int, k: int) -> Pattern:
+    """Where the score of a theme may be shown: enough people, and none pinned down because all answered alike."""
+    sizes, most = tally.sizes(tally.in_theme[:, [number]]), np.zeros(len(tally.units), dtype=np.int64)
+    np.maximum.at(most, tally.teams, tally.given[:, number])
+    up, down = _room(tally, tally.given[:, number], tally.totals[:, number])
 
-
-def _theme_pattern(tally: Tally, one: Measured, k: int) -> Pattern:
-    """Where the score of a theme may be shown: enough people, and none pinned down because all answered alike.
-
-    Where items have different numbers of answers, the exact score is a sum of fractions from which the score of an item
-    can be worked out; then no item may pin people down either.
-    """
-    sizes = _sizes(tally.n_items(one))
-
-    def fails(teams: tuple[int, ...]) -> bool:
-        f = tally.f[np.ix_(teams, one.columns)].sum(axis=0)[:, :DK]
-        n = f.sum(axis=1).tolist()
-        return narrow(min(n), min(n) * score(f)) or (len(set(n)) > 1 and any(map(narrow, n, (f @ POINTS).tolist())))
+    def fails(teams: Teams) -> bool:
+        of_teams = list(teams)
+        return pinned(int(up[of_teams].sum()), int(down[of_teams].sum()), int(most[of_teams].max()))
 
     return guarded(tally.units, sizes, tree_pattern(tally.units, sizes, k), fails)
 
 
-def _detail_pattern(tally: Tally, one: Measured, detail: int, inside: Pattern) -> Pattern:
-    """Where the answers to the items of a theme may be shown: nested, and not where nearly all answered an item alike.
+def _room(tally: Tally, answers: Counts, totals: Counts) -> tuple[Counts, Counts]:
+    """How far the answers of each unit are together from the top of the scale, and how far from its bottom, as far as
+    that protects somebody; for people, or people × anything."""
+    return tally.protecting(HIGH * answers - totals), tally.protecting(totals - LOW * answers)
 
-    All items are hidden there: the score of the theme less those of the others would be the score of that one.
+
+def _item_pattern(tally: Tally, number: int, inside: Pattern, rules: Rules) -> Pattern:
+    """Where the answers to the items of a theme may be shown: nested in the pattern of its score.
+
+    In each remainder there are enough answers to each item, nearly all answered none of them alike, and differences
+    with the score of the theme are about enough people. Items of a theme are shown together: the score of the theme
+    less those of the others would be the score of a hidden one.
     """
-    sizes, f = _sizes(tally.n_items(one)), tally.f[:, list(one.columns), :DK]
+    columns = list(tally.themes[number].columns)
+    if not columns:
+        return frozenset()
+    answered, gave = tally.answered[:, columns], tally.gave[:, columns, :DK]
+    given = answered.astype(np.int64)
+    up, down = _room(tally, given, np.where(answered, tally.codes[:, columns] + 1, 0).astype(np.int64))
+    counts, others = tally.per_unit(gave), tally.protecting(given[:, :, None] - gave)
+    sizes, scores = tally.sizes(answered), _remainder_of(tally, inside)
 
-    def fails(teams: tuple[int, ...]) -> bool:
-        counts = f[list(teams)].sum(axis=0)
-        alike = any(map(narrow, counts.sum(axis=1).tolist(), (counts @ POINTS).tolist()))
-        return alike or any(map(one_answer, counts.tolist()))
+    def fails(teams: Teams) -> bool:
+        of_teams = list(teams)
+        if any(map(pinned, up[of_teams].sum(axis=0).tolist(), down[of_teams].sum(axis=0).tolist())):
+            return True
+        if _nearly_all_alike(counts[of_teams].sum(axis=0), others[of_teams].sum(axis=0)):
+            return True
+        if len(set(scores[list(teams)])) == 1:
+            return False  # nothing can be subtracted: every split has as many on both sides as there are answers
+        who = np.isin(tally.teams, teams)
+        count = in_cells(scores[tally.teams[who]], tally.teams[who], tally.added)
+        return not items_fit_scores(answered[who], count, rules.minimum_group)
 
-    return guarded(tally.units, sizes, tree_pattern(tally.units, sizes, detail, allowed=inside), fails)
+    pattern = tree_pattern(tally.units, sizes, rules.minimum_detail, allowed=inside)
+    return guarded(tally.units, sizes, pattern, fails)
+
+
+def _nearly_all_alike(counts: Counts, others: Counts) -> bool:
+    """Whether one answer was given so often, and all others so seldom, that it is known of nearly everybody."""
+    return any(map(nearly_all, counts.ravel().tolist(), others.ravel().tolist()))
+
+
+def _remainder_of(tally: Tally, pattern: Pattern) -> Counts:
+    """The remainder of a pattern that each team is in, numbered from 1; 0 for teams in none, and for other units."""
+    found = np.zeros(len(tally.units), dtype=np.int64)
+    for number, (_unit, teams) in enumerate(remainders(tally.units, pattern), start=1):
+        found[list(teams)] = number
+    return found
+
+
+def _follow_up_pattern(tally: Tally, detail: int) -> Pattern:
+    """Where the answers about the round before may be shown: as detail."""
+    given = np.equal(tally.follow_up[:, None], np.arange(len(FOLLOW_UPS)))
+    answered = np.asarray(given.any(axis=1))[:, None]
+    sizes, counts = tally.sizes(answered), tally.per_unit(given)
+    others = tally.protecting(answered.astype(np.int64) - given)
+
+    def fails(teams: Teams) -> bool:
+        return _nearly_all_alike(counts[list(teams)].sum(axis=0), others[list(teams)].sum(axis=0))
+
+    return guarded(tally.units, sizes, tree_pattern(tally.units, sizes, detail), fails)
+
+
+def _judged(tally: Tally, detail: int) -> frozenset[str]:
+    """The items about which enough people of the organisation said something."""
+    enough = [min(sizes) >= detail for sizes in zip(*_columns(tally, tally.codes <= NA), strict=True)]
+    return frozenset(item for item, there in zip(tally.items, enough, strict=True) if there)
+
+
+def _columns(tally: Tally, flags: Flags) -> list[tuple[int, ...]]:
+    """The people of the organisation with each flag, once as they are and once more without those added."""
+    n = flags.shape[1]
+    sizes = tally.sizes(flags)[0]
+    return [sizes[:n], sizes[-n:]] if n else []
+
+
+def _unsure(tally: Tally, number: int, shares: Pattern, k: int) -> frozenset[str]:
+    """The items of a theme of which "weet ik niet" may be counted beside the shares of it."""
+    columns = list(tally.themes[number].columns)
+    count = in_cells(_remainder_of(tally, shares)[tally.teams], tally.teams, tally.added)
+    if not columns or not items_fit_scores(tally.codes[:, columns] <= DK, count, k):
+        return frozenset()
+    return frozenset(tally.items[column] for column in columns)
 
 
 def _role_patterns(
     tally: Tally, themes: dict[str, Pattern], codes: tuple[str, ...], k: int
 ) -> tuple[Grouping, list[str]]:
     """The first grouping of roles with which the organisation may be split, and every unit that may be."""
-    measured = _measured(tally, themes)
+    measured = [number for number, theme in enumerate(tally.themes) if "org" in themes[theme.id]]
     for grouping in groupings(codes) if measured else ():
-        if sum(bool(in_group(tally, group).any()) for group in grouping) < 2:
+        members = [in_group(tally, group) for group in grouping]
+        if sum(bool(flags.any()) for flags in members) < 2:
             continue
-        n = np.stack([role_counts(tally, group).sum(axis=2) for group in grouping], axis=2)
-        split = role_pattern(
-            tally.units, [themes[one.theme.id] for one in measured], [n[:, list(one.columns)] for one in measured], k
-        )
+        n = [_by_group(tally, tally.in_theme[:, number], members) for number in measured]
+        split = role_pattern(tally.units, [themes[tally.themes[number].id] for number in measured], n, k)
         if split:
             return grouping, split
     return (), []
 
 
-def _measured(tally: Tally, themes: dict[str, Pattern]) -> list[Measured]:
-    """The themes that roles are split for: those shown for the organisation as a whole."""
-    return [one for one in tally.themes if "org" in themes[one.theme.id]]
+def _by_group(tally: Tally, flags: Flags, members: list[Flags]) -> Counts:
+    """The people with a flag in each group, as they are and without those added: units × 1 or 2 × groups."""
+    sizes = np.array(tally.sizes(np.stack([flags & group for group in members], axis=1)), dtype=np.int64)
+    return sizes.reshape(len(tally.units), -1, len(members))
 
 
-def _role_pinned_down(
-    tally: Tally, one: Measured, by_group: Counts, split: list[str], themes: dict[str, Pattern], k: int
-) -> bool:
+def _roles_tell(tally: Tally, number: int, groups: Grouping, split: list[str], pattern: Pattern) -> bool:
     """Whether some role group answered a theme so much alike that its score gives its members away.
 
     A group is looked at in each unit that is split, among those of its people who are in none of its split parts, and
-    without the teams that can be taken off. The theme is then left out of every split: hiding it in one place would
+    without the teams that can be subtracted. The theme is then left out of every split: hiding it in one place would
     leave it to be worked out from the others.
     """
-    if roles.pinned_down(tally.units, themes[one.theme.id], split, by_group[:, :, list(one.columns)]):
+    items = len(tally.themes[number].columns)
+    members = np.stack([in_group(tally, group) for group in groups], axis=1)
+    given, totals = tally.given[:, [number]] * members, tally.totals[:, [number]] * members
+    answers, (up, down) = tally.per_unit(given).T, (room.T for room in _room(tally, given, totals))
+    if roles.pinned_down(tally.units, pattern, split, (answers, up, down), items):
         return True
-    shown = [number for number, unit in enumerate(tally.units) if unit.id in split and unit.id in themes[one.theme.id]]
-    for number in shown:
-        parts = [other for other in shown if tally.units[other].parent == tally.units[number].id]
-        for counts in by_group:
-            whole = counts[number, list(one.columns)]
-            for f in (whole, whole - counts[np.ix_(parts, one.columns)].sum(axis=0)):
-                n_min = int(f.sum(axis=1).min())
-                if n_min >= k and narrow(n_min, n_min * score(f)):
+    shown = [place for place, unit in enumerate(tally.units) if unit.id in split and unit.id in pattern]
+    for place in shown:
+        parts = [other for other in shown if tally.units[other].parent == tally.units[place].id]
+        for group in zip(answers, up, down, strict=True):
+            for left_out in ([], parts):
+                there, top, bottom = (int(values[place] - values[left_out].sum()) for values in group)
+                if there and pinned(top, bottom, items):
                     return True
     return False
 
 
-def role_counts(tally: Tally, group: tuple[str, ...]) -> Counts:
-    """How often the people in some roles gave each of 1-5: units × items × 5."""
-    return tally.per_unit(tally.gave[:, :, :DK] & in_group(tally, group)[:, None, None])
+def _roles_fit_items(tally: Tally, number: int, groups: Grouping, scores: Pattern, items: Pattern, k: int) -> bool:
+    """Whether the items of a theme can be shown beside its scores by role, in each remainder of the items."""
+    columns = list(tally.themes[number].columns)
+    group = np.argmax([in_group(tally, roles) for roles in groups], axis=0)
+    cells = _remainder_of(tally, scores)[tally.teams] * len(groups) + group
+    for _unit, teams in remainders(tally.units, items):
+        who = np.isin(tally.teams, teams)
+        if who.any():
+            count = in_cells(cells[who], tally.teams[who], tally.added)
+            if not items_fit_scores(tally.answered[who][:, columns], count, k, nobody_is_safe=False):
+                return False
+    return True
 
 
 def in_group(tally: Tally, group: tuple[str, ...]) -> Flags:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -14,13 +13,13 @@ from audit.publication import Certainty, Outcome
 from audit.publish import certainty
 from audit.texts import rounded
 
-Floats = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 _TARGET = 5
 _OFTEN = Fraction(1, 3)
 _WORDS: tuple[tuple[float, Certainty], ...] = ((0.90, "almost_certainly"), (0.70, "probably"), (0.30, "possibly"))
-_FEW = 10
-_HALF = Fraction(1, 2)
+_LOW_RESPONSE = 0.5
 
 
 def index(score: Any, chosen: Any, n: Any) -> Any:
@@ -60,31 +59,31 @@ def outcome(score: float, often: bool) -> Outcome:
 
 
 def tops(
-    answers: Floats, themes: list[list[int]], asked: Floats, chosen: Floats, *, invited: int, most: int
+    totals: Counts, answers: Counts, asked: Flags, chosen: Flags, *, invited: int, most: int, seed: int
 ) -> list[float]:
     """How often each theme is among the first `most`, over the groups in which everyone invited has answered (0-1).
 
     Args:
-        answers: the people of a unit × items, NaN where there is no answer.
-        themes: the columns of each theme.
-        asked: the people × themes, 1 where the person answered the question and was offered the theme, else 0.
-        chosen: the people × themes, 1 where the person chose the theme, else 0.
+        totals: the sum of the answers of each person of a unit to each theme: people × themes, as the others.
+        answers: how many answers that were.
+        asked: whether the person answered the question and was offered the theme.
+        chosen: whether the person chose the theme.
+        seed: of the groups that are drawn.
     """
-    columns = [column for theme in themes for column in theme]
-    rows = certainty.sorted_rows(np.hstack([np.nan_to_num(answers[:, columns]), asked, chosen]))
-    generator = np.random.default_rng(certainty.seed_of(rows))
-    weights = certainty.weights(len(rows), invited, generator)
-    given, asked, chosen = np.split(rows, [len(columns), len(columns) + len(themes)], axis=1)
-    means = (weights @ given) / (weights @ (given > 0))
-    first = np.cumsum([0, *(len(theme) for theme in themes)])
-    scores = np.stack([means[:, a:b].mean(axis=1) for a, b in pairwise(first)], axis=1)
-    worth = index(scores, weights @ chosen, weights @ asked)
-    border = np.partition(worth, -min(most, len(themes)), axis=1)[:, -min(most, len(themes))]
+    rows = certainty.sorted_rows(np.hstack([totals, answers, asked, chosen]).astype(np.float64))
+    weights = certainty.weights(len(rows), invited, np.random.default_rng(seed))
+    totals_drawn, answers_drawn, asked_drawn, chosen_drawn = np.split(weights @ rows, 4, axis=1)
+    worth = index(totals_drawn / answers_drawn, chosen_drawn, asked_drawn)
+    first = min(most, worth.shape[1])
+    border = np.partition(worth, -first, axis=1)[:, -first]
     return [float(share) for share in (worth >= border[:, None]).mean(axis=0)]
 
 
-def certainty_of(top: float, *, n: int, responses: int, invited: int) -> Certainty | None:
-    """The word for how often a theme is among the first; at most "possibly" for few people or a low response."""
+def certainty_of(top: float, response: float) -> Certainty | None:
+    """The word for how often a theme is among the first; at most "possibly" where less than half answered it.
+
+    Args:
+        response: the share of everyone invited who answered the theme.
+    """
     word = next((word for limit, word in _WORDS if top >= limit), None)
-    unsure = n < _FEW or Fraction(responses, invited) < _HALF
-    return "possibly" if word is not None and unsure else word
+    return "possibly" if word is not None and response < _LOW_RESPONSE else word

@@ -8,10 +8,14 @@ import numpy as np
 
 from audit.publication import BetweenTeams, OrganisationOnly, Reliability, Rules
 from audit.publish import agreement
+from audit.publish.cells import ENOUGH_FOR_SPREAD
+from audit.publish.intervals import SMALLEST
 from audit.publish.patterns import Patterns
-from audit.publish.scoring import DK, NA, Floats, Measured, Tally
+from audit.publish.scoring import DK, NA, Floats, Tally
 
 _ENOUGH = 30
+_MANY_ANSWERS = 10
+_NEARLY_ALL = 0.9
 
 
 def organisation_only(tally: Tally, patterns: Patterns, rules: Rules) -> OrganisationOnly:
@@ -20,28 +24,43 @@ def organisation_only(tally: Tally, patterns: Patterns, rules: Rules) -> Organis
     Pooled numbers are rounded to two decimals, and those over teams use only the teams shown: in full, or over hidden
     teams, they would give people away.
     """
-    judged = tally.f[0, :, : NA + 1].sum(axis=1) >= rules.minimum_detail
+    f = tally.f[0]
+    columns = {item: column for column, item in enumerate(tally.items)}
     return OrganisationOnly(
-        dk_counts={item: int(tally.f[0, column, DK]) for column, item in enumerate(tally.items) if judged[column]},
-        na_counts={item: int(tally.f[0, column, NA]) for column, item in enumerate(tally.items) if judged[column]},
+        dk_counts={item: int(f[column, DK]) for item, column in columns.items() if item in patterns.unsure},
+        na_counts={item: int(f[column, NA]) for item, column in columns.items() if item in patterns.judged},
         reliability=tuple(_reliability(tally, patterns)),
         between_teams=tuple(_between_teams(tally, patterns)),
+        straight_lining=_straight_lining(tally, rules.minimum_detail),
     )
 
 
+def _straight_lining(tally: Tally, minimum: int) -> float | None:
+    """The share of people with ten answers 1-5 or more who gave them all alike; nothing for few people, or where that
+    is said of nearly all."""
+    judged = tally.answered.sum(axis=1) >= _MANY_ANSWERS
+    highest = np.where(tally.answered, tally.codes, 0).max(axis=1, initial=0)
+    lowest = np.where(tally.answered, tally.codes, DK).min(axis=1, initial=DK)
+    people, alike = int(judged.sum()), int((judged & (highest == lowest)).sum())
+    if min(tally.sizes(judged[:, None])[0]) < minimum or alike > _NEARLY_ALL * people:
+        return None
+    return round(alike / people, 2)
+
+
 def _reliability(tally: Tally, patterns: Patterns) -> Iterator[Reliability]:
-    for one in tally.themes:
-        if one.theme.measurement == "formative" or len(one.columns) < 2 or "org" not in patterns.themes[one.theme.id]:
+    for measured in tally.themes:
+        columns = list(measured.columns)
+        if measured.theme.measurement == "formative" or len(columns) < 2 or "org" not in patterns.themes[measured.id]:
             continue
-        answers = tally.answers[:, list(one.columns)]
+        answers = tally.answers[:, columns]
         complete = answers[~np.isnan(answers).any(axis=1)]
         if len(complete) < _ENOUGH or not np.cov(complete, rowvar=False).sum():
             continue
         alpha = agreement.alpha(complete)
-        low, high = agreement.alpha_interval(alpha, len(complete), len(one.columns))
+        low, high = agreement.alpha_interval(alpha, len(complete), len(columns))
         omega = agreement.omega(complete)
         yield Reliability(
-            theme=one.theme.id,
+            theme=measured.id,
             n=len(complete),
             alpha=round(alpha, 2),
             alpha_interval=(round(low, 2), round(high, 2)),
@@ -50,21 +69,34 @@ def _reliability(tally: Tally, patterns: Patterns) -> Iterator[Reliability]:
 
 
 def _between_teams(tally: Tally, patterns: Patterns) -> Iterator[BetweenTeams]:
-    for one in tally.themes:
+    """The differences between the teams of ten and more that are shown for a theme.
+
+    Nothing where people within teams differ less than the smallest spread that is published: it would tell that they
+    do.
+    """
+    sizes = np.array(tally.sizes(tally.in_theme)).reshape(len(tally.units), -1)
+    for number, theme in enumerate(tally.themes):
+        scores = person_scores(tally, number)
         shown = [
-            person_scores(tally, one)[tally.members[number]]
-            for number, unit in enumerate(tally.units)
-            if unit.level == "team" and unit.id in patterns.themes[one.theme.id]
+            scores[tally.members[place]]
+            for place, unit in enumerate(tally.units)
+            if unit.level == "team"
+            and unit.id in patterns.themes[theme.id]
+            and sizes[place, number - len(tally.themes)] >= ENOUGH_FOR_SPREAD
         ]
         found = agreement.between_teams([scores[~np.isnan(scores)] for scores in shown])
-        if found is not None:
-            yield BetweenTeams(theme=one.theme.id, icc1=round(found.icc1, 2), icc2=round(found.icc2, 2))
+        if found is not None and found.within >= SMALLEST**2:
+            low, high = found.icc1_interval
+            yield BetweenTeams(
+                theme=theme.id,
+                icc1=round(found.icc1, 2),
+                icc1_interval=(round(low, 2), round(high, 2)),
+                icc2=round(found.icc2, 2),
+            )
 
 
-def person_scores(tally: Tally, one: Measured) -> Floats:
+def person_scores(tally: Tally, number: int) -> Floats:
     """The mean of each person's answers to a theme, NaN where fewer than half of its items were answered."""
-    answers = tally.answers[:, list(one.columns)]
-    n = (~np.isnan(answers)).sum(axis=1)
-    sums = np.nansum(answers, axis=1)
-    known = (n > 0) & (2 * n >= len(one.columns))
-    return np.where(known, sums / np.maximum(n, 1), np.nan)
+    given = tally.given[:, number]
+    known = (given > 0) & (2 * given >= len(tally.themes[number].columns))
+    return np.where(known, tally.totals[:, number] / np.maximum(given, 1), np.nan)

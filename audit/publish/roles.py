@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from audit.organisation import Unit
 from audit.publish.disclosure import remainders
-from audit.publish.guard import HIGH, LOW, WIDTH
+from audit.publish.guard import WIDTH
 
 Counts = npt.NDArray[np.int64]
 Grouping = tuple[tuple[str, ...], ...]
@@ -34,7 +34,8 @@ def role_pattern(units: Sequence[Unit], patterns: Sequence[frozenset[str]], n: S
 
     Args:
         patterns: the pattern of each theme.
-        n: for each theme, the answers in each unit to each item in each role group: units × items × groups.
+        n: for each theme, the people of each unit in each role group, once as they are and, where people were added
+            after opening, once more without these: units × 1 or 2 × groups.
     """
     safe: list[str] = []
     for unit in units:
@@ -45,24 +46,34 @@ def role_pattern(units: Sequence[Unit], patterns: Sequence[frozenset[str]], n: S
     return safe
 
 
-def pinned_down(units: Sequence[Unit], pattern: frozenset[str], split: Sequence[str], f: Counts) -> bool:
+def pinned_down(
+    units: Sequence[Unit],
+    pattern: frozenset[str],
+    split: Sequence[str],
+    room: tuple[Counts, Counts, Counts],
+    items: int,
+) -> bool:
     """Whether somebody is known to less than two steps of the scale, because role groups answered a theme alike where
-    teams beside them can be taken off.
+    teams beside them can be subtracted.
 
-    Of a cut of the roles, the people on one side are left in some remainders and those on the other side, counted the
-    other way, in the rest: what sum those can still differ from its end is what each of them can.
+    A combination of scores leaves, in some remainders, the people on one side of a cut of the roles, and in the others
+    those on the other side with the opposite sign. As far as their answers together are from the end of the scale, so
+    far can each of them be.
 
     Args:
-        f: how often each of 1-5 was given: groups × units × items × 5.
+        room: how many answers 1-5 each role group of each unit gave to the theme, and how far these are together from
+            the top of the scale and from its bottom: groups × units.
+        items: how many items the theme has.
     """
-    n, totals = f.sum(axis=3), f @ np.arange(LOW, HIGH + 1)
+    cuts = _cuts(len(room[0]))
     for atoms in _regions(units, pattern, split):
-        people, up, down = (np.array([counts[:, list(teams)].sum(axis=(1, 2)) for teams in atoms])
-                            for counts in (n, HIGH * n - totals, totals - LOW * n))  # fmt: skip  # atoms × groups
-        cuts = _cuts(len(f))
-        told = np.minimum(people @ cuts.T, people @ (1 - cuts).T).sum(axis=0) > 0
+        given, up, down = (
+            np.array([counts[:, list(teams)].sum(axis=1) for teams in atoms])  # remainders × groups
+            for counts in room
+        )
+        told = np.minimum(given @ cuts.T, given @ (1 - cuts).T).sum(axis=0) > 0
         left = np.minimum(up @ cuts.T, down @ (1 - cuts).T).sum(axis=0)
-        if (told & (left < WIDTH * f.shape[2])).any():
+        if (told & (left < WIDTH * items)).any():
             return True
     return False
 
@@ -71,9 +82,12 @@ def _safe(units: Sequence[Unit], pattern: frozenset[str], split: list[str], n: C
     """Whether the role groups of these units can be shown for one theme."""
     cuts = _cuts(n.shape[2])
     for atoms in _regions(units, pattern, split):
-        counts = np.array([n[list(teams)].sum(axis=0) for teams in atoms])  # atoms × items × groups
+        counts = np.array([n[list(teams)].sum(axis=0) for teams in atoms])  # remainders × 1 or 2 × groups
+        whole = counts.sum(axis=2)
+        if ((whole[:, 0] > 0) & (whole[:, -1] < k)).any():
+            return False
         smaller = np.minimum(counts @ cuts.T, counts @ (1 - cuts).T).sum(axis=0)
-        if ((smaller > 0) & (smaller < k)).any():
+        if ((smaller[0] > 0) & (smaller[-1] < k)).any():
             return False
     return True
 
@@ -93,10 +107,10 @@ def _regions(units: Sequence[Unit], pattern: frozenset[str], split: Sequence[str
         deeper = {other for other in shown if other != id and _within(other, id, units, place)}
         mine = [
             teams
-            for one, teams in atoms.items()
+            for owner, teams in atoms.items()
             if teams
-            and _within(one, id, units, place)
-            and not any(_within(one, other, units, place) for other in deeper)
+            and _within(owner, id, units, place)
+            and not any(_within(owner, other, units, place) for other in deeper)
         ]
         if mine:
             yield mine

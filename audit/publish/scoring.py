@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import lcm
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +17,7 @@ import numpy.typing as npt
 from audit.collect.responses import ANSWERS, Answers, Response
 from audit.organisation import Unit
 from audit.publication import Band
+from audit.publish.disclosure import Sizes
 from audit.questionnaire import Questionnaire, Theme
 from audit.texts import rounded
 
@@ -25,6 +25,9 @@ DK, NA, EMPTY = ANSWERS.index("dk"), ANSWERS.index("na"), ANSWERS.index("")
 _CODE = {answer: code for code, answer in enumerate(ANSWERS)}
 POINTS = np.arange(1, 6)
 _NA_LIMIT = Fraction(3, 10)
+FOLLOW_UPS = ("much", "some", "hardly", "nothing")
+NO_FOLLOW_UP = len(FOLLOW_UPS)
+_FOLLOW_UP = {code: number for number, code in enumerate(FOLLOW_UPS)}
 
 Codes = npt.NDArray[np.uint8]
 Counts = npt.NDArray[np.int64]
@@ -39,6 +42,10 @@ class Measured:
     theme: Theme
     columns: tuple[int, ...]
 
+    @property
+    def id(self) -> str:
+        return self.theme.id
+
 
 @dataclass(frozen=True)
 class Tally:
@@ -46,7 +53,8 @@ class Tally:
 
     Shapes: `codes` people × items (place in `ANSWERS`; empty where the person does not count for the questionnaire),
     `counts` people × questionnaires (counts for it), `asked_priorities` and `chosen` people × themes (was offered the
-    theme and answered the question; chose it), `members` units × people.
+    theme and answered the question; chose it), `members` units × people, `follow_up` people (place in `FOLLOW_UPS`;
+    `NO_FOLLOW_UP` where there is no answer, or "weet ik niet").
     """
 
     units: tuple[Unit, ...]
@@ -58,6 +66,8 @@ class Tally:
     asked_priorities: Flags
     chosen: Flags
     members: Flags
+    follow_up: Codes
+    asked_follow_up: bool
 
     @cached_property
     def items(self) -> tuple[str, ...]:
@@ -87,35 +97,102 @@ class Tally:
         """The answers 1-5 of each person to each item, NaN where there is none: people × items."""
         return np.where(self.codes < DK, self.codes + 1.0, np.nan)
 
-    def per_unit(self, flags: Flags) -> Counts:
-        """How many people of each unit have a flag, for flags people × anything."""
+    def per_unit(self, values: Flags | Counts) -> Counts:
+        """Flags counted, or whole numbers added up, over the people of each unit, for people × anything."""
         # in floats, since those are what fast matrix products are made for; whole numbers this small stay exact
-        counted = np.tensordot(self.members.astype(np.float64), flags.astype(np.float64), axes=1)
+        counted = np.tensordot(self.members.astype(np.float64), values.astype(np.float64), axes=1)
         return np.asarray(counted, dtype=np.int64)
 
     @cached_property
-    def n(self) -> Counts:
-        """Answers 1-5 per unit to each item: units × items."""
-        return np.asarray(self.f[:, :, :DK].sum(axis=2))
-
-    def n_items(self, theme: Measured) -> Counts:
-        """Answers 1-5 per unit to each item of a theme: units × items of the theme."""
-        return self.n[:, list(theme.columns)]
-
-    def n_dk(self, theme: Measured) -> Counts:
-        """ "Weet ik niet" per unit on each item of a theme: units × items of the theme."""
-        return self.f[:, list(theme.columns), DK]
+    def teams(self) -> Counts:
+        """The number of each person's team among the units."""
+        of_teams = [number for number, unit in enumerate(self.units) if unit.level == "team"]
+        return np.asarray(np.array(of_teams)[self.members[of_teams].argmax(axis=0)], dtype=np.int64)
 
     @cached_property
-    def in_theme(self) -> dict[str, Flags]:
-        """Who gave a theme at least one answer 1-5, by theme."""
-        return {one.theme.id: np.asarray((self.codes[:, list(one.columns)] < DK).any(axis=1)) for one in self.themes}
+    def added(self) -> Counts:
+        """How many people were added to each team after opening (0 for other units): they protect nobody."""
+        return np.array([unit.added if unit.level == "team" else 0 for unit in self.units], dtype=np.int64)
+
+    def sizes(self, flags: Flags) -> list[Sizes]:
+        """The people of each unit that a threshold looks at, for flags people × anything.
+
+        First how many have each flag. Where people were added after opening, then once more as if all of these had it
+        and did not count: a team has as many left as it had answers, less the people added.
+        """
+        counts = self.per_unit(flags)
+        if self.added.any():
+            of_teams = np.flatnonzero([unit.level == "team" for unit in self.units])
+            left = np.maximum(counts[of_teams] - self.added[of_teams, None], 0)
+            counts = np.hstack([counts, self._within[:, of_teams].astype(np.int64) @ left])
+        return [tuple(map(int, row)) for row in counts]
+
+    def protecting(self, values: Counts) -> Counts:
+        """The values of each unit added up, as far as they protect somebody: whole numbers of 0 or more, people ×
+        anything.
+
+        In a team to which people were added after opening, the largest values are taken to be theirs, and known.
+        """
+        sums = self.per_unit(values)
+        for team in np.flatnonzero(self.added):
+            largest = np.sort(values[self.teams == team], axis=0)[-self.added[team] :].sum(axis=0)
+            sums[self._within[:, team]] -= largest
+        return sums
 
     @cached_property
-    def incomplete(self) -> dict[str, Flags]:
-        """Who answered some items of a theme and skipped others, by theme."""
-        answered = {one.theme.id: self.codes[:, list(one.columns)] < DK for one in self.themes}
-        return {id: np.asarray(given.any(axis=1) & ~given.all(axis=1)) for id, given in answered.items()}
+    def _within(self) -> Flags:
+        """Which unit is which other unit or lies in it: units × units."""
+        place = {unit.id: number for number, unit in enumerate(self.units)}
+        within = np.eye(len(self.units), dtype=np.bool_)
+        for number in range(len(self.units) - 1, -1, -1):
+            if (parent := self.units[number].parent) is not None:
+                within[place[parent]] |= within[number]
+        return within
+
+    @cached_property
+    def answered(self) -> Flags:
+        """Who gave which item an answer 1-5: people × items."""
+        return np.asarray(self.codes < DK)
+
+    @cached_property
+    def given(self) -> Counts:
+        """How many answers 1-5 each person gave to each theme: people × themes."""
+        return self._over_items(self.answered.astype(np.int64))
+
+    @cached_property
+    def totals(self) -> Counts:
+        """The sum of the answers 1-5 of each person to each theme: people × themes."""
+        return self._over_items(np.where(self.answered, self.codes + 1, 0).astype(np.int64))
+
+    @cached_property
+    def unit_answers(self) -> Counts:
+        """How many answers 1-5 the people of each unit gave to each theme: units × themes."""
+        return self.per_unit(self.given)
+
+    @cached_property
+    def unit_totals(self) -> Counts:
+        """The sum of the answers 1-5 of the people of each unit to each theme: units × themes."""
+        return self.per_unit(self.totals)
+
+    @cached_property
+    def in_theme(self) -> Flags:
+        """Who gave a theme at least one answer 1-5: people × themes."""
+        return np.asarray(self.given > 0)
+
+    @cached_property
+    def unsure(self) -> Counts:
+        """How often each person said "weet ik niet" on the items of each theme: people × themes."""
+        return self._over_items((self.codes == DK).astype(np.int64))
+
+    @cached_property
+    def heard(self) -> Flags:
+        """Who gave a theme at least one answer 1-5 or "weet ik niet": people × themes."""
+        return np.asarray(self.given + self.unsure > 0)
+
+    def _over_items(self, values: Counts) -> Counts:
+        """The values of each person added up over the items of each theme, for values people × items."""
+        columns = [values[:, list(theme.columns)].sum(axis=1) for theme in self.themes]
+        return np.stack(columns, axis=1) if columns else np.zeros((len(values), 0), dtype=np.int64)
 
     @cached_property
     def n_responses(self) -> Counts:
@@ -132,7 +209,10 @@ def tally(answers: Answers, units: Sequence[Unit], minimum_group: int) -> Tally:
     fewer than the minimum group judged it, as that would tell what they said.
     """
     place = {unit.id: number for number, unit in enumerate(units)}
-    responses, asked = sorted(answers.responses, key=lambda one: (place[one.team], _content(one))), answers.asked
+    responses, asked = (
+        sorted(answers.responses, key=lambda response: (place[response.team], _content(response))),
+        answers.asked,
+    )
     sizes = [len(questionnaire.items) for questionnaire in asked]
     flat = np.fromiter((_CODE[cell] for response in responses for cell in response.answers), np.uint8)
     codes = flat.reshape(len(responses), sum(sizes))
@@ -143,29 +223,42 @@ def tally(answers: Answers, units: Sequence[Unit], minimum_group: int) -> Tally:
     voted = np.array([response.priorities is not None for response in responses], dtype=np.bool_)
     themes = [theme.id for questionnaire in asked for theme in questionnaire.themes]
     chosen = [theme in (response.priorities or ()) for response in responses for theme in themes]
+    members = _members([response.team for response in responses], units)
     return Tally(
         units=tuple(units),
         questionnaires=asked,
-        dropped=tuple(_dropped(codes, asked, minimum_group)),
+        dropped=tuple(_dropped(codes, asked, members, units, minimum_group)),
         roles=np.array([response.role for response in responses], dtype=np.str_),
         codes=codes,
         counts=2 * given >= sizes,
         asked_priorities=(given > 0)[:, of_theme] & voted[:, None],
         chosen=np.array(chosen, dtype=np.bool_).reshape(len(responses), len(themes)),
-        members=_members([response.team for response in responses], units),
+        members=members,
+        follow_up=np.array([_FOLLOW_UP.get(response.follow_up, NO_FOLLOW_UP) for response in responses], np.uint8),
+        asked_follow_up=any(response.follow_up for response in responses),
     )
 
 
 def _content(response: Response) -> tuple[object, ...]:
     """What to sort people by, so that who answered first cannot be seen in the last decimal of a sum."""
-    return response.role, response.answers, response.priorities or (), response.priorities is None
+    return response.role, response.answers, response.priorities or (), response.priorities is None, response.follow_up
 
 
-def _dropped(codes: Codes, asked: Sequence[Questionnaire], minimum_group: int) -> Iterator[str]:
-    """The items that more than 30 % of those who judged them (a minimum group or more) called not applicable."""
+def _dropped(
+    codes: Codes, asked: Sequence[Questionnaire], members: Flags, units: Sequence[Unit], minimum_group: int
+) -> Iterator[str]:
+    """The items that more than 30 % of those who judged them called not applicable.
+
+    Not where fewer than a minimum group judged it, without those added after opening.
+    """
     items = [item.id for questionnaire in asked for item in questionnaire.items]
-    for item, na, n in zip(items, (codes == NA).sum(axis=0), (codes < DK).sum(axis=0), strict=True):
-        if na + n >= minimum_group and Fraction(int(na), int(na + n)) > _NA_LIMIT:
+    of_teams = [number for number, unit in enumerate(units) if unit.level == "team"]
+    judged = members[of_teams].astype(np.int64) @ ((codes < DK) | (codes == NA)).astype(np.int64)
+    left = np.maximum(judged - np.array([[units[number].added] for number in of_teams]), 0).sum(axis=0)
+    for item, na, n, enough in zip(
+        items, (codes == NA).sum(axis=0), judged.sum(axis=0), left >= minimum_group, strict=True
+    ):
+        if enough and Fraction(int(na), int(n)) > _NA_LIMIT:
             yield item
 
 
@@ -179,17 +272,16 @@ def _members(teams: Sequence[str], units: Sequence[Unit]) -> Flags:
     return np.stack([rows[unit.id] for unit in units])
 
 
-def score(f: Counts) -> Fraction:
-    """The theme score: the mean of its item means, from counts (items × `ANSWERS`), each item answered at least once.
+def score(total: int, answers: int) -> Fraction:
+    """The score of a theme, an item or a group of roles: the mean of all answers, from their sum and number.
 
-    Not the mean of people's means: beside the numbers of answers that one would expose a person who skipped an item.
+    Sum and number are features of people, so that scores of several units together say nothing about fewer people than
+    scores of units do. A mean of item means would weigh the people differently for each item.
 
-    >>> score(np.array([[0, 0, 1, 1, 0, 0, 0, 0], [0, 0, 0, 0, 1, 0, 0, 0]]))
-    Fraction(17, 4)
+    >>> score(61, 18)
+    Fraction(61, 18)
     """
-    n, totals = f[:, :DK].sum(axis=1).tolist(), (f[:, :DK] @ POINTS).tolist()
-    together = lcm(*n)
-    return Fraction(sum(total * (together // times) for total, times in zip(totals, n, strict=True)), len(n) * together)
+    return Fraction(int(total), int(answers))
 
 
 def band(value: float) -> Band:

@@ -2,12 +2,16 @@
 
 It forgets how the patterns were found. For each number in the publication it takes the units that show it as plain
 sets of people, finds out which people nobody can tell apart, and looks for a combination of shown sums that is about
-fewer people than the rules allow: exactly for one and two indistinguishable groups, by chance for more.
+fewer people than the rules allow: exactly for one and two indistinguishable groups, by chance for more. Of items beside
+the score of their theme it tries every split of the items.
+
+People added to a team after opening protect nobody: a group has as many people as are left in each of its teams when
+all of those are taken to be in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,23 +21,36 @@ import numpy.typing as npt
 
 from audit.errors import AuditError
 from audit.publication import Publication
-from audit.publish.scoring import DK, Flags, Tally
+from audit.publish.scoring import DK, NO_FOLLOW_UP, Flags, Tally
 from audit.texts import _
 
 _PRIME = 2_147_483_647
 _TRIES = 20
+_MOST_ITEMS = 12
 
 Matrix = npt.NDArray[np.int64]
 
 
+class Known(NamedTuple):
+    """The team of each person, numbered from 0, and how many people were added to each team after opening."""
+
+    teams: Matrix
+    added: Matrix
+
+
 @dataclass(frozen=True)
 class Shown:
-    """Sums that are shown about one variable: which people are in each (rows × people), and who has a value."""
+    """Sums that are shown about one variable.
+
+    `rows`: which people are in each sum (rows × people); `has_value`: who has a value. `known`: the number of each
+    person's team, and how many people were added to each team.
+    """
 
     name: str
     rows: Flags
     has_value: Flags
     k: int
+    known: Known
 
 
 def check(publication: Publication, tally: Tally) -> None:
@@ -42,17 +59,21 @@ def check(publication: Publication, tally: Tally) -> None:
     Raises:
         AuditError: something about too few people can be worked out; names the variable, never a value.
     """
-    for shown in _everything(publication, tally):
-        if leaks(shown):
+    for name, leaking in _Look(publication, tally).findings():
+        if leaking:
             sentence = _("The result was not published: {name} could give people away. Nothing was lost; report this.")
-            raise AuditError("disclosure", sentence.format(name=shown.name))
+            raise AuditError("disclosure", sentence.format(name=name))
 
 
 def leaks(shown: Shown) -> bool:
     """Whether a combination of the sums is about at least one and fewer than k people who have a value."""
     if not shown.rows.size:
         return False
-    columns, sizes = _told_apart(shown.rows[:, shown.has_value & shown.rows.any(axis=0)])
+    columns, groups = _told_apart(np.ascontiguousarray(shown.rows).tobytes(), shown.rows.shape)
+    seen = np.asarray(columns.any(axis=0))
+    who = shown.has_value & seen[groups]
+    there, groups = np.unique(groups[who], return_inverse=True)
+    columns, sizes = columns[:, there], _sizes(groups, len(there), shown.known.teams[who], shown.known.added)
     few = np.flatnonzero(sizes < shown.k)
     if not len(few):  # every combination is constant on each group: it is about a whole group, or about nobody
         return False
@@ -60,12 +81,62 @@ def leaks(shown: Shown) -> bool:
     return _one_or_two(unseen.direction[few], sizes[few], shown.k) or _by_chance(unseen.basis, few, sizes, shown.k)
 
 
-def _told_apart(rows: Flags) -> tuple[Flags, Matrix]:
-    """The different columns of the rows, and how many people have each: whom nobody can tell apart is one group."""
+@lru_cache(maxsize=256)  # most numbers of a publication are shown for the same units
+def _told_apart(data: bytes, shape: tuple[int, int]) -> tuple[Flags, Matrix]:
+    """The different columns of the rows, and which of them each person has: who has the same cannot be told apart."""
+    rows = np.frombuffer(data, dtype=np.bool_).reshape(shape)
+    if not rows.size:
+        return rows[:, :1], np.zeros(rows.shape[1], dtype=np.int64)
     packed = np.ascontiguousarray(np.packbits(rows, axis=0).T)
     labels = packed.view(np.dtype((np.void, packed.shape[1]))).ravel()
-    _labels, first, sizes = np.unique(labels, return_index=True, return_counts=True)
-    return rows[:, first], sizes
+    _labels, first, groups = np.unique(labels, return_index=True, return_inverse=True)
+    return rows[:, first], groups
+
+
+def _sizes(groups: Matrix, n_groups: int, teams: Matrix, added: Matrix) -> Matrix:
+    """How many people of each group protect somebody."""
+    people = np.bincount(groups * len(added) + teams, minlength=n_groups * len(added))
+    return np.asarray(np.maximum(people.reshape(n_groups, len(added)) - added, 0).sum(axis=1))
+
+
+def _split_leaks(answered: Flags, scores: Flags, items: Flags, k: int, known: Known, by_role: bool) -> bool:
+    """Whether sums over all answers of people and sums of one answer of each are about fewer than k people together.
+
+    Args:
+        answered: people × items.
+        scores: which people are in each sum over all answers: rows × people.
+        items: which people are in each sum of one answer, the same for every item: rows × people.
+        by_role: whether some of the scores are of groups of roles.
+    """
+    _columns, score_groups = _told_apart(scores.tobytes(), scores.shape)
+    _columns, item_groups = _told_apart(items.tobytes(), items.shape)
+    for group in np.unique(item_groups[items.any(axis=0)]):
+        who = item_groups == group
+        cells, teams = np.unique(score_groups[who], return_inverse=True)[1], known.teams[who]
+
+        def left(flags: Flags, added: Matrix, cells: Matrix = cells, teams: Matrix = teams) -> Matrix:
+            return _sizes(cells[flags], int(cells.max()) + 1, teams[flags], added)
+
+        fewest = np.min([left(flags, known.added) for flags in answered[who].T], axis=0)
+        if fewest.sum() >= k:  # whatever the split, both sides of each cell have as many
+            continue
+        for taken in _splits(answered.shape[1]):
+            sides = answered[who][:, taken].any(axis=1), answered[who][:, ~taken].any(axis=1)
+            people, protecting = (
+                int(np.minimum(*(left(side, added) for side in sides)).sum())
+                for added in (np.zeros_like(known.added), known.added)
+            )
+            if protecting < k and (people > 0 or by_role):
+                return True
+    return False
+
+
+@lru_cache(maxsize=64)
+def _splits(items: int) -> tuple[Flags, ...]:
+    """Every way to split items in two; of very many items, those of one item against the others."""
+    if items > _MOST_ITEMS:
+        return tuple(np.arange(items) == item for item in range(items))
+    return tuple(np.array([bool(split >> item & 1) for item in range(items)]) for split in range(1, 2 ** (items - 1)))
 
 
 class _Unseen(NamedTuple):
@@ -77,7 +148,7 @@ class _Unseen(NamedTuple):
     direction: Matrix
 
 
-@lru_cache(maxsize=256)  # most numbers of a publication are shown for the same units
+@lru_cache(maxsize=256)
 def _unseen(columns: bytes, shape: tuple[int, int]) -> _Unseen:
     basis = _null_space(np.frombuffer(columns, dtype=np.bool_).reshape(shape).astype(np.int64))
     directions, numbers = {bytes(8 * basis.shape[1]): 0}, []
@@ -102,8 +173,8 @@ def _by_chance(unseen: Matrix, few: Matrix, sizes: Matrix, k: int) -> bool:
     taken = np.cumsum(sizes[order], axis=1) < k
     suspect = (taken.sum(axis=1) > 2) & _singular(unseen, order, taken)
     return any(
-        len(_eliminated(unseen[one[own]])[1]) < own.sum()
-        for one, own in zip(order[suspect], taken[suspect], strict=True)
+        len(_eliminated(unseen[groups[own]])[1]) < own.sum()
+        for groups, own in zip(order[suspect], taken[suspect], strict=True)
     )
 
 
@@ -128,61 +199,107 @@ def _singular(rows: Matrix, sets: Matrix, taken: Flags) -> Flags:
     return singular
 
 
-def _everything(publication: Publication, tally: Tally) -> Iterator[Shown]:
-    """Every variable of a publication with the units that show it, read from the finished rows."""
-    place = {unit.id: number for number, unit in enumerate(tally.units)}
-    k, detail = publication.rules.minimum_group, publication.rules.minimum_detail
-    nobody = np.zeros((0, len(tally.codes)), dtype=np.bool_)
+class _Look:
+    """Every variable of a finished publication with the people in each of its sums."""
 
-    def rows(ids: list[str]) -> Flags:
-        return tally.members[[place[id] for id in ids]] if ids else nobody
+    def __init__(self, publication: Publication, tally: Tally) -> None:
+        self._publication, self._tally = publication, tally
+        self._k, self._detail = publication.rules.minimum_group, publication.rules.minimum_detail
+        self._place = {unit.id: number for number, unit in enumerate(tally.units)}
+        self._known = Known(tally.teams, tally.added)
+        self._cells = {(unit.id, cell.theme): cell for unit in publication.units for cell in unit.themes if cell.shown}
+        self._items = {(unit.id, cell.item) for unit in publication.units for cell in unit.items if cell.shown}
 
-    items = {
-        id: rows([unit.id for unit in publication.units for cell in unit.items if cell.item == id and cell.shown])
-        for id in tally.items
-    }
-    for number, one in enumerate(tally.themes):
-        id = one.theme.id
-        cells = [(unit.id, cell) for unit in publication.units for cell in unit.themes if cell.theme == id]
-        shown = [unit for unit, cell in cells if cell.shown]
-        scores = np.vstack([rows(shown), _rest_rows(publication, tally, id, shown, place)])
-        by_role = _role_rows(publication, tally, id, place)
-        for column in one.columns:
-            answered = tally.codes[:, column] < DK
-            item = tally.items[column]
-            yield Shown(f"{id}, {item}", np.vstack([scores, items[item], by_role]), answered, k)
-            yield Shown(item, items[item], answered, detail)
-            heard = tally.codes[:, column] <= DK
-            told = {unit for unit, cell in cells if cell.dk_share is not None}
-            told |= {publication.units[0].id} if item in publication.organisation_only.dk_counts else set()
-            yield Shown(f"{id}, dk", rows(sorted(told)), heard, k)
-        votes = [unit.id for unit in publication.units for vote in unit.priorities if vote.theme == id and vote.shown]
-        yield Shown(f"{id}, votes", rows(votes), tally.asked_priorities[:, number], k)
+    def findings(self) -> Iterator[tuple[str, bool]]:
+        """Each variable by its name, and whether it could give people away."""
+        for number, theme in enumerate(self._tally.themes):
+            yield from self._theme(theme.id, number, [self._tally.items[column] for column in theme.columns])
+        yield "responses", leaks(self._responses())
+        answered = self._tally.follow_up < NO_FOLLOW_UP
+        units = [unit.id for unit in self._publication.units if unit.follow_up is not None and unit.follow_up.shown]
+        yield "follow_up", self._leaks(self._rows(units), answered, self._detail)
 
+    def _leaks(self, rows: Flags, has_value: Flags, k: int) -> bool:
+        return leaks(Shown("", rows, has_value, k, self._known))
 
-def _rest_rows(publication: Publication, tally: Tally, theme: str, shown: list[str], place: dict[str, int]) -> Flags:
-    """The people of each remainder that is shown for a theme: those of a unit who are in none of its shown parts."""
-    found = []
-    for rest in publication.rest:
-        if any(cell.theme == theme for cell in rest.themes):
-            inside = tally.members[place[rest.parent]].copy()
-            for unit in shown:
-                if rest.parent in (tally.units[place[unit]].parent, publication.units[0].id) and unit != rest.parent:
-                    inside &= ~tally.members[place[unit]]
-            found.append(inside)
-    return np.array(found, dtype=np.bool_).reshape(len(found), len(tally.codes))
+    def _rows(self, units: list[str]) -> Flags:
+        """The people of each of some units."""
+        return self._tally.members[[self._place[id] for id in units]]
 
+    def _units(self, shown: Callable[[str], bool]) -> list[str]:
+        return [unit.id for unit in self._publication.units if shown(unit.id)]
 
-def _role_rows(publication: Publication, tally: Tally, theme: str, place: dict[str, int]) -> Flags:
-    """The people in each role group of each unit that shows it for a theme."""
-    split = [(place[unit.id], unit.roles) for unit in publication.units if unit.roles]
-    found = [
-        tally.members[number] & np.isin(tally.roles, cell.role_group.split("+"))
-        for number, roles in split
-        for cell in roles.themes
-        if cell.theme == theme
-    ]
-    return np.array(found, dtype=np.bool_).reshape(len(found), len(tally.codes))
+    def _theme(self, id: str, number: int, items: list[str]) -> Iterator[tuple[str, bool]]:
+        """What is shown of one theme."""
+        tally, in_theme = self._tally, self._tally.in_theme[:, number]
+        shown = self._units(lambda unit: (unit, id) in self._cells)
+        by_role = self._role_rows(id)
+        scores = np.vstack([self._rows(shown), self._rest_rows(id, shown), by_role])
+        in_detail = self._units(lambda unit: any((unit, item) in self._items for item in items))
+        detail = self._rows(in_detail)
+        yield id, self._leaks(np.vstack([scores, detail]), in_theme, self._k)
+        answered = tally.answered[:, list(tally.themes[number].columns)]
+        for column, item in enumerate(items):
+            yield item, self._leaks(detail, answered[:, column], self._detail)
+        if len(in_detail):
+            yield f"{id}, items", _split_leaks(answered, scores, detail, self._k, self._known, bool(len(by_role)))
+        told = self._rows([unit for unit in shown if self._cells[unit, id].dk_share is not None])
+        counted = [item for item in items if item in self._publication.organisation_only.dk_counts]
+        yield f"{id}, dk", self._leaks(told, tally.heard[:, number], self._k)
+        if counted:
+            heard = tally.codes[:, list(tally.themes[number].columns)] <= DK
+            yield f"{id}, dk of items", _split_leaks(heard, told, tally.members[:1], self._k, self._known, False)
+        votes = [
+            unit.id for unit in self._publication.units for vote in unit.priorities if vote.theme == id and vote.shown
+        ]
+        yield f"{id}, votes", self._leaks(self._rows(votes), tally.asked_priorities[:, number], self._k)
+
+    def _responses(self) -> Shown:
+        """How many of the people invited answered: about all of them, and not only about who answered."""
+        units = self._tally.units
+        teams = [number for number, unit in enumerate(units) if unit.level == "team"]
+        of_person = np.repeat(teams, [units[number].invited for number in teams])
+        shown = [number for number, unit in enumerate(self._publication.units) if unit.responses is not None]
+        inside = [{number, *(self._place[above] for above in self._above(number))} for number in teams]
+        rows = [[unit in above for above in inside] for unit in shown]
+        for rest in self._publication.rest:
+            if rest.n is not None:
+                parts = {self._place[unit] for unit, theme in self._cells if theme == rest.themes[0].theme}
+                parent = self._place[rest.parent]
+                parts -= {parent, *(self._place[above] for above in self._above(parent))}
+                rows.append([parent in above and not above & parts for above in inside])
+        people = np.array(rows, dtype=np.bool_).reshape(-1, len(teams))[:, np.searchsorted(teams, of_person)]
+        known = Known(of_person, self._tally.added)
+        return Shown("responses", people, np.ones(len(of_person), dtype=np.bool_), self._k, known)
+
+    def _above(self, number: int) -> Iterator[str]:
+        parent = self._tally.units[number].parent
+        while parent is not None:
+            yield parent
+            parent = self._tally.units[self._place[parent]].parent
+
+    def _rest_rows(self, theme: str, shown: list[str]) -> Flags:
+        """The people of each remainder that is shown for a theme: those of a unit in none of its shown parts."""
+        found = []
+        for rest in self._publication.rest:
+            if any(cell.theme == theme for cell in rest.themes):
+                inside = self._tally.members[self._place[rest.parent]].copy()
+                for unit in shown:
+                    if rest.parent in self._above(self._place[unit]):
+                        inside &= ~self._tally.members[self._place[unit]]
+                found.append(inside)
+        return np.array(found, dtype=np.bool_).reshape(len(found), len(self._tally.codes))
+
+    def _role_rows(self, theme: str) -> Flags:
+        """The people in each role group of each unit that shows it for a theme."""
+        found = [
+            self._tally.members[self._place[unit.id]] & np.isin(self._tally.roles, cell.role_group.split("+"))
+            for unit in self._publication.units
+            if unit.roles
+            for cell in unit.roles.themes
+            if cell.theme == theme
+        ]
+        return np.array(found, dtype=np.bool_).reshape(len(found), len(self._tally.codes))
 
 
 def _eliminated(matrix: Matrix) -> tuple[Matrix, list[int]]:

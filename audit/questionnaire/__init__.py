@@ -6,17 +6,19 @@
 
 from __future__ import annotations
 
-from audit.questionnaire.blocks import Krachtlijn, Role, Scale, Shared, Text
-from audit.questionnaire.models import Content, Item, OpenQuestion, Questionnaire, Source, Theme
+from audit.questionnaire.blocks import FollowUp, Krachtlijn, Role, Scale, Shared, Text
+from audit.questionnaire.models import Content, Item, OpenQuestion, Questionnaire, Reach, Source, Theme
 from audit.questionnaire.reading import OURS, check, read
 
 __all__ = [
     "OURS",
     "Content",
+    "FollowUp",
     "Item",
     "Krachtlijn",
     "OpenQuestion",
     "Questionnaire",
+    "Reach",
     "Role",
     "Scale",
     "Shared",

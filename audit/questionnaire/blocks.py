@@ -3,7 +3,7 @@ and the krachtlijnen."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -23,6 +23,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Whole = Annotated[int, Field(strict=True)]
 Positive = Annotated[int, Field(strict=True, ge=1)]
+FollowUpCode = Literal["much", "some", "hardly", "nothing", "dk"]
 KrachtlijnNumber = Annotated[int, Field(strict=True, ge=1, le=10)]
 _WORDS: Final = TypeAdapter(dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")], Line])
 
@@ -129,8 +130,29 @@ class PriorityQuestion(Frozen):
         return self.question.to(language).replace("{max}", str(maximum))
 
 
+class FollowUpOption(Frozen):
+    """One answer to the question of the follow-up; `code` is what stands in a table of answers."""
+
+    code: FollowUpCode
+    label: Text
+
+
+def _every_code(options: tuple[FollowUpOption, ...]) -> tuple[FollowUpOption, ...]:
+    if tuple(option.code for option in options) != get_args(FollowUpCode):
+        raise PydanticCustomError("follow_up_options", "every code once")
+    return options
+
+
+class FollowUp(Frozen):
+    """What was done with the previous results: a question outside the themes, from the second round on."""
+
+    question: Text
+    options: Annotated[tuple[FollowUpOption, ...], AfterValidator(_every_code)]
+
+
 class Shared(Frozen):
-    """What all questionnaires share: order, roles, the priority question and the texts that must be said.
+    """What all questionnaires share: order, roles, the priority question, the question of the follow-up (not asked
+    where it is left out, as in what the first round of an organisation is opened with) and the texts that must be said.
 
     The texts are sentences in order: `warning` says what the tool is and is not, `first_page` and `promise` are what
     a person reads before the first item, `missing` says whose view is not in the results.
@@ -141,6 +163,7 @@ class Shared(Frozen):
     role_question: Text
     roles: tuple[Role, ...] = Field(min_length=1)
     priority: PriorityQuestion
+    follow_up: FollowUp | None = None
     skip: Text
     open_warning: Text
     open_length: Positive

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import operator
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Annotated, Literal, TypeVar
@@ -15,6 +16,7 @@ from audit.questionnaire.blocks import Id, Krachtlijn, KrachtlijnNumber, Line, P
 
 Measurement = Literal["reflective", "formative", "mixed"]
 Trace = Literal["direct", "elaboration"]
+Reach = Literal["team", "service", "organisation", "network", "policy"]
 
 
 class Source(Frozen):
@@ -45,7 +47,8 @@ class Theme(Frozen):
     """One axis of the radar: a handful of items.
 
     `short` is for labels on a phone; `summary` is for reports only, as it would lead the answers. `measurement`:
-    no reliability is computed for a formative theme, whose items are different practices.
+    no reliability is computed for a formative theme, whose items are different practices. `reach`: who can change
+    something about it, the first being where to begin. An empty list is in no fingerprint.
     """
 
     id: Id
@@ -53,6 +56,7 @@ class Theme(Frozen):
     short: Text | None = None
     summary: Text | None = None
     measurement: Measurement
+    reach: tuple[Reach, ...] = Field(default=(), exclude_if=operator.not_)
     discussion: tuple[Text, ...] = ()
     example_action: Text | None = None
     items: tuple[Item, ...] = Field(min_length=1)
@@ -126,6 +130,10 @@ class Content(Frozen):
             source=self.source,
             source_sha256=self.source_sha256,
         )
+
+    def without_follow_up(self) -> Content:
+        """The content of a first round, in which nobody can be asked about previous results."""
+        return self.model_copy(update={"shared": self.shared.model_copy(update={"follow_up": None})})
 
     def questionnaire(self, id: str) -> Questionnaire:
         """One questionnaire. Raises KeyError when there is none with this id."""

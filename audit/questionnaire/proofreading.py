@@ -17,7 +17,7 @@ from audit.texts import _
 from audit.typed import shortened
 
 MAX_ITEMS: Final = 500
-RESERVED_COLUMNS: Final = ("service", "team", "role", "priorities")  # columns of a table of answers
+RESERVED_COLUMNS: Final = ("service", "team", "role", "priorities", "follow_up")  # columns of a table of answers
 RESERVED_THEMES: Final = ("none",)  # what "no preference" is in a table of answers
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -17,6 +17,7 @@ _EXAMPLES: Final = {
     "minutes": "minutes: [3, 4]",
     "scale": "scale: extent",
     "measurement": "measurement: mixed",
+    "reach": "reach: [team, service]",
     "source": 'source: {krachtlijn: 9, quote: "…", trace: direct}',
     "quote": 'quote: "…"',
     "trace": "trace: direct",
@@ -31,6 +32,8 @@ _EXAMPLES: Final = {
     "points": "points: [{value: 1, label: {nl: …, en: …}}, …]",
     "roles": "roles: [{code: vrijwilliger, label: {nl: …, en: …}}, …]",
     "priority": "priority: {question: …, …}",
+    "follow_up": "follow_up: {question: …, options: …}",
+    "options": "options: [{code: much, label: {nl: …, en: …}}, …]",
     "allowances": "allowances: [{themes: 1, choices: 1}, …]",
     "krachtlijnen": "krachtlijnen: [{number: 1, …}, …]",
     "warning": "warning: [{nl: …, en: …}, …]",
@@ -128,6 +131,8 @@ def _fixed(kind: str) -> str:
             )
         case "points":
             return _("A scale has five points with the values 1, 2, 3, 4 and 5, in this order. Write them so.")
+        case "follow_up_options":
+            return _("The answers are much, some, hardly, nothing and dk, each once and in this order. Write them so.")
         case "max_placeholder":
             return _("Write {placeholder} once where the number of choices goes.").format(placeholder="{max}")
         case "allowances":

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import pandas as pd
 
-from audit.publication import PriorityCell, Publication
+from audit.publication import BetweenTeams, PriorityCell, Publication
 from audit.questionnaire import Content
 from audit.read import words
-from audit.texts import _, language, number, percentage
+from audit.texts import _, language, ngettext, number, percentage
 
 _HIGHEST, _STEPS = 5, 4
 
 
-def titles(content: Content) -> dict[str, str]:
-    """The title of each theme by its id, in the language in use."""
-    return {theme.id: theme.title.to(language()) for theme in content.themes}
+def titles(publication: Publication) -> dict[str, str]:
+    """What each theme is called in the file, by id, in the language in use."""
+    return {line.id: line.title.to(language()) for line in publication.themes}
 
 
-def reliability(publication: Publication, content: Content) -> pd.DataFrame:
-    """A row per theme that has a reliability in the publication: n (people who answered all its items), alpha with
-    its interval, and omega."""
-    named, cells = titles(content), publication.organisation_only.reliability
+def reliability(publication: Publication) -> pd.DataFrame:
+    """A row per theme with enough complete answers: n, alpha with its interval, and omega."""
+    named, cells = titles(publication), publication.organisation_only.reliability
     columns = {
         "n": [str(cell.n) for cell in cells],
         _("alpha (probably between)"): [
@@ -32,21 +31,25 @@ def reliability(publication: Publication, content: Content) -> pd.DataFrame:
     return pd.DataFrame(columns, index=pd.Index([named.get(cell.theme, cell.theme) for cell in cells], name=_("Theme")))
 
 
-def between_teams(publication: Publication, content: Content) -> pd.DataFrame:
-    """A row per theme that has several teams shown: ICC(1) and ICC(2), 0.00 where negative, and ICC(1) in words."""
-    named, cells = titles(content), publication.organisation_only.between_teams
+def between_teams(publication: Publication) -> pd.DataFrame:
+    """A row per theme that several teams show: ICC(1) with its interval and ICC(2), nought where negative, in words."""
+    named, cells = titles(publication), publication.organisation_only.between_teams
     columns = {
-        "ICC(1)": [number(max(cell.icc1, 0), 2) for cell in cells],
+        _("ICC(1) (probably between)"): [
+            f"{number(max(cell.icc1, 0), 2)} ({number(max(cell.icc1_interval[0], 0), 2)} – "
+            f"{number(max(cell.icc1_interval[1], 0), 2)})"
+            for cell in cells
+        ],
         "ICC(2)": [number(max(cell.icc2, 0), 2) for cell in cells],
-        _("In words"): [_apart(cell.icc1) for cell in cells],
+        _("In words"): [_apart(cell) for cell in cells],
     }
     return pd.DataFrame(columns, index=pd.Index([named.get(cell.theme, cell.theme) for cell in cells], name=_("Theme")))
 
 
-def _apart(icc1: float) -> str:
-    if icc1 <= 0:
-        return _("no difference between teams to be seen")
-    return _("{share} of the differences lies between teams").format(share=percentage(icc1))
+def _apart(cell: BetweenTeams) -> str:
+    if cell.icc1_interval[0] <= 0:
+        return _("no clear difference between teams")
+    return _("{share} of the differences lies between teams").format(share=percentage(cell.icc1))
 
 
 def worked(publication: Publication, content: Content) -> str | None:
@@ -64,13 +67,13 @@ def worked(publication: Publication, content: Content) -> str | None:
     sentence = _(
         "An example: “{theme}” in {unit}. The score is {score}, so {need} of the way to 5 is still to go: "
         "(5 − {score}) ÷ 4. Of the {n} people, {chosen} chose it: ({chosen} + ½) ÷ ({n} + 1) = {demand}. "
-        "Multiplied, and the square root taken, that makes {index}."
+        "Multiplied, and the square root taken, that makes {index} out of 100."
     )
     most = content.shared.priority.maximum(sum(cell.reason != "not_asked" for cell in whole.themes))
     return " ".join(
         [
             sentence.format(
-                theme=titles(content).get(first.theme, first.theme),
+                theme=titles(publication).get(first.theme, first.theme),
                 unit=whole.name,
                 score=number(score, 2),
                 need=percentage(need),
@@ -85,10 +88,15 @@ def worked(publication: Publication, content: Content) -> str | None:
 
 
 def _certain(cell: PriorityCell, most: int) -> str:
-    sentence = _(
+    if cell.top is None:
+        return ""
+    sentence = ngettext(
         "We filled in the people who did not answer 1,000 times, each time with what others had answered. In "
-        "{top} of those times, the theme was among the first {most}."
+        "{top} of those times, the theme was the first.",
+        "We filled in the people who did not answer 1,000 times, each time with what others had answered. In "
+        "{top} of those times, the theme was among the first {most}.",
+        most,
     )
-    said = sentence.format(top=words.stepped(cell.top or 0), most=most)
+    said = sentence.format(top=words.stepped(cell.top), most=most)
     word = words.certainty(cell.certainty, most)
     return f"{said} " + (_("So we write: “{word}”.").format(word=word) if word else _("So we write nothing."))

@@ -3,29 +3,25 @@ below the threshold can be worked out from it."""
 
 from __future__ import annotations
 
-from math import sqrt
-
 import pandas as pd
-from scipy.special import stdtrit
 
-from audit.publication import Interval, RoleTheme
+from audit.publication import Interval, Publication, RoleTheme
 from audit.questionnaire import Content
 from audit.read import words
 from audit.read.change import compared, half_answered
 from audit.read.profile import Profile
+from audit.read.spread import half_width, level
 from audit.texts import _, language, number
 
-_TAIL = 0.975
+_QUANTILE = 0.975
 _LOWEST, _HIGHEST = 1.0, 5.0
 _LEAD, _STAFF = "leiding", "medewerker"
 
 
-def interval(cell: RoleTheme) -> Interval:
-    """The 95 % interval of the level of a group of roles, cut off at the ends of the scale (1-5).
-
-    Roles are compared, so there is no correction for a finite population.
-    """
-    half = float(stdtrit(cell.df, _TAIL)) * cell.sd / sqrt(cell.n)
+def interval(cell: RoleTheme, publication: Publication) -> Interval:
+    """The 95 % interval of a group's level, within the scale: roles are compared, so nothing is taken off for the
+    share of the group that answered."""
+    half = half_width(_QUANTILE, level(cell, publication))
     return max(cell.score - half, _LOWEST), min(cell.score + half, _HIGHEST)
 
 
@@ -53,27 +49,29 @@ def as_table(profile: Profile, content: Content) -> pd.DataFrame | None:
     split = profile.unit.roles
     if split is None:
         return None
+    publication = profile.publication
     cells = {(cell.role_group, cell.theme): cell for cell in split.themes}
     rows = [row for row in profile.rows if any((codes, row.theme) in cells for codes in split.groups)]
-    columns = {group(codes, content): [_said(cells.get((codes, row.theme))) for row in rows] for codes in split.groups}
+    columns = {
+        group(codes, content): [_said(cells.get((codes, row.theme)), publication) for row in rows]
+        for codes in split.groups
+    }
     staff = next((codes for codes in split.groups if _STAFF in codes.split("+")), None)
-    gaps = compared(
-        [
-            (row.theme, cells[staff, row.theme], cells[_LEAD, row.theme])
-            for row in rows
-            if staff
-            and (staff, row.theme) in cells
-            and (_LEAD, row.theme) in cells
-            and half_answered(row.cell, profile.unit)
-        ]
-    )
+    gaps = {
+        row.theme: compared(level(cells[staff, row.theme], publication), level(cells[_LEAD, row.theme], publication))
+        for row in rows
+        if staff
+        and (staff, row.theme) in cells
+        and (_LEAD, row.theme) in cells
+        and half_answered(row.cell, profile.unit)
+    }
     if gaps and staff:
         name = _("{one} compared with {other}").format(one=group(_LEAD, content), other=group(staff, content))
         columns[name] = [words.gap(gaps[row.theme]) if row.theme in gaps else "–" for row in rows]
     return pd.DataFrame(columns, index=pd.Index([row.title for row in rows], name=_("Theme")))
 
 
-def _said(cell: RoleTheme | None) -> str:
+def _said(cell: RoleTheme | None, publication: Publication) -> str:
     if cell is None:
         return _("not shown")
-    return f"{number(cell.score)} ({words.between(interval(cell))}) · n\u00a0=\u00a0{cell.n}"
+    return f"{number(cell.score)} ({words.between(interval(cell, publication))}) · n\u00a0=\u00a0{cell.n}"

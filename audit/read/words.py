@@ -1,28 +1,18 @@
-"""Results in words: words before numbers, and a reason in words where there is no number."""
+"""Codes and numbers in words: a score, an interval, a difference, and why something is not shown."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from decimal import Decimal
 from math import floor
+from typing import Final
 
-from audit.publication import (
-    Band,
-    Certainty,
-    Interval,
-    Label,
-    Outcome,
-    PriorityCell,
-    Reason,
-    RestTheme,
-    ThemeCell,
-    UnitResult,
-)
+from audit.publication import Band, Certainty, Interval, Label, PriorityCell, RestTheme, ThemeCell
 from audit.read.change import Change, Verdict
-from audit.texts import _, ngettext, number, percentage
+from audit.read.reasons import Why
+from audit.texts import _, ngettext, number, percentage, rounded
 
-_CAUTIOUS, _RESPONDENTS = 0.70, 0.50
-_GAP = 0.4
-"""The example of a difference between who answered and who did not, in steps of the scale."""
+_BORDERS: Final = {Decimal("2.5"): ("develop", "growing"), Decimal("3.5"): ("growing", "strength")}
+_NEAR: Final = Decimal("0.1")
 
 
 def band(code: Band) -> str:
@@ -35,39 +25,60 @@ def band(code: Band) -> str:
     return words[code]
 
 
-def outcome(cell: PriorityCell) -> str:
-    """What the two signals of a theme say together, by name; empty where they are not both shown."""
-    words: dict[Outcome, str] = {
-        "work_on_together": _("Work on together"),
-        "strength_to_build_on": _("Strength to build on"),
-        "ask_why": _("Ask why"),
-        "keep_an_eye_on": _("Keep an eye on"),
-        "maintain": _("Maintain"),
+def border(code: Band, value: float) -> str:
+    """The band of a score, and that it lies at a border, where the number people see is within 0.1 of one."""
+    seen = rounded(value)
+    neighbours = next((pair for line, pair in _BORDERS.items() if abs(seen - line) <= _NEAR), None)
+    if neighbours is None:
+        return band(code)
+    other: dict[str, str] = {
+        "strength": _("at the border of strength"),
+        "growing": _("at the border of growing"),
+        "develop": _("at the border of to be developed"),
     }
-    if cell.outcome is None:
-        return ""
-    named = words[cell.outcome]
-    return _("First explore · {outcome}").format(outcome=named) if cell.explore_first else named
+    return f"{band(code)}, {other[neighbours[0] if neighbours[1] == code else neighbours[1]]}"
 
 
-def reason(code: Reason, minimum_group: int) -> str:
-    """Why something is not shown: below the threshold, complementary suppression, or not asked.
-
-    No reason says more than what follows from the counts of people that everybody may know.
-    """
-    words: dict[Reason, str] = {
-        "too_few": _("not shown: fewer than {k} answers"),
-        "protects_others": _("not shown: this protects another group"),
+def reason(code: Why, minimum_group: int) -> str:
+    """Why something is not shown, in a few words."""
+    words: dict[Why, str] = {
+        "too_few": _("not shown: fewer than {k} people answered this"),
+        "protects_others": _("not shown apart, so that nobody can be worked out"),
         "not_asked": _("not asked in this round"),
+        "not_applicable": _("not shown: not applicable to many people"),
     }
     return words[code].format(k=minimum_group)
 
 
+def reason_explained(code: Why, minimum_group: int) -> str:
+    """Why something is not shown, in a sentence: no reason says more than the counts that everybody may know."""
+    sentences: dict[Why, str] = {
+        "too_few": _("Fewer than {k} people answered this."),
+        "protects_others": _(
+            "Enough people answered, but this is not shown apart: in this way nobody can work out what a smaller group "
+            "beside it answered, or what everyone answered where all say almost the same."
+        ),
+        "not_asked": _("This was not asked in this round."),
+        "not_applicable": _(
+            "More than 3 in 10 people called each of these questions not applicable, so they do not count in this "
+            "round."
+        ),
+    }
+    return sentences[code].format(k=minimum_group)
+
+
 def score(cell: ThemeCell | RestTheme) -> str:
-    """A score that is shown: "Growing · 3.2 · n = 14"."""
+    """A score that is shown, with what to know beside it: "Growing · 3.2 · n = 14 · two camps"."""
     if cell.band is None or cell.score is None or cell.n is None:
         raise ValueError("a cell that is not shown has no score to put in words")
-    return f"{band(cell.band)} · {number(cell.score)} · n\u00a0=\u00a0{cell.n}"
+    said = [border(cell.band, cell.score), number(cell.score), f"n\u00a0=\u00a0{cell.n}"]
+    return " · ".join([*said, *(flags(cell) if isinstance(cell, ThemeCell) else ())])
+
+
+def flags(cell: ThemeCell) -> tuple[str, ...]:
+    """What a theme is called wherever it stands: with people in two camps, with little sight."""
+    said = [_("two camps")] if cell.two_camps else []
+    return tuple([*said, _("little sight")] if cell.little_sight else said)
 
 
 def theme(cell: ThemeCell | None, minimum_group: int) -> str:
@@ -82,37 +93,6 @@ def chosen(cell: PriorityCell, minimum_group: int) -> str:
     if cell.chosen is None or cell.n is None:
         return reason(cell.reason or "too_few", minimum_group)
     return _("{chosen} of {n}").format(chosen=cell.chosen, n=cell.n)
-
-
-def why(cell: PriorityCell, score: float, label: Label | None = None) -> str:
-    """One sentence on why a theme stands where it stands: both signals, and what they say together. What to explore
-    first has a reason of its own: views that are divided, or else little sight."""
-    if cell.chosen is None or cell.n is None or cell.outcome is None:
-        raise ValueError("a theme without both signals has no place to explain")
-    people = (
-        ngettext(
-            "{chosen} of the {n} people chose this theme", "{chosen} of the {n} people chose this theme", cell.chosen
-        )
-        if cell.chosen
-        else _("None of the {n} people chose this theme")
-    )
-    endings: dict[Outcome, str] = {
-        "work_on_together": _("{people} and the score is {score}: work on this together."),
-        "strength_to_build_on": _("{people} and the score is {score}: a strength that people want to build on."),
-        "ask_why": _("{people}, but the score is {score}: discuss why that is."),
-        "keep_an_eye_on": _("{people} and the score is {score}: keep an eye on this."),
-        "maintain": _("{people} and the score is {score}: this goes well, so maintain it."),
-    }
-    said = people.format(chosen=cell.chosen, n=cell.n)
-    sentence = endings[cell.outcome].format(people=said, score=number(score))
-    if not cell.explore_first:
-        return sentence
-    first = (
-        _("Views are divided, so first explore where that comes from.")
-        if label == "divided"
-        else _("Many people said “I don't know”, so first explore what people know about it.")
-    )
-    return f"{sentence} {first}"
 
 
 def stepped(value: float) -> str:
@@ -134,16 +114,16 @@ def certainty(code: Certainty | None, most: int) -> str:
         return ""
     words: dict[Certainty, str] = {
         "almost_certainly": ngettext("almost certainly the first", "almost certainly among the first {most}", most),
-        "probably": ngettext("probably the first", "probably among the first {most}", most),
+        "probably": ngettext("likely the first", "likely among the first {most}", most),
         "possibly": ngettext("possibly the first", "possibly among the first {most}", most),
     }
     return words[code].format(most=most)
 
 
 def between(interval: Interval) -> str:
-    """An interval on the scale of the answers: "3.1 to 3.5"."""
-    low, high = interval
-    return _("{low} to {high}").format(low=number(low), high=number(high))
+    """An interval on the scale of the answers: "3.1 to 3.5", or "about 3.1" where both ends read the same."""
+    low, high = map(number, interval)
+    return _("about {value}").format(value=low) if low == high else _("{low} to {high}").format(low=low, high=high)
 
 
 def share(value: float) -> str:
@@ -152,28 +132,28 @@ def share(value: float) -> str:
 
 
 def share_between(interval: Interval) -> str:
-    """An interval of shares: "36% to 56%"."""
-    low, high = interval
-    return _("{low} to {high}").format(low=share(low), high=share(high))
+    """An interval of shares: "36% to 56%", or "about 36%"."""
+    low, high = map(share, interval)
+    return _("about {value}").format(value=low) if low == high else _("{low} to {high}").format(low=low, high=high)
 
 
 def probably(cell: ThemeCell | None) -> str:
     """Where the score of everyone invited probably lies; a dash where the theme is not shown."""
     if cell is None or cell.interval_now is None:
         return "–"
-    return _("exact: everyone answered") if _complete(cell) else between(cell.interval_now)
+    return _("exact: everyone answered") if everyone(cell) else between(cell.interval_now)
 
 
-def _complete(cell: ThemeCell) -> bool:
-    """Whether everyone invited answered every question of the theme: then nobody could still move the score."""
-    return cell.bounds is not None and cell.bounds[0] == cell.bounds[1] and cell.n == cell.n_min
+def everyone(cell: ThemeCell) -> bool:
+    """Whether everyone invited answered the theme: then nobody could still move the score."""
+    return cell.bounds is not None and cell.bounds[0] == cell.bounds[1]
 
 
 def spread(cell: ThemeCell) -> str:
     """How far a score can be off, in words: probably, and whatever the others would have said."""
     if cell.interval_now is None or cell.bounds is None:
         raise ValueError("a cell that is not shown has no interval to put in words")
-    if _complete(cell):
+    if everyone(cell):
         return probably(cell)
     return _("probably {now}, at the very most {bounds}").format(
         now=between(cell.interval_now), bounds=between(cell.bounds)
@@ -182,7 +162,11 @@ def spread(cell: ThemeCell) -> str:
 
 def label(code: Label) -> str:
     """How far people agree, in a word."""
-    words: dict[Label, str] = {"shared": _("shared"), "mixed": _("mixed"), "divided": _("divided")}
+    words: dict[Label, str] = {
+        "in_agreement": _("in agreement"),
+        "mixed": _("mixed"),
+        "two_camps": _("two camps"),
+    }
     return words[code]
 
 
@@ -194,94 +178,36 @@ def agreement(cell: ThemeCell | None) -> str:
 def agreement_explained(code: Label) -> str:
     """What the word for agreement means, in a sentence."""
     sentences: dict[Label, str] = {
-        "shared": _("**Shared**: most people see this in the same way."),
+        "in_agreement": _("**In agreement**: most people see this in the same way."),
         "mixed": _("**Mixed**: people see this partly in the same way, partly not."),
-        "divided": _("**Divided**: people see this very differently. The score in the middle is then nobody's view."),
+        "two_camps": _("**Two camps**: some people see this clearly, others hardly. The score alone says little then."),
     }
     return sentences[code]
 
 
 def difference(value: float) -> str:
-    """A difference with its sign: "+0.4", "−0.2"; no sign on nought."""
+    """A difference with its sign: "+0.4", "−0.2"; "almost 0" where it only reads as nought."""
     said = number(abs(value))
-    return said if said == number(0) else ("+" if value > 0 else "−") + said
+    if said == number(0):
+        return _("almost 0") if value else said
+    return ("+" if value > 0 else "−") + said
 
 
 def gap(found: Change) -> str:
-    """How the second group of people scores compared with the first, with the 95 % interval of the difference."""
-    words: dict[Verdict, str] = {
-        "higher": _("higher: {change} (can be {low} to {high})"),
-        "lower": _("lower: {change} (can be {low} to {high})"),
-        "no_clear_change": _("no clear difference (can be {low} to {high})"),
-    }
-    return _filled(words[found.verdict], found)
+    """How one group of people scores beside another, and how far that can be off."""
+    return _compared(found, _("no clear difference (can be {low} to {high})"))
 
 
 def change(found: Change) -> str:
-    """What changed since an earlier round, its 95 % interval, and the smallest change that could be seen."""
+    """What changed since an earlier round, and how far that can be off."""
+    return _compared(found, _("no clear change (can be {low} to {high})"))
+
+
+def _compared(found: Change, unclear: str) -> str:
+    low, high = found.interval
     words: dict[Verdict, str] = {
-        "higher": _("higher: {change} (can be {low} to {high}); can be seen from {half}"),
-        "lower": _("lower: {change} (can be {low} to {high}); can be seen from {half}"),
-        "no_clear_change": _("no clear change (can be {low} to {high}); can be seen from {half}"),
+        "higher": _("higher: {change} (can be {low} to {high})"),
+        "lower": _("lower: {change} (can be {low} to {high})"),
+        "no_clear_change": unclear,
     }
-    return _filled(words[found.verdict], found)
-
-
-def _filled(sentence: str, found: Change) -> str:
-    """A sentence about a difference with its numbers in it."""
-    low, high = map(difference, found.interval)
-    return sentence.format(change=difference(found.difference), low=low, high=high, half=number(found.half))
-
-
-def warnings(unit: UnitResult, titles: Mapping[str, str]) -> tuple[str, ...]:
-    """What a reader must know about who did not answer, in sentences; nothing where the response is not told.
-
-    Args:
-        titles: what each theme is called, by id.
-    """
-    if unit.responses is None:
-        return ()
-    shown = [cell for cell in unit.themes if cell.n is not None]
-    few = [titles[cell.theme] for cell in shown if (cell.n or 0) / unit.invited < _RESPONDENTS]
-    part, found = unit.responses / unit.invited, []
-    if part < _RESPONDENTS:
-        found.append(_("Fewer than half answered: the results describe those who answered, not the whole unit."))
-    elif part < _CAUTIOUS:
-        found.append(_("Fewer than 7 in 10 answered: be cautious with these results."))
-    if few and part >= _RESPONDENTS:
-        found.append(
-            _(
-                "Fewer than half answered the questions on {themes}: there the results describe those who answered."
-            ).format(themes=", ".join(few))
-        )
-    if unit.responses >= unit.invited:
-        if shown and all(cell.n == unit.invited for cell in shown):
-            found.append(
-                _("All colleagues answered, so nobody is missing from the results. Opinions do change from day to day.")
-            )
-        return tuple(found)
-    shift = (1 - part) * _GAP
-    sentence = _(
-        "{share} did not answer. If they would score {gap} lower or higher than those who did, a score "
-        "shifts by {shift}."
-    )
-    said = number(shift) if number(shift) != number(0) else _("less than {least}").format(least=number(0.1))
-    found.append(sentence.format(share=percentage(1 - part), gap=number(_GAP), shift=said))
-    return tuple(found)
-
-
-def responses(unit: UnitResult) -> str:
-    """How many people answered, in words; small groups are not counted out."""
-    if unit.responses is None:
-        return _("Fewer than 5 people were invited.")
-    sentence = ngettext(
-        "{responses} of the {n} people answered.", "{responses} of the {n} people answered.", unit.responses
-    )
-    return sentence.format(responses=unit.responses, n=unit.invited)
-
-
-def series(unit: UnitResult) -> str:
-    """What the unit that is being read is called in a chart and a table: its own name stands above them."""
-    if unit.level == "team":
-        return _("This team")
-    return _("This service") if unit.level == "service" else _("The organisation")
+    return words[found.verdict].format(change=difference(found.difference), low=difference(low), high=difference(high))

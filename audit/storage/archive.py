@@ -41,6 +41,12 @@ def read(store: Store, principal: Principal, round_id: str) -> Publication:
     return _parsed(document)
 
 
+def holds_any(connection: Connection, organisation_id: str) -> bool:
+    """Whether an organisation has results of an earlier round."""
+    wanted = select(publications_table.c.round).where(publications_table.c.organisation == organisation_id)
+    return connection.scalar(wanted.limit(1)) is not None
+
+
 def add(connection: Connection, organisation_id: str, round_id: str, file: bytes) -> None:
     """Keep the file of a publication, in the transaction that erases the answers it was made of."""
     connection.execute(

@@ -23,10 +23,13 @@ import pandas as pd
 from audit.collect.responses import Answers, Response
 from audit.organisation import Organisation, Service, Team
 from audit.publication import to_json
-from audit.publish import composition, quality, selfcheck
-from audit.publish.composition import compose, round_of, rules_of
+from audit.publish import quality, selfcheck
+from audit.publish.cells import Cells
+from audit.publish.composition import compose, round_of, rules_of, units
 from audit.publish.patterns import patterns_of
+from audit.publish.remainders import rest
 from audit.publish.scoring import Tally, tally
+from audit.publish.votes import Votes
 from audit.questionnaire import Content, read
 
 TEAMS, ANSWERED, INVITED = (4, 3, 3), 20, 26
@@ -79,7 +82,7 @@ def stages(content: Content, organisations: Iterator[tuple[Organisation, Answers
     for whole, given in organisations:
         counted = clock("count answers", counted_whole, given, whole)
         patterns = clock("decide what is shown", patterns_of, counted, RULES, roles)
-        clock("fill in all cells", all_cells, composition.Cells(counted, RULES, content, patterns))
+        clock("fill in all cells", all_cells, Cells(counted, RULES, content, patterns))
         clock("reliability, differences between teams", quality.organisation_only, counted, patterns, RULES)
         publication = clock("all of it (compose)", compose, whole, ROUND, RULES, content, given)
         clock("the last look (self-check)", selfcheck.check, publication, counted)
@@ -92,13 +95,13 @@ def stages(content: Content, organisations: Iterator[tuple[Organisation, Answers
 def counted_whole(given: Answers, whole: Organisation) -> Tally:
     """A tally with the counts that everything else asks for already made."""
     counted = tally(given, whole.units, RULES.minimum_group)
-    assert counted.n.size and counted.in_theme
+    assert counted.f.size and counted.unit_totals.size
     return counted
 
 
-def all_cells(cells: composition.Cells) -> tuple[Any, Any]:
+def all_cells(cells: Cells) -> tuple[Any, Any]:
     """Every cell of the publication."""
-    return tuple(cells.units()), tuple(cells.rest())
+    return tuple(units(cells, Votes(cells, ROUND))), tuple(rest(cells))
 
 
 def plain_scores(content: Content, values: np.ndarray[Any, Any], given: Answers) -> pd.DataFrame:

@@ -24,11 +24,12 @@ BEFORE = json.loads((SAMPLE / "ocmw-voorbeeldstad-fictief" / "2025.json").read_b
 UNIT = "sociale-dienst/schuldhulp"  # shows some themes and not others
 BANDS = {"strength": "Sterkte", "growing": "In groei", "develop": "Nog te ontwikkelen"}
 REASONS = {
-    "too_few": "niet getoond: minder dan 5 antwoorden",
+    "too_few": "niet getoond: minder dan 5 mensen antwoordden hierop",
     "not_asked": "niet gevraagd in deze meting",
-    "protects_others": "niet getoond: dit beschermt een andere groep",
+    "protects_others": "niet apart getoond, zodat niemand te herkennen is",
 }
 TITLES = {theme.id: theme.title.to("nl") for theme in read().themes}
+AGREEMENT = {"in_agreement": "eensgezind", "mixed": "gemengd", "two_camps": "twee kampen"}
 SERIES = (("Dit team", FILE, UNIT), ("De organisatie", FILE, "org"), ("2025", BEFORE, UNIT))
 CHART = "[data-testid=stVegaLiteChart]"
 OF_EVERYBODY = [view.address for view in navigation.views() if view.address and view.menu_of == navigation.EVERYBODY]
@@ -56,10 +57,27 @@ def cells(document: dict[str, Any], unit: str) -> Iterator[tuple[str, str, dict[
     for cell in next(one for one in document["units"] if one["id"] == unit)["themes"]:
         if cell["shown"]:
             score = Decimal(repr(cell["score"])).quantize(Decimal("0.1"), ROUND_HALF_UP)
-            words = f"{BANDS[cell['band']]} · {str(score).replace('.', ',')} · n = {cell['n']}"
+            words = f"{BANDS[cell['band']]}{at_border(score)} · {str(score).replace('.', ',')} · n = {cell['n']}"
+            words += "".join(f" · {flag}" for flag in flags(cell))
         else:
             words = REASONS[cell["reason"]]
         yield TITLES[cell["theme"]], words, cell
+
+
+def at_border(score: Decimal) -> str:
+    """What is added to the band of a score that reads within 0.1 of a border."""
+    if abs(score - Decimal("3.5")) <= Decimal("0.1"):
+        return ", op de grens met " + ("in groei" if score >= Decimal("3.5") else "sterkte")
+    if abs(score - Decimal("2.5")) <= Decimal("0.1"):
+        return ", op de grens met " + ("nog te ontwikkelen" if score >= Decimal("2.5") else "in groei")
+    return ""
+
+
+def flags(cell: dict[str, Any]) -> Iterator[str]:
+    if cell["agreement"] is not None and cell["agreement"]["label"] == "two_camps":
+        yield "twee kampen"
+    if (cell["dk_share"] or 0) >= 1 / 3:
+        yield "weinig zicht"
 
 
 def rounded(value: float, digits: str = "0.1") -> str:
@@ -67,7 +85,8 @@ def rounded(value: float, digits: str = "0.1") -> str:
 
 
 def between(interval: list[float]) -> str:
-    return " tot ".join(rounded(end) for end in interval)
+    low, high = map(rounded, interval)
+    return f"ongeveer {low}" if low == high else f"{low} tot {high}"
 
 
 def labels(page: Page, chart: int) -> list[str]:
@@ -103,12 +122,19 @@ def test_the_table_holds_the_numbers_of_the_file(address: str, page: Page):
     ]
     units = [list(cells(FILE, UNIT)), list(cells(FILE, "org")), list(cells(BEFORE, UNIT))]
     expected = [
-        [mine[0], mine[1], between(mine[2]["interval_now"]) if mine[2]["shown"] else "–", "–", whole[1], before[1]]
+        [
+            mine[0],
+            mine[1],
+            between(mine[2]["interval_now"]) if mine[2]["shown"] else "–",
+            AGREEMENT[mine[2]["agreement"]["label"]] if mine[2]["agreement"] else "–",
+            whole[1],
+            before[1],
+        ]
         for mine, whole, before in zip(*units, strict=True)
     ]
-    assert [row[:6] for row in rows] == expected
+    assert [[*row[:5], row[6]] for row in rows] == expected
     choices = next(one for one in FILE["units"] if one["id"] == UNIT)["priorities"]
-    assert [row[7] for row in rows] == [
+    assert [row[8] for row in rows] == [
         f"{one['chosen']} van de {one['n']}" if one["shown"] else REASONS[one["reason"]] for one in choices
     ]
 
@@ -118,8 +144,9 @@ def test_the_agreement_and_the_change_are_those_of_the_file(address: str, page: 
     rows = page.get_by_role("table").first.locator("tbody tr").all()
     for row, (_title, _words, now), (_t, _w, was) in zip(rows, cells(FILE, "org"), cells(BEFORE, "org"), strict=True):
         said = [cell.replace("\u00a0", " ") for cell in row.locator("td").all_inner_texts()]
-        assert said[2] == {"shared": "gedeeld", "mixed": "gemengd", "divided": "verdeeld"}[now["agreement"]["label"]]
-        half = [float(end.replace("−", "-").replace(",", ".")) for end in re.findall(r"[+−]?\d,\d", said[4])[-3:-1]]
+        assert said[2] == AGREEMENT[now["agreement"]["label"]]
+        ends = said[4].replace("bijna 0", "0,0")
+        half = [float(end.replace("−", "-").replace(",", ".")) for end in re.findall(r"[+−]?\d,\d", ends)[-2:]]
         assert sum(half) / 2 == pytest.approx(now["score"] - was["score"], abs=0.051)
 
 

@@ -260,9 +260,10 @@ def test_two_tabs_with_one_code_do_not_undo_each_other(house: House):
 def test_what_is_saved_can_be_taken_back(house: House):
     ticket = house.ticket(NOORD)
     drafts.save(house.store, ticket, answers={"ze1_1": "4"}, comments={"ze_good": "a"}, priorities=(), skipped=("gw",))
-    assert drafts.load(house.store, ticket).priorities == ()
+    drafts.save(house.store, ticket, follow_up="some")
+    assert (drafts.load(house.store, ticket).priorities, drafts.load(house.store, ticket).follow_up) == ((), "some")
     drafts.save(house.store, ticket, answers={"ze1_1": ""}, comments={"ze_good": ""}, skipped=())
-    drafts.save(house.store, ticket, priorities=None)
+    drafts.save(house.store, ticket, priorities=None, follow_up="")
     assert drafts.load(house.store, ticket) == Sheet()
 
 
@@ -573,6 +574,7 @@ def test_a_settled_sheet_is_settled_and_has_no_problems(data: st.DataObject):
         skipped=tuple(data.draw(st.sets(st.sampled_from(["gw", "nw"])))),
         priorities=data.draw(st.none() | st.lists(st.sampled_from(themes), max_size=3, unique=True).map(tuple)),
         comments=data.draw(st.dictionaries(st.sampled_from(QUESTIONS), st.sampled_from(["", " ", "goed"]))),
+        follow_up=data.draw(st.sampled_from(["much", "some", "hardly", "nothing", "dk", ""])),
     )
     settled = filled.settled(content)
     assert settled.settled(content) == settled

@@ -32,26 +32,55 @@ def exposed(blocks: Sequence[Matrix], sizes: Sequence[int], k: int) -> int | Non
             merged[key] = block, size + (merged[key][1] if key in merged else 0)
     if not merged or min(size for _block, size in merged.values()) >= k:
         return None  # a combination is about whole groups
-    groups = sorted(merged.values(), key=lambda group: -group[1])
-    ends = np.cumsum([block.shape[1] for block, _size in groups])
-    columns = [np.arange(end - block.shape[1], end) for (block, _size), end in zip(groups, ends, strict=True)]
-    space = reduced(np.hstack([block for block, _size in groups]))
-    return _search(space, columns, [size for _block, size in groups], set(), k - 1, 0)
+    found = None
+    for part in _parts(list(merged.values())):
+        groups = sorted(part, key=lambda group: -group[1])
+        ends = np.cumsum([block.shape[1] for block, _size in groups])
+        columns = [np.arange(end - block.shape[1], end) for (block, _size), end in zip(groups, ends, strict=True)]
+        space = reduced(np.hstack([block for block, _size in groups]))
+        found = _search(space, columns, [size for _block, size in groups], set(), k - 1, 0)
+        if found is not None:
+            break
+    return found
+
+
+def _parts(groups: list[tuple[Matrix, int]]) -> list[list[tuple[Matrix, int]]]:
+    """The groups in parts that have no combination in common: what is about some of one part and some of another can
+    be taken apart."""
+    space = reduced(np.hstack([block for block, _size in groups])) != 0
+    width = groups[0][0].shape[1]
+    touches = space.reshape(len(space), len(groups), width).any(axis=2)
+    rows_left, parts = set(range(len(space))), []
+    while rows_left:
+        rows = {rows_left.pop()}
+        while True:
+            inside = touches[list(rows)].any(axis=0)
+            more = {row for row in rows_left if (touches[row] & inside).any()}
+            if not more:
+                break
+            rows |= more
+            rows_left -= more
+        parts.append([group for group, there in zip(groups, inside, strict=True) if there])
+    return parts
 
 
 def reduced(matrix: Matrix) -> Matrix:
     """The rows of the reduced row echelon form that are not zero."""
-    rest = matrix % PRIME
-    kept: list[Matrix] = []
+    rest, n = matrix % PRIME, 0
     for column in range(matrix.shape[1]):
-        if not len(rest):
+        if n == len(rest):
             break
-        hit = np.flatnonzero(rest[:, column])
-        if len(hit):
-            pivot = rest[hit[0]] * pow(int(rest[hit[0], column]), -1, PRIME) % PRIME
-            rest = _without(np.delete(rest, hit[0], axis=0), pivot, column)
-            kept = [_without(row[None, :], pivot, column)[0] for row in kept] + [pivot]
-    return np.array(kept, dtype=np.int64).reshape(-1, matrix.shape[1])
+        hit = np.flatnonzero(rest[n:, column])
+        if not len(hit):
+            continue
+        rest[[n, n + hit[0]]] = rest[[n + hit[0], n]]
+        rest[n] = rest[n] * pow(int(rest[n, column]), -1, PRIME) % PRIME
+        factors = rest[:, column].copy()
+        factors[n] = 0
+        others = np.flatnonzero(factors)
+        rest[others] = (rest[others] - factors[others, None] * rest[n] % PRIME) % PRIME
+        n += 1
+    return rest[:n]
 
 
 def rank(matrix: Matrix) -> int:

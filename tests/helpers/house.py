@@ -14,7 +14,7 @@ from audit.collect import tickets, vault
 from audit.collect.sheet import Sheet
 from audit.collect.tickets import Ticket
 from audit.errors import AuditError
-from audit.manage import codes, organisation, rounds
+from audit.manage import closing, codes, organisation, rounds
 from audit.organisation import Service, Team
 from audit.principal import Principal
 from audit.questionnaire import Content
@@ -37,6 +37,7 @@ SERVICES = (
     Service(name="Werk", teams=(Team(name="Atelier", invited=12), Team(name="Balie", invited=5))),
 )
 PLAN = Plan(title="Voorjaar 2026", year=2026, questionnaires=("ze", "gw", "nw"), last_day=date(2026, 6, 30))
+SECOND = PLAN.model_copy(update={"title": "Najaar 2026"})
 QUESTIONS = ("ze_good", "ze_step", "gw_good", "gw_step", "nw_good", "nw_step")
 NOORD, ZUID, NACHT = "wonen/noord", "wonen/zuid", "wonen/nacht"
 ATELIER, BALIE = "werk/atelier", "werk/balie"
@@ -93,7 +94,16 @@ def manager_in(store: Store) -> tuple[Principal, str]:
 
 def house_in(store: Store, plan: Plan = PLAN) -> House:
     """Set up an organisation, open a round with this plan, and make the codes of every team."""
-    principal, token = manager_in(store)
+    return _open(store, *manager_in(store), plan)
+
+
+def second_round(house: House, plan: Plan = SECOND) -> House:
+    """Close the round that is open, open the next with this plan, and make its codes."""
+    closing.close(house.store, house.principal, house.round.id, house.round.plan.title)
+    return _open(house.store, house.principal, house.token, plan)
+
+
+def _open(store: Store, principal: Principal, token: str, plan: Plan) -> House:
     round = rounds.open(store, principal, rounds.plan(store, principal, plan).id)
     house = House(store, principal, token, round)
     for unit in round.units.units:
@@ -104,7 +114,8 @@ def house_in(store: Store, plan: Plan = PLAN) -> House:
 
 def sheet(content: Content, seed: int, *, comments: bool = False) -> Sheet:
     """A sheet as an invented person fills it in: mostly answers, sometimes "dk", "na" or nothing, and one in ten
-    questionnaires skipped. The same seed gives the same sheet; with `comments` the open questions are answered too."""
+    questionnaires skipped. The same seed gives the same sheet; with `comments` the open questions are answered too.
+    Where the round asks what was done with the previous results, most people answer that."""
     chance = random.Random(seed)
     skipped = tuple(questionnaire.id for questionnaire in content.questionnaires if chance.random() < 0.1)
     answers = {
@@ -127,7 +138,9 @@ def sheet(content: Content, seed: int, *, comments: bool = False) -> Sheet:
         if comments
         else {}
     )
-    return filled.model_copy(update={"priorities": chosen, "comments": texts})
+    asked = content.shared.follow_up
+    done = chance.choice([*(option.code for option in asked.options), ""]) if asked else ""
+    return filled.model_copy(update={"priorities": chosen, "comments": texts, "follow_up": done})
 
 
 def refused(code: str, what: object, *args: object, **kwargs: object) -> AuditError:

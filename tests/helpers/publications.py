@@ -12,8 +12,10 @@ from audit import questionnaire
 from audit.publication import (
     Agreement,
     ItemCell,
+    ItemLine,
     OrganisationLine,
     OrganisationOnly,
+    PooledSd,
     PriorityCell,
     Publication,
     QuestionnaireLine,
@@ -24,16 +26,20 @@ from audit.publication import (
     RoundLine,
     Rules,
     ThemeCell,
+    ThemeLine,
     UnitResult,
+    Words,
     from_json,
     to_json,
 )
+from audit.questionnaire import Text
 
 CONTENT = questionnaire.read()
 THEMES = tuple(theme.id for theme in CONTENT.themes)
 POINTS: tuple[Any, ...] = ("1", "2", "3", "4", "5")
 
-NOTHING_MORE = OrganisationOnly(dk_counts={}, na_counts={}, reliability=(), between_teams=())
+NOTHING_MORE = OrganisationOnly(dk_counts={}, na_counts={}, reliability=(), between_teams=(), straight_lining=None)
+TWO_CAMPS = Agreement(a_wg=0.2, ad=1.1, label="two_camps")
 
 
 def cell(
@@ -56,10 +62,10 @@ def cell(
         theme=theme,
         shown=True,
         n=n,
-        n_min=n,
+        answers=4 * n,
         score=score,
-        sd=0.7,
-        df=n + 3,
+        sd=0.7 if n >= 10 else None,
+        df=n + 3 if n >= 10 else None,
         interval_now=around(now),
         interval_level=around(0.4),
         bounds=around(extreme),
@@ -138,6 +144,7 @@ def unit(
         themes=tuple(map(theme, THEMES)),
         priorities=tuple(map(priority, THEMES)),
         items=tuple(item(asked.id) for asked in CONTENT.items),
+        follow_up=None,
         roles=roles,
     )
 
@@ -163,22 +170,44 @@ def publication(
         unit("wonen", "Wonen", "service", "org", {}, invited=20, responses=15),
         unit("wonen/noord", "Noord", "team", "wonen", {}, invited=20, responses=15),
     )
-    lines = tuple(
-        QuestionnaireLine(id=asked.id, version=version, sha256=asked.sha256) for asked in CONTENT.questionnaires
-    )
-    rest = Rest(parent="zorg", n=11, themes=(RestTheme(theme="ze2", n=11, n_min=11, score=2.25, band="develop"),))
+    together = RestTheme(theme="ze2", n=11, answers=44, score=2.25, interval_now=(2.0, 2.5), band="develop")
     made = Publication(
         organisation=OrganisationLine(id=name.lower().replace(" ", "-"), name=name, kind="ocmw", region=None),
         round=RoundLine(id=str(year), title=f"Ronde {year}", year=year, closed_on=date(year, 6, 30)),
         made_with="test",
         rules=Rules(minimum_group=5, minimum_detail=10),
-        questionnaires=lines,
+        questionnaires=tuple(
+            QuestionnaireLine(id=one.id, version=version, sha256=one.sha256, title=in_both(one.title))
+            for one in CONTENT.questionnaires
+        ),
         dropped_items=dropped,
+        themes=tuple(
+            ThemeLine(
+                id=theme.id,
+                questionnaire=one.id,
+                title=in_both(theme.title),
+                short=in_both(theme.short or theme.title),
+                reach=(),
+            )
+            for one in CONTENT.questionnaires
+            for theme in one.themes
+        ),
+        items=tuple(
+            ItemLine(id=item.id, theme=theme.id, text=in_both(item.text))
+            for theme in CONTENT.themes
+            for item in theme.items
+        ),
         units=units,
-        rest=(rest,),
+        rest=(Rest(parent="zorg", n=11, themes=(together,)),),
+        pooled_sd={theme: PooledSd(sd=0.7, df=40) for theme in THEMES},
         organisation_only=only,
     )
     return from_json(to_json(made))
+
+
+def in_both(text: Text) -> Words:
+    """A text as it stands in a publication."""
+    return Words(nl=text.to("nl"), en=text.to("en"))
 
 
 def spaced(values: Iterable[str]) -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,13 +59,18 @@ def content(*questionnaires: Sequence[int]) -> Content:
     return read().model_copy(update={"questionnaires": tuple(made)})
 
 
-def organisation(*services: Sequence[int]) -> Organisation:
-    """Services `s1`, `s2`… with teams `t1`, `t2`… of so many people invited each."""
+def organisation(*services: Sequence[int], added: Mapping[str, int] | None = None) -> Organisation:
+    """Services `s1`, `s2`… with teams `t1`, `t2`… of so many people invited each, some of them after opening (by the id
+    of the team)."""
     return Organisation(
         name="Huis",
         services=tuple(
             Service(
-                name=f"s{s}", teams=tuple(Team(name=f"t{t}", invited=invited) for t, invited in enumerate(teams, 1))
+                name=f"s{s}",
+                teams=tuple(
+                    Team(name=f"t{t}", invited=invited, added=(added or {}).get(f"s{s}/t{t}", 0))
+                    for t, invited in enumerate(teams, 1)
+                ),
             )
             for s, teams in enumerate(services, 1)
         ),
@@ -96,10 +102,16 @@ class Round:
 
     @property
     def people(self) -> list[Person]:
-        """What may be known about everybody who took part."""
-        return [self._person(response) for response in self.responses]
+        """What may be known about everybody who took part; the first of each team to whom it applies were added after
+        opening."""
+        left = Counter({unit.id: unit.added for unit in self.organisation.units if unit.level == "team"})
+        found = []
+        for response in self.responses:
+            found.append(self._person(response, left[response.team] > 0))
+            left[response.team] -= 1
+        return found
 
-    def _person(self, response: Response) -> Person:
+    def _person(self, response: Response, known: bool) -> Person:
         said: dict[str, set[str]] = {"answered": set(), "unsure": set(), "unfit": set()}
         asked: set[str] = set()
         counts, given = False, iter(response.answers)
@@ -120,6 +132,8 @@ class Round:
             frozenset(said["unfit"]),
             frozenset(asked),
             counts,
+            response.follow_up not in ("", "dk"),
+            known,
         )
 
     def leaks(self, file: bytes | None = None) -> list[Leak]:
@@ -128,8 +142,9 @@ class Round:
 
 
 def random_round(seed: int) -> Round:
-    """A round of any kind: 1-4 services of 1-5 teams, cells of 0-9 people, 2-6 roles, 1-2 questionnaires, missing
-    answers of every kind and people who know nothing, from hardly any to many."""
+    """A round of any kind: 1-4 services of 1-5 teams of 0-9 or up to 16 people, 2-6 roles, 1-2 questionnaires, missing
+    answers of every kind from none to nearly a third, unevenly spread over teams and items, people who know nothing,
+    and people added after opening."""
     chance = random.Random(seed)
     asked = content(
         *(
@@ -137,39 +152,47 @@ def random_round(seed: int) -> Round:
             for _questionnaire in range(chance.randint(1, 2))
         )
     )
+    large = chance.random() < 0.4
     people = [
-        [
-            chance.choice((0, 1, 3, 5, 6, 7, 8, 9, 9)) if chance.random() < 0.6 else chance.randint(4, 9)
-            for _team in range(chance.randint(1, 5))
-        ]
-        for _service in range(chance.randint(1, 4))
+        [_team_size(chance, large) for _team in range(chance.randint(1, 5))] for _service in range(chance.randint(1, 4))
     ]
-    whole = organisation(*([max(n + chance.choice((0, 0, 1, 3)), 1) for n in teams] for teams in people))
+    invited = [[max(n + chance.choice((0, 0, 1, 3)), 1) for n in teams] for teams in people]
+    names = [(f"s{s}/t{t}", n) for s, teams in enumerate(people, 1) for t, n in enumerate(teams, 1)]
+    padded = chance.random() < 0.2
+    added = {team: chance.randint(1, min(3, n)) for team, n in names if padded and n and chance.random() < 0.3}
+    whole = organisation(*invited, added=added)
     roles = chance.sample(ROLES, chance.randint(2, 6))
     shares = [chance.choice((1, 1, 3, 10)) for _role in roles]
-    habits = Habits(chance)
-    teams = [unit.id for unit in whole.units if unit.level == "team"]
-    sizes = [n for of_service in people for n in of_service]
+    habits = Habits(chance, asked, [team for team, _n in names])
     responses = [
-        habits.response(team, chance.choices(roles, shares)[0], asked)
-        for team, n in zip(teams, sizes, strict=True)
-        for _person in range(n)
+        habits.response(team, chance.choices(roles, shares)[0], asked) for team, n in names for _person in range(n)
     ]
     if not responses:
-        responses = [habits.response(teams[0], roles[0], asked)]
+        responses = [habits.response(names[0][0], roles[0], asked)]
     chance.shuffle(responses)
     return Round(whole, asked, tuple(responses), chance.choice((5, 6, 7)))
+
+
+def _team_size(chance: random.Random, large: bool) -> int:
+    if large and chance.random() < 0.5:
+        return chance.randint(9, 16)
+    return chance.choice((0, 1, 3, 5, 6, 7, 8, 9, 9)) if chance.random() < 0.6 else chance.randint(4, 9)
 
 
 class Habits:
     """How people in a round answer: how often not, and how much alike."""
 
-    def __init__(self, chance: random.Random) -> None:
+    def __init__(self, chance: random.Random, asked: Content, teams: Sequence[str]) -> None:
         self._chance = chance
-        self._gaps = chance.choice((0.0, 0.01, 0.05, 0.3))
+        self._gaps = chance.choice((0.0, 0.01, 0.05, 0.12, 0.3))
+        uneven = chance.random() < 0.5
+        self._of_team = {team: chance.choice((0.2, 1, 1, 2)) if uneven else 1 for team in teams}
+        self._of_item = {item.id: chance.choice((0.2, 1, 1, 2)) if uneven else 1 for item in asked.items}
+        self._first_only = {team: uneven and chance.random() < 0.2 for team in teams}
         self._skips = chance.choice((0.0, 0.1, 0.3))
         self._knows_nothing = chance.choice((0.0, 0.05))
         self._unfit = chance.choice((1, 1, 8))
+        self._follow_up = chance.random() < 0.3
         self._weights = chance.choice(((1, 1, 1, 1, 1), (1, 2, 4, 3, 1), (0, 0, 1, 3, 12), (0, 0, 0, 0, 1)))
 
     def response(self, team: str, role: str, asked: Content) -> Response:
@@ -178,14 +201,20 @@ class Habits:
         for questionnaire in asked.questionnaires:
             skipped = chance.random() < self._skips
             nothing = chance.random() < self._knows_nothing
-            given = ["" if skipped else "dk" if nothing else self._answer() for _item in questionnaire.items]
+            given = []
+            for theme in questionnaire.themes:
+                first_only = self._first_only[team] and chance.random() < 0.8
+                for place, item in enumerate(theme.items):
+                    unsure = nothing or (first_only and place > 0)
+                    given.append("" if skipped else "dk" if unsure else self._answer(team, item.id))
             answers += given
             offered += [theme.id for theme in questionnaire.themes] if any(given) else []
         most = asked.shared.priority.maximum(len(asked.themes))
         chosen = tuple(chance.sample(offered, min(len(offered), chance.randint(0, most))))
-        return Response(team, role, tuple(answers), None if chance.random() < 0.15 else chosen)
+        follow_up = chance.choice(("much", "some", "hardly", "nothing", "nothing", "dk", "")) if self._follow_up else ""
+        return Response(team, role, tuple(answers), None if chance.random() < 0.15 else chosen, follow_up)
 
-    def _answer(self) -> str:
-        if self._chance.random() < self._gaps:
+    def _answer(self, team: str, item: str) -> str:
+        if self._chance.random() < self._gaps * self._of_team[team] * self._of_item[item]:
             return self._chance.choices(("dk", "na", ""), (4, self._unfit, 2))[0]
         return self._chance.choices("12345", self._weights)[0]

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from audit.cli import main
 from audit.collect import drafts
+from audit.collect.responses import FOLLOW_UP
 from audit.collect.sheet import Sheet
 from audit.errors import AuditError
 from audit.manage import closing, comments, participation, rounds
@@ -32,6 +33,7 @@ from tests.helpers.house import (
     everybody,
     n,
     refused,
+    second_round,
     sheet,
 )
 
@@ -42,9 +44,10 @@ def as_csv(house: House, sheets: list[tuple[str, Sheet]], folder: Path) -> Publi
     """What `publish` makes of the same answers as a file."""
     names = {unit.id: unit.name for unit in house.round.units.units}
     items = [item.id for item in house.content.items]
+    in_table = {code: answer for answer, code in FOLLOW_UP.items()}
     with (folder / "answers.csv").open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        writer.writerow(["service", "team", "role", *items, "priorities"])
+        writer.writerow(["service", "team", "role", *items, "priorities", "follow_up"])
         for team, one in sheets:
             settled = one.settled(house.content)
             chosen = settled.priorities
@@ -56,6 +59,7 @@ def as_csv(house: House, sheets: list[tuple[str, Sheet]], folder: Path) -> Publi
                     settled.role,
                     *(settled.answers.get(item, "") for item in items),
                     priorities,
+                    in_table[settled.follow_up],
                 ]
             )
     with (folder / "roster.csv").open("w", newline="", encoding="utf-8") as file:
@@ -75,7 +79,7 @@ def as_csv(house: House, sheets: list[tuple[str, Sheet]], folder: Path) -> Publi
         "--region",
         "Waasland",
         "--round",
-        PLAN.title,
+        house.round.plan.title,
         "--closed-on",
         "2026-06-01",
         "--out",
@@ -95,6 +99,23 @@ def test_closing_publishes_what_the_command_line_publishes(house: House, tmp_pat
     assert sum(cell.shown for unit in mine.units for cell in unit.themes) > 30
     assert closed.swept
     assert archive.publications(house.store, house.principal) == (mine,)
+
+
+def test_closing_a_second_round_publishes_what_people_say_of_the_previous_results(house: House, tmp_path: Path):
+    second = second_round(house)
+    sheets = everybody(second)
+    closing.close(second.store, second.principal, second.round.id, second.round.plan.title)
+    mine, theirs = archive.read(second.store, second.principal, second.round.id), as_csv(second, sheets, tmp_path)
+    assert mine.sha256 == theirs.sha256
+    told = [unit.follow_up for unit in mine.units]
+    assert told == [unit.follow_up for unit in theirs.units]
+    assert told[0] is not None and told[0].shown
+
+
+def test_a_first_round_publishes_nothing_about_previous_results(house: House):
+    everybody(house)
+    publication = closing.close(house.store, house.principal, house.round.id, PLAN.title).publication
+    assert {unit.follow_up for unit in publication.units} == {None}
 
 
 def test_closing_leaves_nothing_of_anybody(house: House):
@@ -215,7 +236,7 @@ def test_a_round_with_one_questionnaire_publishes_the_others_as_not_asked(store:
 
 def test_the_preview_shows_what_closing_shows(house: House, monkeypatch: pytest.MonkeyPatch):
     """But for the one rule that looks at answers: a group that says almost the same may be hidden after all."""
-    monkeypatch.setattr(patterns, "narrow", lambda _n, _total: False)
+    monkeypatch.setattr(patterns, "pinned", lambda *_given: False)
     everybody(house)
     preview = closing.preview(house.store, house.principal, house.round.id)
     publication = closing.close(house.store, house.principal, house.round.id, PLAN.title).publication

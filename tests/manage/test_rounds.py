@@ -11,11 +11,11 @@ from audit.errors import InputError
 from audit.manage import closing, organisation, rounds
 from audit.organisation import Service, Team
 from audit.principal import Principal
-from audit.rounds import Facts, fact_label
+from audit.rounds import Facts, Round, fact_label
 from audit.rounds import plan as plan_of
 from audit.storage import Store
 from audit.storage import rounds as stored
-from tests.helpers.house import FACTS, PLAN, SERVICES, Clock, House, manager_in, refused
+from tests.helpers.house import FACTS, PLAN, SECOND, SERVICES, Clock, House, manager_in, refused, second_round
 
 
 def test_a_plan_says_everything_that_is_wrong_with_it():
@@ -110,6 +110,43 @@ def test_one_round_is_open_at_a_time(house: House):
     closing.close(store, principal, house.round.id, PLAN.title)
     assert rounds.open(store, principal, second.id).state == "open"
     assert [one.plan.title for one in rounds.all(store, principal)] == ["Tweede", PLAN.title]
+
+
+def asks(house: House, round: Round) -> bool:
+    """Whether people are asked what was done with the previous results."""
+    return rounds.content(house.store, house.principal, round.id).shared.follow_up is not None
+
+
+def test_the_first_round_does_not_ask_what_was_done_with_the_previous_results(house: House):
+    assert questionnaire.read().shared.follow_up is not None
+    assert not asks(house, house.round)
+
+
+def test_from_the_second_round_on_people_are_asked_what_was_done_with_the_previous_results(house: House):
+    store, principal = house.store, house.principal
+    planned = rounds.plan(store, principal, SECOND)
+    assert not asks(house, planned)
+    closing.close(store, principal, house.round.id, PLAN.title)
+    assert asks(house, planned)
+    rounds.open(store, principal, planned.id)
+    assert asks(house, planned)
+    assert not asks(house, house.round)
+
+
+def test_a_round_that_was_cancelled_has_no_results_to_ask_about(house: House):
+    closing.cancel(house.store, house.principal, house.round.id, PLAN.title)
+    opened = rounds.open(house.store, house.principal, rounds.plan(house.store, house.principal, SECOND).id)
+    assert not asks(house, opened)
+
+
+def test_what_is_asked_about_the_previous_results_stays_as_it_was_at_opening(
+    house: House, monkeypatch: pytest.MonkeyPatch
+):
+    second, now = second_round(house), questionnaire.read()
+    without = now.model_copy(update={"shared": now.shared.model_copy(update={"follow_up": None})})
+    monkeypatch.setattr(questionnaire, "read", lambda: without)
+    stored._parsed.clear()
+    assert asks(second, second.round)
 
 
 def test_the_last_day_moves_to_later_only(house: House, clock: Clock):

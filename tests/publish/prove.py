@@ -1,4 +1,5 @@
-"""Twenty thousand random hierarchies against the attacker: `make prove`, or `python -m tests.publish.prove 500 7`.
+"""Twenty thousand random hierarchies against the attacker, then three thousand publications against all that is said of
+them: `make prove`, or `python -m tests.publish.prove 500 7 100` for fewer, from another seed on.
 
 Prints what was found, and ends with 1 when that is anything.
 """
@@ -6,31 +7,47 @@ Prints what was found, and ends with 1 when that is anything.
 from __future__ import annotations
 
 import json
+import random
 import sys
 import time
 from collections import Counter
+from dataclasses import dataclass
 
 from audit.errors import AuditError
 from audit.publish import certainty
 from tests.helpers.attacker import Unexplained
+from tests.helpers.claim_rounds import case
 from tests.helpers.random_rounds import random_round
+from tests.helpers.reading import contradictions
+from tests.helpers.totals import Cell, cells, certain
 
-HIERARCHIES, SEED = 20_000, 20_260_630
+HIERARCHIES, SEED, PUBLICATIONS = 20_000, 20_260_630, 3_000
 STEP = 500
 
 
 def main() -> int:
-    """Attack so many rounds from a seed on (both may be given on the command line)."""
-    count, first = (*map(int, sys.argv[1:]), *(HIERARCHIES, SEED)[len(sys.argv) - 1 :])
+    """Attack so many rounds from a seed on, and read so many (all may be given on the command line)."""
+    usual = HIERARCHIES, SEED, PUBLICATIONS
+    attacked, first, publications = (*map(int, sys.argv[1:]), *usual[len(sys.argv) - 1 :])
     certainty.DRAWS = 20  # how certain a priority is says nothing about who may be shown
+    leaks = attack(attacked, first)
+    return 1 if read(publications, first) + leaks else 0
+
+
+def attack(count: int, first: int) -> int:
+    """Attack so many rounds from a seed on. Returns how many leaks there are."""
     start, leaks = time.monotonic(), 0
     seen: Counter[str] = Counter()
+    insiders = Insiders()
     for done, seed in enumerate(range(first, first + count), start=1):
         one = random_round(seed)
         try:
             file = one.file()
             seen.update(kinds(file))
             found = [f"{leak.what}, {leak.people} people" for leak in one.leaks(file)]
+            few = list(cells(one, file))
+            found += [f"a total in {cell.name} can be one number only" for cell in few if certain(cell)]
+            insiders.look(few, seed)
         except (AuditError, Unexplained) as error:
             found = [str(error)]
         except Exception as error:
@@ -42,8 +59,41 @@ def main() -> int:
         if done % STEP == 0 and sys.stderr.isatty():
             print(f"{done} of {count}", end="\r", file=sys.stderr)
     print(", ".join(f"{times} with {kind}" for kind, times in sorted(seen.items())))
+    print(insiders)
     print(f"{count} hierarchies in {(time.monotonic() - start) / 60:.1f} minutes; leaks found: {leaks or 'none'}")
-    return 1 if leaks else 0
+    return leaks
+
+
+def read(count: int, first: int) -> int:
+    """Hold all that is said of so many publications against their files. Returns how many contradictions there are."""
+    contradicting = 0
+    for done, seed in enumerate(range(first, first + count), start=1):
+        found = contradictions(case(seed), seed)
+        contradicting += len(found)
+        for what in found:
+            print(f"contradiction in {what}")
+        if done % STEP == 0 and sys.stderr.isatty():
+            print(f"{done} of {count} read", end="\r", file=sys.stderr)
+    print(f"{count} publications read; contradictions: {contradicting or 'none'}")
+    return contradicting
+
+
+@dataclass
+class Insiders:
+    """Of people who know their own total: how many learn that of somebody else, in cells of few people."""
+
+    asked: int = 0
+    told: int = 0
+
+    def look(self, few: list[Cell], seed: int) -> None:
+        """One person of each cell, by chance."""
+        chance = random.Random(seed)
+        for cell in few:
+            self.asked += 1
+            self.told += bool(certain(cell, frozenset({chance.randrange(len(cell.totals))})))
+
+    def __str__(self) -> str:
+        return f"{self.told} of {self.asked} people who know their own total learn that of somebody else in their cell"
 
 
 def kinds(file: bytes) -> set[str]:
@@ -58,6 +108,7 @@ def kinds(file: bytes) -> set[str]:
         "rest cells": bool(document["rest"]),
         "reliability": bool(document["organisation_only"]["reliability"]),
         "dropped items": bool(document["dropped_items"]),
+        "the round before": any(unit["follow_up"] and unit["follow_up"]["shown"] for unit in document["units"]),
     }
     return {kind for kind, there in found.items() if there}
 

@@ -7,23 +7,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from fractions import Fraction
+from dataclasses import replace
 from itertools import combinations
-from math import ceil, floor
-from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
-from audit.collect.responses import Answers, Response
 from audit.publish import certainty, intervals
-from audit.publish.composition import Cells, rules_of
-from audit.publish.patterns import patterns_of
-from audit.publish.scoring import tally
+from audit.publish.guard import narrow
+from tests.helpers import totals
 from tests.helpers.combinations import PRIME, exposed, rank
-from tests.helpers.random_rounds import HIERARCHIES, ROLES, Round, content, organisation, random_round
+from tests.helpers.random_rounds import HIERARCHIES, random_round
+from tests.helpers.totals import Cell, cells, certain, squares
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -43,6 +40,8 @@ def test_no_finished_publication_gives_anything_away(seed: int) -> None:
     found = one.leaks(file)
     event("roles shown" if any(unit["roles"] for unit in json.loads(file)["units"]) else "no roles shown")
     assert not found, f"leaks found: {found}"
+    told = [cell for cell in cells(one, file) if certain(cell)]
+    assert not told, f"somebody's answers add up to one number only: {told}"
 
 
 # ---- the attacker can be trusted ------------------------------------------------------------------------------------
@@ -83,155 +82,61 @@ def test_ranks_are_those_of_ordinary_numbers() -> None:
         assert rank(matrix % PRIME) == np.linalg.matrix_rank(matrix)
 
 
-def round_of_two(first: list[tuple[str, ...]], second: list[tuple[str, ...]], items: int) -> Round:
-    """Two services of one team each, and what their people answered to one theme."""
-    responses = [
-        Response(team, "geen", given, None)
-        for team, answers in (("s1/t1", first), ("s2/t1", second))
-        for given in answers
-    ]
-    whole = organisation([len(first)], [len(second)]) if second else organisation([len(first)])
-    return Round(whole, content([items]), tuple(responses))
+# ---- whole numbers --------------------------------------------------------------------------------------------------
 
 
-FIRST = "23243343423424333525132343342342533434322233445433152325"
-SECOND = "453435455443435425344445535434434535524444333554"
+def team(seed: int, n: int, items: int, alike: float) -> Cell:
+    """A team of n people whose answers to some items differ little (0) or more, with gaps, and no spread shown."""
+    chance = np.random.default_rng(seed)
+    views = chance.choice((2, 3, 4)) + chance.normal(0, alike, (n, 1)) + chance.normal(0, alike, (n, items))
+    given = chance.random((n, items)) >= chance.choice((0, 0.1, 0.3))
+    given[:, 0] |= ~given.any(axis=1)
+    totals = (np.clip(np.rint(views), 1, 5) * given).sum(axis=1).astype(int)
+    return Cell("a team", tuple(map(int, given.sum(axis=1))), tuple(map(int, totals)), None)
 
 
-def cells(file: bytes, unit: str) -> dict[str, Any]:
-    return next(one for one in json.loads(file)["units"] if one["id"] == unit)
+def with_spread(cell: Cell, prior: float, *, coarse: bool) -> Cell:
+    """The same team with the spread that a prior one and its totals make, in full or as it is published."""
+    n, answers, totals = len(cell.totals), np.array(cell.answers), np.array(cell.totals)
+    variance = float(intervals.theme_variances(totals, answers, np.ones((1, n), dtype=np.bool_))[0])
+    spread = intervals.moderated(variance, n, prior**2)
+    if coarse:
+        spread = spread.coarse(intervals.least_spread(n, int(answers.sum()), prior**2))
+    return replace(cell, squares=squares(spread.sd, n, int(answers.sum()), prior))
 
 
-def whole_number_between(low: float, high: float) -> bool:
-    return ceil(low - 1e-6) <= floor(high + 1e-6)
+@pytest.mark.parametrize("items", [1, 2, 3, 4])
+@pytest.mark.parametrize("prior", [0.5, 0.72, 0.95])
+@pytest.mark.parametrize("n", [10, 11, 12])
+def test_a_spread_as_published_tells_nobodys_total(n: int, prior: float, items: int) -> None:
+    """Not even in a team where all agree: the floor leaves open whether they do."""
+    teams = [team(seed, n, items, alike) for seed in range(8) for alike in (0.0, 0.2, 0.5)]
+    shown = [one for one in teams if not narrow(sum(one.answers), sum(one.totals), items)]
+    assert len(shown) > 15
+    assert not [one for one in shown if certain(with_spread(one, prior, coarse=True))]
 
 
-def squares(theme: dict[str, Any], items: int, step: float) -> tuple[float, float]:
-    """Between what the squares of a unit lie, when its spread was rounded to a step (0: not rounded)."""
-    low, high = (
-        items**2 * (theme["df"] * max(theme["sd"] + side, 0) ** 2 - 4 * 0.5184) for side in (-step / 2, step / 2)
-    )
-    return low, high
+def test_a_spread_in_full_of_five_people_would() -> None:
+    teams = [team(seed, 5, 4, 0.5) for seed in range(40)]
+    shown = [one for one in teams if not narrow(sum(one.answers), sum(one.totals), 4)]
+    told = sum(bool(certain(with_spread(one, 0.72, coarse=False))) for one in shown)
+    assert told > len(shown) / 10
+    assert not any(certain(one) for one in shown)
 
 
-def answers_that_fit(file: bytes, items: int, step: float = 0) -> set[int]:
-    """What the only person who skipped an item (the last) of a service may have answered to the others together.
-
-    The spread of a unit is measured from its own item means. Beside whole numbers that stand for people in
-    plenty (sums of products of two answers), the squares of the unit then hold the sum of the answers of one person,
-    with a factor of its own: what is left when that sum is guessed must be a whole number of the others.
-    """
-    unit = cells(file, "s1")
-    theme, asked = unit["themes"][0], unit["items"]
-    n, answered = asked[0]["n"], asked[-1]["n"]
-    means = [Fraction(sum(int(point) * times for point, times in item["counts"].items()), item["n"]) for item in asked]
-    own = [
-        sum(times * (int(point) - mean) ** 2 for point, times in item["counts"].items())
-        for item, mean in zip(asked, means, strict=True)
-    ]
-    weight, last, others = Fraction(n, answered), means[-1], range(items - 1)
-    alone = float(sum(own[:-1]) + weight**2 * own[-1])
-    sums = [mean * item["n"] for mean, item in zip(means, asked, strict=True)]
-    known = sum((n * means[a] * means[b] for a, b in combinations(others, 2)), Fraction(0)) + weight * sum(
-        (last * sums[a] + means[a] * sums[-1] - means[a] * last * answered for a in others), Fraction(0)
-    )
-
-    def left(whole: float, guess: int) -> float:
-        return ((whole - alone) / 2 + float(known - weight * last * guess)) * answered
-
-    low, high = squares(theme, items, step)
-    guesses = range(items - 1, 5 * (items - 1) + 1)
-    return {guess for guess in guesses if whole_number_between(left(low, guess), left(high, guess))}
+def test_without_a_floor_a_team_that_agrees_would_tell_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intervals, "SMALLEST", 0.0)
+    monkeypatch.setattr(intervals, "least_spread", lambda *_given: 0.0)
+    monkeypatch.setattr(totals, "SMALLEST", 0.0)
+    agreeing = [team(seed, 10, 1, 0.0) for seed in range(10)]
+    assert any(certain(with_spread(one, 0.72, coarse=True)) for one in agreeing)
 
 
-def skipped(given: str) -> bytes:
-    """A publication of fourteen and twelve people, one of whom answered all items but the last."""
-    items = len(given) + 1
-    first, second = (
-        [tuple(answers[start : start + items]) for start in range(0, items * people, items)]
-        for answers, people in ((FIRST, 14), (SECOND, 12))
-    )
-    return round_of_two([(*given, ""), *first[1:]], second, items).file()
-
-
-@pytest.mark.parametrize("given", ["111", "324", "555", "11", "43", "55"])
-def test_a_spread_does_not_tell_what_somebody_answered_who_skipped_an_item(given: str) -> None:
-    """Nothing at all: whatever that person may have answered fits."""
-    others = len(given)
-    assert answers_that_fit(skipped(given), others + 1, 0.05) == set(range(others, 5 * others + 1))
-
-
-@pytest.mark.parametrize("given", ["111", "324", "555", "11", "43", "55"])
-def test_with_all_its_decimals_it_would(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The attack is real: without numbers about anybody else's answers, it finds the answers of one person."""
-    monkeypatch.setattr(intervals.Spread, "blurred", lambda spread: spread)
-    assert answers_that_fit(skipped(given), len(given) + 1) == {sum(map(int, given))}
-
-
-def single_answers_that_fit(file: bytes, step: float = 0) -> set[int]:
-    """What the only person who answered just the first of two items may have answered, whatever four others did who
-    answered just the second: the same attack."""
-    unit = cells(file, "org")
-    theme, items = unit["themes"][0], unit["items"]
-    n, n_items = theme["n"], [item["n"] for item in items]
-    sums = [sum(int(point) * times for point, times in item["counts"].items()) for item in items]
-    means = [Fraction(total, times) for total, times in zip(sums, n_items, strict=True)]
-    own = [
-        sum(times * (int(point) - mean) ** 2 for point, times in item["counts"].items()) / Fraction(item["n"] ** 2)
-        for item, mean in zip(items, means, strict=True)
-    ]
-    both, alone = sum(n_items) - n, n - n_items[1]
-    assert alone == 1
-    low, high = ((whole / n**2 - float(sum(own))) * n_items[0] * n_items[1] / 2 for whole in squares(theme, 2, step))
-    found = set()
-    for guess in range(1, 6):
-        for others in range(n - n_items[0], 5 * (n - n_items[0]) + 1):
-            known = means[1] * (sums[0] - guess) + means[0] * (sums[1] - others) - means[0] * means[1] * both
-            if whole_number_between(low + float(known), high + float(known)):
-                found.add(guess)
-    return found
-
-
-def two_items(answer: str) -> bytes:
-    first: list[tuple[str, ...]] = [(answer, ""), *[("", given) for given in "2434"]]
-    first += [tuple(FIRST[start : start + 2]) for start in range(0, 32, 2)]
-    return round_of_two(first, [], 2).file()
-
-
-@pytest.mark.parametrize("answer", "135")
-def test_a_spread_does_not_tell_it_in_a_crowd_that_skipped_other_items(answer: str) -> None:
-    assert single_answers_that_fit(two_items(answer), 0.05) == {1, 2, 3, 4, 5}
-
-
-@pytest.mark.parametrize("answer", "135")
-def test_with_all_its_decimals_it_would_in_a_crowd_too(answer: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intervals.Spread, "blurred", lambda spread: spread)
-    assert single_answers_that_fit(two_items(answer)) == {int(answer)}
-
-
-@pytest.mark.parametrize(
-    ("items", "skips", "leans_on"),
-    [
-        (3, False, "pooled"),  # the formula of survey statistics
-        (3, True, "blurred"),  # in full it would carry what one team must not tell into the spreads of all others
-        (2, True, "usual"),  # and there that would not be enough
-    ],
-)
-def test_what_spreads_lean_on_tells_nothing_either(items: int, skips: bool, leans_on: str) -> None:
-    def given(number: int) -> tuple[str, ...]:
-        first = "2" if number == 0 else "1234524135"[number % 10]
-        return (
-            first,
-            *("24531"[(number + 3 * item) % 5] for item in range(items - 2)),
-            "" if skips and number == 0 else "3",
-        )
-
-    responses = tuple(
-        Response(team, "geen", given(number), None) for team in ("s1/t1", "s2/t1") for number in range(20)
-    )
-    counted = tally(Answers(content([items]).questionnaires, responses), organisation([20], [20]).units, 5)
-    patterns = patterns_of(counted, rules_of(5), ROLES)
-    prior = Cells(counted, rules_of(5), content([items]), patterns)._prior["qa1"]
-    in_twentieths = abs(20 * prior**0.5 - round(20 * prior**0.5)) < 1e-9
-    found = "usual" if prior == intervals.THEME_VARIANCE else "blurred" if in_twentieths else "pooled"
-    assert found == leans_on
+def test_a_spread_that_tells_a_total_all_the_same_is_not_published() -> None:
+    """Ten people answered one item and one person both: of that one, the total could be nothing but 9."""
+    answers, given = np.array([1] * 10 + [2]), np.array([5, 4, 5, 5, 5, 4, 3, 5, 5, 5, 9])
+    variance = float(intervals.theme_variances(given, answers, np.ones((1, 11), dtype=np.bool_))[0])
+    spread = intervals.moderated(variance, 11, 0.72**2).coarse(intervals.least_spread(11, 12, 0.72**2))
+    cell = Cell("a team", tuple(map(int, answers)), tuple(map(int, given)), squares(spread.sd, 11, 12, 0.72))
+    assert certain(cell) == [10]
+    assert intervals.tells_totals(given, answers, spread, 0.72**2)

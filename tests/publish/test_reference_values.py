@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from scipy.stats import betabinom
 
 from audit import cli
-from audit.publication import Publication, from_json
+from audit.publication import Publication, UnitResult, from_json
 from audit.publish import agreement, intervals, priorities
 from audit.publish.scoring import score
 
@@ -124,15 +124,35 @@ def test_two_items_have_no_omega() -> None:
 
 # ---- agreement ------------------------------------------------------------------------------------------------------
 
+UNIFORM, SLIGHT_SKEW = 2.0, 1.34  # the variance of answers given at random: evenly, or slightly to one side
+
+
+def variances(f: Counts) -> Floats:
+    """The variance (n - 1) of each item, from counts; 0 for one answer."""
+    values = [np.repeat(np.arange(1, 6), item) for item in f]
+    return np.array([value.var(ddof=1) if len(value) > 1 else 0.0 for value in values])
+
+
+def rwg_j(f: Counts, random: float = UNIFORM) -> float:
+    """Agreement on a set of items (James, Demaree and Wolf): shows that the counts are those R had."""
+    q, items = float(variances(f).mean()) / random, len(f)
+    return 0.0 if q >= 1 else items * (1 - q) / (items * (1 - q) + q)
+
+
+def ad_median(f: Counts) -> float:
+    medians = np.array([np.median(np.repeat(np.arange(1, 6), item)) for item in f])
+    return float(((f * np.abs(np.arange(1, 6) - medians[:, None])).sum(axis=1) / f.sum(axis=1)).mean())
+
+
 AGREEMENT = {
-    "rwgj_uniform": agreement.rwg_j,
-    "rwgj_slight_skew": lambda f: agreement.rwg_j(f, agreement.SLIGHT_SKEW),
-    "lindell": agreement.lindell,
+    "rwgj_uniform": rwg_j,
+    "rwgj_slight_skew": lambda f: rwg_j(f, SLIGHT_SKEW),
+    "lindell": lambda f: 1 - variances(f).mean() / UNIFORM,
     "ad_mean": agreement.ad,
-    "ad_median": agreement.ad_median,
+    "ad_median": ad_median,
 }
 ITEM = {
-    ("rwg_item1", "rwg"): lambda f: agreement.rwg(f)[0],
+    ("rwg_item1", "rwg"): lambda f: max(0, 1 - variances(f)[0] / UNIFORM),
     ("ad_item1", None): agreement.ad,
     ("awg_item1", None): agreement.a_wg,
 }
@@ -179,23 +199,63 @@ def test_agreement_on_one_item_is_that_of_multilevel(theme: str, field: str, inn
 
 def test_the_tiny_example_is_that_of_r() -> None:
     f = counts(tiny("tiny_complete.csv"))
-    assert list(agreement.rwg(f)) == near(R["tiny"]["rwg"])
-    assert agreement.rwg_j(f) == near(R["tiny"]["rwgj"])
-    assert agreement.lindell(f) == near(R["tiny"]["lindell"])
+    assert list(np.maximum(0, 1 - variances(f) / UNIFORM)) == near(R["tiny"]["rwg"])
+    assert rwg_j(f) == near(R["tiny"]["rwgj"])
     assert agreement.ad(f) == near(R["tiny"]["ad"])
     assert agreement.a_wg(f) == near(R["tiny"]["awg"])
+
+
+@pytest.mark.parametrize(
+    ("low", "between", "high", "label"),
+    [
+        (5, 0, 5, "two_camps"),
+        (4, 2, 4, "two_camps"),
+        (4, 4, 4, "mixed"),  # as many lie in between
+        (2, 0, 8, "mixed"),  # a fifth is no camp
+        (0, 10, 0, "mixed"),
+    ],
+)
+def test_two_camps_are_a_quarter_on_either_side_and_fewer_in_between(
+    low: int, between: int, high: int, label: str
+) -> None:
+    means = np.array([2.4] * low + [2.5, 3.4] * (between // 2) + [3.5] * high)
+    assert agreement.label(0.3, means) == label
+
+
+@pytest.mark.parametrize(("a_wg", "label"), [(0.6, "in_agreement"), (None, "in_agreement"), (0.59, "mixed")])
+def test_who_agrees_is_in_agreement(a_wg: float | None, label: str) -> None:
+    assert agreement.label(a_wg, np.array([3.0] * 10)) == label
+    assert agreement.label(a_wg, np.array([1.0] * 5 + [5.0] * 5)) == "two_camps"
 
 
 # ---- differences between teams --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("theme", "searle"), [("A", -0.087650), ("B", 0.138787), ("C", 0.362515)])
-def test_the_icc_is_that_of_multilevel_and_of_searle(theme: str, searle: float) -> None:
+def test_the_icc_is_that_of_multilevel_and_of_searle(
+    theme: str, searle: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
     people = [values.mean(axis=1) for values in teams(theme).values()]
-    plain, ours = agreement.between_teams(people, mean_size=True), agreement.between_teams(people)
+    ours = agreement.between_teams(people)
+    monkeypatch.setattr(agreement, "_searle", lambda sizes: sizes.mean())  # as multilevel has it
+    plain = agreement.between_teams(people)
     assert plain is not None and ours is not None
     assert (plain.icc1, plain.icc2) == near((R[theme]["icc1"], R[theme]["icc2"]))
     assert (ours.icc1, ours.icc2) == near((searle, R[theme]["icc2"]))
+
+
+def test_the_interval_of_the_icc_holds_the_truth_as_often_as_it_says() -> None:
+    """Six teams of twelve, of whom a fifth of the variance lies between teams."""
+    chance = np.random.default_rng(2026)
+    held = 0
+    for _time in range(400):
+        scores = chance.normal(0, 0.5, (6, 1)) + chance.normal(0, 1, (6, 12))
+        found = agreement.between_teams(list(scores))
+        assert found is not None
+        low, high = found.icc1_interval
+        held += low <= 0.2 <= high
+        assert low < found.icc1 < high
+    assert 0.925 <= held / 400 <= 0.975
 
 
 def test_teams_with_the_same_mean_have_no_icc() -> None:
@@ -206,49 +266,65 @@ def test_teams_with_the_same_mean_have_no_icc() -> None:
 
 # ---- scores and intervals -------------------------------------------------------------------------------------------
 
-
-def test_the_standard_error_with_gaps_is_that_of_survey() -> None:
-    values = answers("C", [row for row in PEOPLE if row["team"] == "T11"])
-    values = values[~np.isnan(values).all(axis=1)]
-    n = len(values)
-    assert n == R["lin"]["n"]
-    assert float(score(counts(values))) == near(R["lin"]["theme_mean_1_5"], 1e-9)
-    error = sqrt(intervals.theme_variance(values) / n * (1 - n / R["lin"]["N"]))
-    assert error == near(R["lin"]["se_fpc"], 1e-9)
-
-
-def test_the_standard_error_of_one_item_is_that_of_survey() -> None:
-    values = answers("A", [row for row in PEOPLE if row["team"] == "T05"])[:, :1]
-    values = complete(values)
-    assert (len(values), values.mean()) == (R["fpc"]["n_item"], near(R["fpc"]["mean"]))
-    error = sqrt(intervals.theme_variance(values) / len(values) * (1 - R["fpc"]["n"] / R["fpc"]["N"]))
-    assert error == near(R["fpc"]["se_survey_domain"], 1e-3)  # R corrects for the 14 who answered at all
+SVYRATIO = """
+    T11 A 23  90 3.52222222222 0.07151434986 0.14804876951
+    T11 B 23  66 3.92424242420 0.06369011770 0.13185107010
+    T11 C 23 111 2.96396396396 0.06881549839 0.14246161616
+    T05 A 14  53 3.16981132080 0.13762117670 0.18844555720
+    T05 B 14  41 4.17073170730 0.15208806110 0.20825515440
+    T05 C 14  65 4.01538461538 0.06695806513 0.09168610670
+"""
+"""Team, theme, people, answers, score, standard error with 30 invited and without that: R's survey::svyratio."""
 
 
-def test_the_score_of_the_tiny_example_is_the_mean_of_item_means() -> None:
-    values = tiny("tiny_missing.csv")
-    assert float(score(counts(values))) == 3.375
-    assert sqrt(intervals.theme_variance(values) / 6 * (1 - 6 / 8)) == near(0.19183488, 1e-8)
+def measured(values: Floats) -> tuple[int, int, float, float]:
+    """People, answers, score and variance of a group, from people × items."""
+    given = (~np.isnan(values)).sum(axis=1)
+    totals = np.nansum(values, axis=1).astype(int)
+    variance = float(intervals.theme_variances(totals, given, np.ones((1, len(values)), dtype=np.bool_))[0])
+    return int((given > 0).sum()), int(given.sum()), float(score(int(totals.sum()), int(given.sum()))), variance
+
+
+@pytest.mark.parametrize("line", [line.split() for line in SVYRATIO.strip().splitlines()], ids=lambda line: line[0])
+def test_the_mean_of_all_answers_and_its_standard_error_are_those_of_survey(line: list[str]) -> None:
+    team, theme, n, m, mean, with_30, without = line
+    values = answers(theme, [row for row in PEOPLE if row["team"] == team])
+    people, given_answers, found, variance = measured(values)
+    assert (people, given_answers) == (int(n), int(m))
+    assert found == near(float(mean), 1e-9)
+    assert sqrt(variance / people * (1 - people / 30)) == near(float(with_30), 1e-9)
+    assert sqrt(variance / people) == near(float(without), 1e-9)
+
+
+def test_the_tiny_example_with_gaps_is_that_of_survey() -> None:
+    n, given_answers, mean, variance = measured(tiny("tiny_missing.csv"))
+    assert (n, given_answers) == (6, 18)
+    assert mean == near(3.3888888889, 1e-9)
+    assert sqrt(variance / 6) == near(0.3909410872, 1e-9)
+    assert sqrt(variance / 6 * (1 - 6 / 8)) == near(0.1954705436, 1e-9)
 
 
 @given(st.lists(st.lists(st.integers(1, 5), min_size=3, max_size=3), min_size=2, max_size=12))
 def test_where_nobody_skipped_an_item_it_is_the_variance_of_the_means_of_people(people: list[list[int]]) -> None:
     values = np.array(people, dtype=float)
-    assert intervals.theme_variance(values) == near(values.mean(axis=1).var(ddof=1), 1e-12)
+    assert measured(values)[3] == near(values.mean(axis=1).var(ddof=1), 1e-9)
 
 
 def test_the_interval_of_a_mean_is_the_golden_one() -> None:
+    """Its level interval and bounds; the one for everyone invited has an allowance more on both sides."""
     golden = GOLDEN["interval_of_a_mean"]
-    people, n, invited = np.array(golden["person_scores"])[:, None], 9, golden["invited"]
-    variance = intervals.theme_variance(people)
+    scores, n, invited = np.array(golden["person_scores"]), 9, golden["invited"]
+    mean, variance = float(scores.mean()), float(scores.var(ddof=1))
     spread = intervals.moderated(variance, n, golden["prior_variance"])
-    mean = float(people.mean())
     assert (mean, variance) == near((golden["mean"], golden["variance"]), 1e-9)
     assert (spread.sd**2, spread.df) == near((golden["moderated_variance"], golden["df"]), 1e-9)
-    assert intervals.interval_now(mean, spread, n, invited) == near(tuple(golden["interval_now"]), 1e-9)
     half = golden["half_level"]
     assert intervals.interval_level(mean, spread, n) == near((mean - half, mean + half), 1e-9)
     assert intervals.bounds(mean, n, invited) == near(tuple(golden["worst_case"]), 1e-9)
+    low, high = golden["interval_now"]
+    allowance = 0.4 * (1 - n / invited)
+    within = max(low - allowance, golden["worst_case"][0]), min(high + allowance, golden["worst_case"][1])
+    assert intervals.interval_now(mean, spread, n, invited) == near(within, 1e-9)
 
 
 def test_who_all_answered_has_an_interval_of_a_point() -> None:
@@ -264,8 +340,17 @@ def test_the_interval_of_a_unanimous_group_stays_within_what_the_others_can_chan
 
 
 def test_the_variance_is_pooled_from_thirty_degrees_of_freedom_on() -> None:
-    assert intervals.pooled_variance([(0.4, 15), (0.6, 14)], 0.5184) == 0.5184
-    assert intervals.pooled_variance([(0.4, 15), (0.6, 15)], 0.5184) == near(0.5)
+    assert intervals.pooled([(0.4, 15), (0.6, 14)]) == intervals.Spread(0.72, 30)
+    spread = intervals.pooled([(0.4, 15), (0.6, 15)])
+    assert (spread.sd, spread.df) == near((sqrt(0.5), 30))
+
+
+@given(st.floats(0, 4, allow_nan=False), st.floats(0, 1))
+def test_a_published_spread_is_in_twentieths_and_never_small(sd: float, least: float) -> None:
+    found = intervals.Spread(sd, 12).coarse(least).sd
+    assert found >= 0.5
+    assert round(found * 20) == near(found * 20, 1e-9)
+    assert found == near(sd, 0.025 + 1e-9) or found == near(max(0.5, least), 0.025 + 1e-9)
 
 
 def test_the_interval_of_a_favourable_share_is_the_golden_one() -> None:
@@ -368,18 +453,27 @@ def test_the_published_reliability_is_that_of_r(theme: str, published: Publicati
     assert found.omega == round(of_r["omega_cfa"]["omega"], 2)
 
 
+def shown_teams(theme: str, published: Publication) -> list[UnitResult]:
+    """The teams of ten and more that are shown for a theme."""
+    teams = [unit for unit in published.units if unit.level == "team"]
+    return [unit for unit in teams if (cell := unit.theme(theme.lower())) and cell.shown and (cell.n or 0) >= 10]
+
+
+def values_of(unit: UnitResult, theme: str) -> Floats:
+    """The answers of a team."""
+    service, name = (part.upper() for part in unit.id.split("/"))
+    return answers(theme, [row for row in PEOPLE if (row["service"], row["team"]) == (service, name)])
+
+
 @pytest.mark.parametrize("theme", THEMES)
-def test_the_published_differences_between_teams_are_over_the_teams_shown(theme: str, published: Publication) -> None:
-    shown = [
-        unit.id
-        for unit in published.units
-        if unit.level == "team" and any(cell.theme == theme.lower() and cell.shown for cell in unit.themes)
-    ]
-    assert 2 <= len(shown) < 14
+def test_the_published_differences_between_teams_are_over_the_large_teams_shown(
+    theme: str, published: Publication
+) -> None:
+    shown = shown_teams(theme, published)
+    assert len(shown) >= 2
     people = []
-    for team in shown:
-        service, name = (part.upper() for part in team.split("/"))
-        values = answers(theme, [row for row in PEOPLE if (row["service"], row["team"]) == (service, name)])
+    for unit in shown:
+        values = values_of(unit, theme)
         enough = 2 * (~np.isnan(values)).sum(axis=1) >= THEMES[theme]
         people.append(np.nanmean(values[enough], axis=1))
     expected = agreement.between_teams(people)
@@ -389,10 +483,29 @@ def test_the_published_differences_between_teams_are_over_the_teams_shown(theme:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_the_published_score_of_everybody_is_the_mean_of_item_means(theme: str, published: Publication) -> None:
+def test_the_published_spreads_are_those_of_the_large_teams_shown(theme: str, published: Publication) -> None:
+    each = [measured(values_of(unit, theme)) for unit in shown_teams(theme, published)]
+    expected = intervals.pooled([(variance, n - 1) for n, _answers, _mean, variance in each])
+    found = published.pooled_sd[theme.lower()]
+    assert (found.sd, found.df) == near((round(20 * expected.sd) / 20, expected.df) if expected.df > 30 else (0.72, 30))
+    for unit in published.units:
+        cell = unit.theme(theme.lower())
+        assert cell is not None
+        if cell.shown and cell.n is not None:
+            assert (cell.sd is None) == (cell.n < 10)
+    n, _answers, _mean, variance = each[0]
+    own = shown_teams(theme, published)[0].theme(theme.lower())
+    assert own is not None
+    assert own.sd == near(max(0.5, intervals.moderated(variance, n, found.sd**2).sd), 0.025 + 1e-9)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_published_score_of_everybody_is_the_mean_of_all_answers(theme: str, published: Publication) -> None:
     values = answers(theme, PEOPLE)
     found = published.units[0].theme(theme.lower())
     assert found is not None
-    assert found.score == near(np.nanmean(values, axis=0).mean(), 1e-12)
+    assert found.score == near(np.nanmean(values), 1e-12)
+    assert found.answers == np.isfinite(values).sum()
     assert found.agreement is not None
-    assert found.agreement.a_wg == near(agreement.a_wg(counts(values)), 1e-12)
+    assert found.agreement.a_wg == near(agreement.a_wg(counts(values)), 0.005)
+    assert found.agreement.ad == near(agreement.ad(counts(values)), 1e-12)

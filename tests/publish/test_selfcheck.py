@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.publish import selfcheck
-from audit.publish.selfcheck import Shown, _singular, leaks
+from audit.publish.selfcheck import Known, Shown, _singular, leaks
 from tests.helpers.combinations import PRIME, exposed, rank
 
 
@@ -29,7 +29,9 @@ def shown(draw: st.DrawFn) -> Shown:
     groups = draw(st.lists(st.lists(st.booleans(), min_size=rows, max_size=rows), min_size=1, max_size=9))
     sizes = draw(st.lists(st.integers(0, 4), min_size=len(groups), max_size=len(groups)))
     people = np.repeat(np.array(groups, dtype=np.bool_).T, sizes, axis=1)
-    return Shown("something", people, np.ones(people.shape[1], dtype=np.bool_), draw(st.integers(2, 7)))
+    everybody = np.ones(people.shape[1], dtype=np.bool_)
+    one_team = Known(np.zeros(people.shape[1], dtype=np.int64), np.zeros(1, dtype=np.int64))
+    return Shown("something", people, everybody, draw(st.integers(2, 7)), one_team)
 
 
 @settings(max_examples=400, deadline=None)

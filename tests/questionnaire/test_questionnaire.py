@@ -129,6 +129,21 @@ BAD: dict[str, tuple[str, str, str]] = {
         "ab.yaml, line 11, themes[0].measurement",
         "reflective, formative, mixed",
     ),
+    "reach unknown": (
+        swap("mixed", "mixed\n    reach: [team, world]"),
+        "ab.yaml, line 12, themes[0].reach[1]",
+        "team, service, organisation, network, policy",
+    ),
+    "reach as one word": (
+        swap("mixed", "mixed\n    reach: team"),
+        "ab.yaml, line 12, themes[0].reach",
+        "Write a list",
+    ),
+    "reach left empty": (
+        swap("mixed", "mixed\n    reach:"),
+        "ab.yaml, line 12, themes[0].reach",
+        "reach: [team, service]",
+    ),
     "trace unknown": (
         swap("trace: direct", "trace: guess"),
         "ab.yaml, line 16, themes[0].items[0].source.trace",
@@ -172,6 +187,11 @@ BAD: dict[str, tuple[str, str, str]] = {
     ),
     "item called after a column": (
         swap("id: ab1_1", "id: team"),
+        "ab.yaml, line 13, themes[0].items[0].id",
+        "table of answers",
+    ),
+    "item called follow_up": (
+        swap("- id: ab1_1\n", "- id: follow_up\n"),
         "ab.yaml, line 13, themes[0].items[0].id",
         "table of answers",
     ),
@@ -336,6 +356,12 @@ AROUND: dict[str, tuple[str, str, str, str]] = {
     "role code in capitals": ("shared.yaml", "code: leiding", "code: LEIDING", "Start with a small letter"),
     "priority without its number": ("shared.yaml", "hoogstens {max}", "hoogstens drie", "Write {max} once"),
     "allowances upside down": ("shared.yaml", "themes: 4", "themes: 9", "go up"),
+    "follow-up without dk": (
+        "shared.yaml",
+        "    - {code: dk, label: {nl: Weet ik niet, en: I don’t know}}\n",
+        "",
+        "much, some, hardly, nothing and dk",
+    ),
     "krachtlijn zero": ("krachtlijnen.yaml", "number: 1\n", "number: 0\n", "1 or more"),
     "sentence id": ("krachtlijnen.yaml", "id: k9-0", "id: zin 0", "like k9-2"),
     "no sha": ("krachtlijnen.yaml", "24ada9", "24ADA9", "64 digits"),
@@ -404,6 +430,8 @@ def test_the_fingerprint_follows_the_content_and_nothing_else(tmp_path: Path) ->
     turned = swap("{nl: Een lijst, en: A list}", "\n  en: A list\n  nl: Een lijst")
     assert fingerprint("# a comment\n" + turned) == first
     assert fingerprint(swap("We doen dit.", "We doen dat.")) != first
+    assert fingerprint(swap("mixed", "mixed\n    reach: [team]")) != first
+    assert fingerprint(swap("mixed", "mixed\n    reach: []")) == first
 
 
 def test_nothing_in_content_can_be_changed() -> None:

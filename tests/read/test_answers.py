@@ -49,7 +49,7 @@ def test_the_statement_stands_above_its_bar_and_a_hidden_item_says_why():
     for answered in ASKED:
         assert f'<p class="statement">{answered.item.text.to("nl")}</p>' in html
     assert html.index(FIRST.text.to("nl")) < html.index("Helemaal niet 7 %, Een beetje 14 %")
-    assert "niet getoond: dit beschermt een andere groep" in html
+    assert "niet apart getoond, zodat niemand te herkennen is" in html
     assert html.count('role="img"') == 2
 
 
@@ -78,11 +78,13 @@ def test_the_table_counts_and_has_the_share_with_its_interval():
     assert len(table) == 2
 
 
-def test_the_table_of_the_organisation_also_counts_dk_and_na():
-    only = OrganisationOnly(dk_counts={FIRST.id: 5}, na_counts={FIRST.id: 2}, reliability=(), between_teams=())
+def test_what_is_no_score_is_there_for_the_organisation_only():
+    only = OrganisationOnly(
+        dk_counts={FIRST.id: 5}, na_counts={FIRST.id: 2}, reliability=(), between_teams=(), straight_lining=None
+    )
     table = as_table(ASKED, SCALE, only)
     assert table.iloc[0].tolist()[-2:] == ["5", "2"]
-    assert list(table.columns)[-2:] == ["I don't know", "Not applicable"]
+    assert list(table.columns)[-2:] == ["I don’t know", "Not applicable"]
 
 
 def test_a_share_has_no_interval_where_everybody_answered():

@@ -49,7 +49,7 @@ def test_nothing_of_a_hidden_theme_is_in_the_chart(draw: Callable[[Profile, Pale
         shown=False,
         reason="too_few",
         n=SECRET_N,
-        n_min=SECRET_N,
+        answers=SECRET_N,
         score=SECRET,
         band="develop",
         dk_share=0.777,
@@ -58,7 +58,7 @@ def test_nothing_of_a_hidden_theme_is_in_the_chart(draw: Callable[[Profile, Pale
         interval_now=(SECRET, 1.333),
         interval_level=(SECRET, 1.333),
         bounds=(SECRET, 1.333),
-        agreement=Agreement(a_wg=0.777, ad=0.777, label="divided"),
+        agreement=Agreement(a_wg=0.777, ad=0.777, label="two_camps"),
     )
     whole = profile()
     made = [

@@ -5,22 +5,15 @@ from __future__ import annotations
 import pytest
 
 from audit import texts
-from audit.publication import Agreement, Publication
-from audit.read import profile as profiles
-from audit.read.profile import (
-    Profile,
-    as_table,
-    changed,
-    not_shown,
-    profile_of,
-    rest_table,
-    unit_labels,
-    units_not_shown,
-)
-from tests.helpers.publications import CONTENT, THEMES, cell, publication, spaced, vote
+from audit.publication import Publication
+from audit.read.profile import Profile, profile_of
+from audit.read.sentences import changed
+from audit.read.table import as_table, rest_table
+from audit.read.units import nearest_shown, unit_labels, units_not_shown
+from tests.helpers.publications import CONTENT, THEMES, TWO_CAMPS, cell, publication, spaced, vote
 
 NORTH = {
-    "ze1": cell("ze1", 2.8, agreement=Agreement(a_wg=0.2, ad=1.1, label="divided")),
+    "ze1": cell("ze1", 2.8, agreement=TWO_CAMPS),
     "ze2": cell("ze2", 4.25),
     "ze3": cell("ze3", 3.45),
     "gw1": "too_few",
@@ -70,7 +63,10 @@ def test_an_earlier_round_with_the_same_questions_is_compared():
     assert profile.earlier_title == "Ronde 2025"
     assert profile.rows[0].earlier is not None
     assert profile.rows[0].earlier.score == 2.5
-    assert spaced(as_table(profile)["Ronde 2025"])[:2] == ["Growing · 2.5 · n = 14", "not shown: fewer than 5 answers"]
+    assert spaced(as_table(profile)["Ronde 2025"])[:2] == [
+        "Growing, at the border of to be developed · 2.5 · n = 14",
+        "not shown: fewer than 5 people answered this",
+    ]
 
 
 def test_other_questions_break_the_comparison():
@@ -89,24 +85,31 @@ def test_a_unit_that_was_not_there_is_not_compared():
 
 def test_the_table_says_what_the_cells_say():
     table = as_table(north())
-    assert list(table.columns) == ["This team", "Probably between", "Agreement", "The organisation", "Chose this theme"]
+    assert list(table.columns) == [
+        "This team",
+        "Probably between",
+        "Agreement",
+        "The organisation",
+        "Beside the rest of the organisation",
+        "Chose this theme",
+    ]
     assert list(table.index) == [theme.title.to("en") for theme in CONTENT.themes]
     assert spaced(table["This team"]) == [
-        "Growing · 2.8 · n = 14",
+        "Growing · 2.8 · n = 14 · two camps",
         "Strength · 4.3 · n = 14",
-        "Strength · 3.5 · n = 14",
+        "Strength, at the border of growing · 3.5 · n = 14",
         "Growing · 3.0 · n = 14",
-        "not shown: fewer than 5 answers",
-        "not shown: this protects another group",
+        "not shown: fewer than 5 people answered this",
+        "not shown apart, so that nobody can be worked out",
         "Growing · 3.0 · n = 14",
-        "To be developed · 2.0 · n = 9",
+        "To be developed · 2.0 · n = 9 · little sight",
         "Growing · 3.0 · n = 14",
         "Growing · 3.0 · n = 14",
         "Growing · 3.0 · n = 14",
         "not asked in this round",
     ]
     assert table["Probably between"].tolist()[:5] == ["2.6 to 3.0", "4.1 to 4.5", "3.3 to 3.7", "2.8 to 3.2", "–"]
-    assert table["Agreement"].tolist()[:2] == ["divided", "–"]
+    assert table["Agreement"].tolist()[:2] == ["two camps", "–"]
     assert table["Chose this theme"].tolist()[:2] == ["8 of 14", "1 of 14"]
     texts.use("nl")
     assert spaced(as_table(north())["Dit team"])[1] == "Sterkte · 4,3 · n = 14"
@@ -145,39 +148,8 @@ def test_without_known_choices_the_lowest_scores_come_first_and_no_strength():
     assert len(profile.lowest) == 3
 
 
-def test_divided_views_are_named():
-    assert [row.theme for row in north().divided] == ["ze1"]
-
-
-def test_a_change_is_told_with_what_could_have_been_seen():
-    profile = north(publication(2025, north={"ze1": cell("ze1", 2.5), "ze2": cell("ze2", 2.25), "ze3": "too_few"}))
-    said = as_table(profile)["Change since Ronde 2025"].tolist()
-    assert said[:3] == [
-        "no clear change (can be −0.2 to +0.8); can be seen from 0.5",
-        "higher: +2.0 (can be +1.5 to +2.5); can be seen from 0.5",
-        "not compared: not shown in Ronde 2025",
-    ]
-    assert said[4] == "not compared: not shown in this round"
-    told = changed(profile)
-    assert told[0].endswith("higher: +2.0 (can be +1.5 to +2.5); can be seen from 0.5.")
-    assert "lower: −1.0 (can be −1.6 to −0.4)" in told[1]
-    assert told[2].startswith("No clear change: Room to do good work, ")
-    assert told[2].endswith("a change of up to 0.5 can go unseen.")
-    assert changed(north()) == ()
-
-
-@pytest.mark.parametrize(
-    ("earlier", "reason"),
-    [
-        (publication(2025, version=2), "not compared: a question has another wording"),
-        (
-            publication(2025, dropped=tuple(item.id for item in CONTENT.items)),
-            "not compared: other questions were asked",
-        ),
-    ],
-)
-def test_why_nothing_is_compared(earlier: Publication, reason: str):
-    assert changed(north(earlier)) == (f"All themes ({reason}).",)
+def test_two_camps_are_named():
+    assert [row.theme for row in north().two_camps] == ["ze1"]
 
 
 SIGHT = [(1 / 3, 5, True), (0.33, 14, False), (0.9, 4, False), (None, 14, False)]
@@ -190,16 +162,6 @@ def test_little_sight_is_a_third_among_at_least_five(share: float | None, n: int
     assert found == (["ze1"] if little else [])
 
 
-def test_what_is_not_shown_is_named_with_its_reason():
-    titles = {theme.id: theme.title.to("en") for theme in CONTENT.themes}
-    sentences = not_shown(north())
-    assert sentences[0] == f"{titles['gw1']} (not shown: fewer than 5 answers)."
-    assert sentences[1] == f"{titles['gw2']} (not shown: this protects another group)."
-    assert sentences[2] == f"{titles['nw5']} (not asked in this round)."
-    assert sentences[3].startswith("How many people chose")
-    assert titles["nw2"] in sentences[4]
-
-
 def test_units_without_any_result_are_named_by_reason():
     found = [(reason, [unit.id for unit in units]) for reason, units in units_not_shown(publication())]
     assert found == [("too_few", ["zorg/west"]), ("protects_others", ["zorg/zuid"])]
@@ -207,12 +169,12 @@ def test_units_without_any_result_are_named_by_reason():
 
 def test_a_unit_that_is_not_shown_leads_to_the_one_above():
     this = publication()
-    assert profiles.nearest_shown(this, "zorg/west") == "zorg"
-    assert profiles.nearest_shown(this, "zorg/noord") == "zorg/noord"
+    assert nearest_shown(this, "zorg/west") == "zorg"
+    assert nearest_shown(this, "zorg/noord") == "zorg/noord"
     document = this.model_dump(by_alias=True)
     for unit in document["units"]:
         unit["themes"] = document["units"][4]["themes"]
-    assert profiles.nearest_shown(Publication.model_validate(document), "zorg/west") is None
+    assert nearest_shown(Publication.model_validate(document), "zorg/west") is None
 
 
 def test_what_is_left_of_a_unit_is_shown_where_it_is_large_enough():
@@ -228,8 +190,16 @@ def test_units_of_the_same_name_can_be_told_apart():
     assert len(set(labels.values())) == len(labels)
 
 
-def test_a_theme_that_the_questionnaires_no_longer_know_keeps_its_id():
-    gw = CONTENT.model_copy(update={"questionnaires": CONTENT.questionnaires[1:]})
-    profile = profile_of(publication(), "zorg/noord", gw, publication(2025))
-    assert profile.rows[0].title == "ze1"
-    assert profile.rows[0].earlier is None
+def test_titles_are_those_of_the_file_whatever_the_questionnaires_say_now():
+    other = CONTENT.model_copy(update={"questionnaires": CONTENT.questionnaires[1:]})
+    profile = profile_of(publication(), "zorg/noord", other, publication(2025))
+    assert profile.rows[0].title == CONTENT.theme("ze1").title.to("en")
+    assert profile.rows[0].earlier is not None
+
+
+def test_the_lowest_theme_always_stands_among_those_to_discuss():
+    certain = {"ze1": vote("ze1", 8, "work_on_together", 40.0, certainty="almost_certainly")}
+    low = {"nw4": cell("nw4", 1.8)}
+    votes = certain | {"nw4": vote("nw4", 1, "ask_why", 10.0)}
+    profile = profile_of(publication(north=low, votes=votes), "zorg/noord", CONTENT)
+    assert [row.theme for row in profile.to_discuss] == ["ze1", "nw4"]

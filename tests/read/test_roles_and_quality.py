@@ -13,34 +13,36 @@ from audit.read import quality, roles, words
 from audit.read.archive import SAMPLE, Archive
 from audit.read.change import compared
 from audit.read.profile import profile_of
+from audit.read.spread import level
 from tests.helpers.publications import CONTENT, publication, spaced
 
-LEAD = RoleTheme(role_group="leiding", theme="ze1", n=9, score=4.8, sd=0.6, df=12)
+LEAD = RoleTheme(role_group="leiding", theme="ze1", n=9, score=4.8, sd=None, df=None)
 SPLIT = RoleSplit(
     groups=("leiding", "medewerker+ondersteuning+geen"),
     themes=(
         LEAD,
         RoleTheme(role_group="medewerker+ondersteuning+geen", theme="ze1", n=36, score=2.75, sd=0.7, df=39),
-        RoleTheme(role_group="leiding", theme="ze3", n=9, score=3.0, sd=0.6, df=12),
+        RoleTheme(role_group="leiding", theme="ze3", n=9, score=3.0, sd=None, df=None),
     ),
 )
 ONLY = OrganisationOnly(
     dk_counts={},
     na_counts={},
+    straight_lining=None,
     reliability=(
         Reliability(theme="ze1", n=90, alpha=0.81, alpha_interval=(0.74, 0.86), omega=0.8),
         Reliability(theme="ze2", n=88, alpha=0.58, alpha_interval=(0.42, 0.71), omega=None),
     ),
     between_teams=(
-        BetweenTeams(theme="ze1", icc1=0.12, icc2=0.6),
-        BetweenTeams(theme="ze2", icc1=-0.1, icc2=-17994.45),
+        BetweenTeams(theme="ze1", icc1=0.12, icc1_interval=(0.03, 0.3), icc2=0.6),
+        BetweenTeams(theme="ze2", icc1=-0.1, icc1_interval=(-0.2, 0.1), icc2=-17994.45),
     ),
 )
 
 
 def test_the_interval_of_a_role_is_that_of_its_level_within_the_scale():
-    low, high = roles.interval(LEAD)
-    assert low == pytest.approx(4.8 - t.ppf(0.975, 12) * 0.6 / sqrt(9))
+    low, high = roles.interval(LEAD, publication())  # below ten people by the pooled spread
+    assert low == pytest.approx(4.8 - t.ppf(0.975, 40) * 0.7 / sqrt(9))
     assert high == 5.0
 
 
@@ -52,18 +54,17 @@ def test_roles_stand_beside_each_other_by_theme():
     assert list(table.columns) == [lead, staff, f"{lead} vergeleken met {staff}"]
     assert list(table.index) == [CONTENT.theme(theme).title.to("nl") for theme in ("ze1", "ze3")]
     assert spaced(table.iloc[0]) == [
-        "4,8 (4,4 tot 5,0) · n = 9",
+        "4,8 (4,3 tot 5,0) · n = 9",
         "2,8 (2,5 tot 3,0) · n = 36",
-        "hoger: +2,1 (kan +1,6 tot +2,5 zijn)",
+        "hoger: +2,1 (kan +1,5 tot +2,6 zijn)",
     ]
     assert table.iloc[1].tolist()[1:] == ["niet getoond", "–"]
 
 
 def test_the_gap_between_managers_and_staff_is_that_of_two_independent_groups():
-    found = compared([("ze1", SPLIT.themes[1], LEAD)])["ze1"]
-    assert found.half == pytest.approx(t.ppf(0.975, 12 + 39) * sqrt(0.6**2 / 9 + 0.7**2 / 36))
-    alike = LEAD.model_copy(update={"score": 3.0})
-    assert "no clear difference" in words.gap(compared([("ze1", SPLIT.themes[1], alike)])["ze1"])
+    staff, lead = (level(cell, publication()) for cell in (SPLIT.themes[1], LEAD))
+    assert compared(staff, lead).half == pytest.approx(t.ppf(0.975, 40 + 39) * sqrt(0.7**2 / 9 + 0.7**2 / 36))
+    assert "no clear difference" in words.gap(compared(staff, lead._replace(score=3.0)))
 
 
 def test_where_fewer_than_half_answered_no_gap_is_told():
@@ -94,16 +95,16 @@ def test_a_role_of_another_questionnaire_keeps_its_code():
 
 def test_reliability_in_a_table():
     texts.use("nl")
-    table = quality.reliability(publication(only=ONLY), CONTENT)
+    table = quality.reliability(publication(only=ONLY))
     assert table.iloc[0].tolist() == ["90", "0,81 (0,74 – 0,86)", "0,80"]
     assert table.iloc[1].tolist() == ["88", "0,58 (0,42 – 0,71)", "niet te schatten"]
 
 
 def test_a_negative_icc_reads_nought():
     texts.use("nl")
-    table = quality.between_teams(publication(only=ONLY), CONTENT)
-    assert table.iloc[0].tolist() == ["0,12", "0,60", "12 % van de verschillen ligt tussen teams"]
-    assert table.iloc[1].tolist() == ["0,00", "0,00", "geen verschil tussen teams te zien"]
+    table = quality.between_teams(publication(only=ONLY))
+    assert table.iloc[0].tolist() == ["0,12 (0,03 – 0,30)", "0,60", "12 % van de verschillen ligt tussen teams"]
+    assert table.iloc[1].tolist() == ["0,00 (0,00 – 0,10)", "0,00", "geen duidelijk verschil tussen teams"]
 
 
 def test_the_worked_example_is_that_of_the_file():

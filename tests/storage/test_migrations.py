@@ -18,12 +18,12 @@ from sqlalchemy import Column, Integer, Table, Text, create_engine, func, select
 from audit import storage
 from audit.access import sessions
 from audit.collect import drafts, tickets, vault
-from audit.manage import closing
+from audit.manage import closing, rounds
 from audit.settings import Settings
 from audit.storage import archive, migrations, schema
 from audit.storage.migrations.__main__ import add
 from tests.helpers import databases
-from tests.helpers.house import PASSPHRASE, PLAN, Clock
+from tests.helpers.house import PASSPHRASE, PLAN, SECOND, Clock
 
 OLD = sorted(path.name for path in databases.FOLDER.iterdir() if path.is_dir())
 
@@ -104,6 +104,11 @@ def test_a_database_of_an_older_version_with_an_open_round_is_migrated_and_close
     closing.close(store, principal, old.round, PLAN.title)
     publication = archive.read(store, principal, old.round)
     assert publication.units[0].responses == old.sent + len(old.drafts)
+    if version == "0001":  # which did not know the question yet
+        assert {unit.follow_up for unit in publication.units} == {None}
+        assert not any(filled.follow_up for filled in old.drafts.values())
+        following = rounds.open(store, principal, rounds.plan(store, principal, SECOND).id)
+        assert rounds.content(store, principal, following.id).shared.follow_up is not None
     with store.reading() as connection:
         for table in schema.PRIVATE:
             assert connection.scalar(select(func.count()).select_from(table)) == 0, table.name

@@ -10,7 +10,8 @@ import pandas as pd
 from audit.read import words
 from audit.read.charts.palette import Palette
 from audit.read.charts.style import NARROW, SOFT, Layer, Series, marked, marks, series_of, styled, text_colour
-from audit.read.profile import Profile, Row, description
+from audit.read.profile import Profile, Row
+from audit.read.sentences import description
 from audit.texts import _, number
 
 Order = Literal["questionnaire", "score"]

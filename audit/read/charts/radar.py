@@ -13,7 +13,8 @@ import pandas as pd
 from audit.read.charts.palette import Palette
 from audit.read.charts.spokes import TOP, Spoke, positions, ring_names, rings, spoke_lines
 from audit.read.charts.style import NARROW, SOFT, Layer, Series, marked, marks, series_of, styled, text_colour
-from audit.read.profile import Profile, description
+from audit.read.profile import Profile
+from audit.read.sentences import description
 from audit.texts import _
 
 HEIGHT = 510

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 import altair as alt
 
 from audit.publication import Interval, ThemeCell
-from audit.read import words
+from audit.read import sentences, words
 from audit.read.charts.palette import Palette
 from audit.read.profile import Profile, Row
 from audit.texts import _, separators
@@ -59,7 +59,7 @@ class Mark:
 def series_of(profile: Profile, colours: Palette) -> tuple[Series, ...]:
     """The series of a profile, the unit first; an organisation or earlier round only where there is one."""
     unit = Series(
-        words.series(profile.unit),
+        sentences.series(profile.unit),
         colours.unit,
         colours.unit,
         "circle",

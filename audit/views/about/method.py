@@ -1,145 +1,162 @@
-"""How we count: from answers to words, how certain that is, whom it protects, and what all of it stands on."""
+"""How we count: from answers to words, how certain that is, whom it protects, and what it stands on.
+
+Formulas, proofs and what is not protected stand in docs/method.md.
+"""
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Callable
+
 import streamlit as st
 
 from audit import questionnaire
 from audit.publication import Publication
 from audit.questionnaire import Content
-from audit.read import quality
+from audit.read import quality, sentences
 from audit.read.archive import Archive
 from audit.texts import _, language
-from audit.views.about import krachtlijnen, trust
-from audit.views.kit import tables
+from audit.views.about import krachtlijnen
+from audit.views.kit import html, tables
 from audit.views.kit.text import plain
 from audit.views.kit.visitor import own_publications
 
+Section = Callable[[], None]
+
 
 def scores() -> None:
-    st.header(_("From answers to a score"), anchor=False)
+    """From answers to a score, with a worked example."""
     st.markdown(
         _(
-            "Everybody answers on a scale from 1 (not at all) to 5 (fully). We keep that scale everywhere: no "
-            "percentages, no marks, no total over the themes."
+            "Everybody answers on a scale from 1 (not at all) to 5 (fully). The score of a theme is the mean of all "
+            "answers to its questions. An example: six people gave 18 answers, together 61 points. 61 ÷ 18 = 3.39; "
+            "you read 3.4."
         )
     )
     st.markdown(
         _(
-            "A question has the mean of all its answers. A theme has the mean of its questions, each counting as "
-            "much as the others. An example: four questions with 3.2, 3.8, 3.5 and 3.0 make a theme of 3.375. On "
-            "screen you read 3.4: one decimal, a half rounded up."
+            "“I don't know”, “not applicable” and an empty question do not count. From a third “I don't know” on, we "
+            "write “little sight”."
         )
     )
     st.markdown(
         _(
-            "In a service or organisation every person counts as much as every other. It is not the mean of the "
-            "scores of its teams."
-        )
-    )
-    st.markdown(
-        _(
-            "Who answers fewer than half of the questions of a questionnaire does not count for it. “I don't "
-            "know” and “not applicable” count as answering here."
-        )
-    )
-    st.markdown(
-        _(
-            "There are four ways to have no score, and we keep them apart. “I don't know” is never a low score; "
-            "when it is a third or more of the answers to a theme, we call that “little sight”. “Not applicable” "
-            "counts nowhere. Neither does a question left empty, nor a questionnaire that was skipped."
-        )
-    )
-    st.markdown(
-        _(
-            "When more than 30 % of the whole organisation says “not applicable”, the question does not suit "
-            "that organisation. It is then left out of its theme for everyone in that round."
+            "3.5 or more reads “Strength”, 2.5 to 3.4 “Growing”, lower “To be developed”. These are half-way points "
+            "between the words of the scale, not norms."
         )
     )
 
 
-def reading() -> None:
-    st.header(_("From a score to words"), anchor=False)
+def picture() -> None:
+    """How to read a radar, in a picture and in words."""
+    st.markdown(
+        html.markup("how_to_read", says=_("A radar with five themes, numbered 1 to 4.")), unsafe_allow_html=True
+    )
     st.markdown(
         _(
-            "A score of 3.5 or more reads “Strength”, 2.5 to 3.4 “Growing”, lower “To be developed”. The borders "
-            "lie half-way between two words of the scale. They are a reading aid, not norms: nobody has "
-            "determined what a good score is. The word follows the number that you see."
+            "1. Each line from the middle is a theme.\n"
+            "1. Further out is higher: 1 in the middle, 5 at the edge.\n"
+            "1. A cross is a theme that is not shown.\n"
+            "1. An open circle stands for 5 to 9 people."
         )
     )
-    st.markdown(_("“n = 14” means that 14 people gave at least one answer to the theme."))
 
 
 def intervals() -> None:
-    st.header(_("How far a score can be off"), anchor=False)
+    """How far a score can be off because not everybody answered."""
     st.markdown(
         _(
-            "Beside each score stands between what it probably lies: the score of everyone invited, today. Only "
-            "what the others would have said is uncertain. So the interval is smaller when more people answer, "
-            "and gone when everyone does. If those who did not answer are no different from those who did, it is "
-            "right in about 95 of 100 cases; in a very small team that is split in two camps, in about 90."
+            "Not everybody answers. “Probably between 3.0 and 3.6” tells where the score of everyone invited lies: in "
+            "our trials with invented answers, nearly always. It allows for those who did not answer thinking a little "
+            "differently. In a small team in two camps it goes wrong more often."
         )
     )
     st.markdown(
         _(
-            "A few answers alone do not tell how much people differ. We therefore draw that spread a little "
-            "towards the spread in the other groups that are shown. (A t interval with a moderated variance and "
-            "a correction for a small, known group.)"
-        )
-    )
-    st.markdown(
-        _(
-            "To compare years or roles we ask something else: what is the level of this group, on another day "
-            "as well? That interval is wider, because nothing is taken off for how many answered."
-        )
-    )
-    st.markdown(
-        _(
-            "“At the very most” is what the score would be if all who did not answer had chosen only 1, or only "
-            "5. That is wide: 4 × the share that did not answer. With 25 % missing it is one whole step."
-        )
-    )
-    st.markdown(
-        _(
-            "When fewer than 70 % answered we ask to be cautious. When fewer than half answered, the results "
-            "describe those who answered and not the whole unit."
-        )
-    )
-
-
-def agreement() -> None:
-    st.header(_("How far people agree"), anchor=False)
-    st.markdown(
-        _(
-            "From 10 people on, a theme gets a word: shared, mixed or divided. We compare how far the answers "
-            "lie apart with how far they could lie apart around the same mean (a_wg, from −1 to 1). 0.60 or more "
-            "is shared, 0.40 to 0.60 mixed, lower is divided. It is divided as well when answers lie more than "
-            "0.83 step from the mean on average. These borders are habits of researchers, no laws."
+            "If a quarter did not answer, and would score 0.4 lower, the score shifts by 0.1. When fewer than half "
+            "answered, the results describe those who answered."
         )
     )
 
 
 def change() -> None:
-    st.header(_("What changed"), anchor=False)
+    """What is called higher or lower."""
     st.markdown(
         _(
-            "We compare with the round before where the theme had the same questions in the same words, and both "
-            "rounds show it for the same unit. We write “higher” or “lower” only when the interval of the "
-            "difference leaves out 0, and when it still stands among all themes together: of all changes that we "
-            "call real, on average at most one in ten is chance (Benjamini-Hochberg)."
+            "We write “higher” or “lower” only when chance is an unlikely explanation. Else we write “no clear "
+            "change”: that does not mean that nothing changed. In a small team we only see large changes. Of twelve "
+            "themes, one may look higher or lower by chance. We only compare years with the same questions."
         )
     )
+
+
+def agreement() -> None:
+    """What the words for agreement mean."""
     st.markdown(
         _(
-            "Otherwise we write “no clear change”. That does not mean that nothing changed: beside it stands "
-            "from which difference on we could have seen it. In a small team that is often a whole step."
+            "From 10 people on. “Two camps”: at least a quarter score low, at least a quarter high, fewer in between. "
+            "“In agreement”: most see it in the same way. Else “mixed”."
         )
     )
+
+
+def priorities() -> None:
+    """What decides the order of themes to talk about."""
+    st.markdown(
+        _(
+            "Mostly the number of choices decides the order; the score helps to choose. “Almost certainly”, “likely” "
+            "and “possibly” tell how sure that is. You choose together, and may choose otherwise."
+        )
+    )
+
+
+def anonymous() -> None:
+    """What protects people, as the tests show it, and what nothing protects against."""
+    st.markdown(
+        "\n".join(
+            f"- {line}"
+            for line in (
+                _("You see scores of at least 5 people, and the answers to each question of at least 10."),
+                _(
+                    "Hiding a small team is not enough: whoever subtracts the others would find it. So we hide a "
+                    "second team then."
+                ),
+                _(
+                    "Before a result is kept, the program attacks it: when anything about fewer people comes out, "
+                    "nothing is published. A second program, written apart, attacked 20,000 invented results and found "
+                    "nothing."
+                ),
+                _(
+                    "While a round is open, no screen shows an answer. Closing erases answers, codes and what was half "
+                    "filled in."
+                ),
+                _("Your code is erased when you send. Your answers are kept without name, time or order."),
+            )
+        )
+    )
+    st.markdown(_("What we cannot prevent:"))
+    st.markdown(
+        "\n".join(
+            f"- {line}"
+            for line in (
+                _(
+                    "Colleagues who put their own answers together can work out what the rest of a small group said "
+                    "together."
+                ),
+                _("Whoever manages the server while a round is open could read the answers that wait there."),
+                _("Whoever makes the codes can use them."),
+                _("People may guess, and your own words may give you away."),
+            )
+        )
+    )
+
+
+def warning(content: Content) -> None:
+    """What this is not, in the words of the questionnaires."""
+    st.markdown(" ".join(plain(text.to(language())) for text in (*content.shared.warning, content.shared.missing)))
 
 
 def measures(publication: Publication | None, content: Content) -> None:
-    st.header(_("How well the questions work"), anchor=False)
+    """How well the questions of a round work, and a priority of it worked out."""
     st.markdown(
         _(
             "Alpha and omega tell whether the questions of a theme belong together: 0 is not at all, 1 is fully. "
@@ -157,86 +174,55 @@ def measures(publication: Publication | None, content: Content) -> None:
     if publication is None:
         return
     if publication.organisation_only.reliability:
-        tables.draw(quality.reliability(publication, content), _("Do the questions of a theme belong together?"))
+        tables.draw(quality.reliability(publication), _("Do the questions of a theme belong together?"))
     else:
         st.markdown(_("In this round too few people gave complete answers for alpha and omega."))
     if publication.organisation_only.between_teams:
-        tables.draw(quality.between_teams(publication, content), _("Do teams differ?"))
+        tables.draw(quality.between_teams(publication), _("Do teams differ?"))
     else:
         st.markdown(_("In this round too few teams are shown to compare them."))
+    for told in (sentences.straight_lining(publication), quality.worked(publication, content)):
+        if told:
+            st.markdown(plain(told))
 
 
 def chosen() -> Publication | None:
-    """The round whose numbers stand on this page, chosen by the visitor; nothing where there is none."""
+    """The round whose numbers stand below, chosen by the visitor; nothing where there is none."""
     archive = Archive(own=own_publications())
     entries = archive.entries()
     if not entries:
         return None
     said = [f"{entry.name} · {entry.title}" for entry in entries]
-    label = _("Whose numbers stand in the examples on this page?")
     first = next(
         (place for place, entry in enumerate(entries) if entry.organisation == st.query_params.get("organisation")), 0
     )
-    entry = entries[st.selectbox(label, range(len(said)), first, format_func=said.__getitem__)]
+    entry = entries[st.selectbox(_("Whose numbers?"), range(len(said)), first, format_func=said.__getitem__)]
     return archive.read(entry.organisation, entry.round)
-
-
-def priorities(publication: Publication | None, content: Content) -> None:
-    st.header(_("What to talk about first"), anchor=False)
-    st.markdown(
-        _(
-            "Two signals stand side by side: the score of a theme, and how many people chose it to work on. "
-            "“Often chosen” means: by at least a third of the people, and no less than the average theme."
-        )
-    )
-    columns = {
-        _("Score below 3.5"): [_("Work on together"), _("below 2.5: Ask why; 2.5 to 3.4: Keep an eye on")],
-        _("Score of 3.5 or more"): [_("Strength to build on"), _("Maintain")],
-    }
-    index = pd.Index([_("Often chosen"), _("Not often chosen")], name=_("How often chosen"))
-    tables.draw(pd.DataFrame(columns, index=index), _("The five outcomes"))
-    st.markdown(
-        _("When views are divided or there is little sight on a theme, “First explore” comes before the outcome.")
-    )
-    st.markdown(
-        _(
-            "The order comes from what there is to gain: far from 5 and chosen by many. Both weigh as much "
-            "(we multiply them and take the square root). This is a proposal: you choose together, at most three "
-            "themes, and you may choose otherwise."
-        )
-    )
-    st.markdown(
-        _(
-            "Not everybody answered, so the order is not certain either. We fill in the missing people a "
-            "thousand times with what others answered, and count how often a theme is among the first. 90 % or "
-            "more reads “almost certainly”, 70 to 90 % “probably”, 30 to 70 % “possibly”, less gets no word. "
-            "With fewer than 10 people, or when fewer than half answered, we never say more than “possibly”. "
-            "Themes stand by certainty first."
-        )
-    )
-    example = quality.worked(publication, content) if publication else None
-    if example:
-        st.markdown(plain(example))
 
 
 def page() -> None:
     content = questionnaire.read()
+    sections: dict[str, tuple[str, Section]] = {
+        "score": (_("From answers to a score"), scores),
+        "picture": (_("How to read the picture"), picture),
+        "interval": (_("How far a score can be off"), intervals),
+        "change": (_("Higher, lower or chance"), change),
+        "first": (_("What to talk about first"), priorities),
+        "agreement": (_("How far people agree"), agreement),
+        "anonymous": (_("Is this anonymous?"), anonymous),
+        "not": (_("What this is not"), lambda: warning(content)),
+    }
     st.title(_("How we count"), anchor=False)
-    publication = chosen()
-    scores()
-    reading()
-    intervals()
-    agreement()
-    change()
-    priorities(publication, content)
-    trust.shown()
-    trust.readers()
-    trust.proof()
-    trust.limits()
-    measures(publication, content)
-    st.header(_("What this is not"), anchor=False)
-    st.markdown(" ".join(plain(text.to(language())) for text in (*content.shared.warning, content.shared.missing)))
-    krachtlijnen.draw(content)
+    html.draw("contents", label=_("On this page"), sections=[(id, title) for id, (title, _draw) in sections.items()])
+    for id, (title, draw) in sections.items():
+        st.header(title, anchor=id)
+        draw()
+    st.header(_("More"), anchor=False)
+    with st.expander(_("How well the questions work, in numbers")):
+        measures(chosen(), content)
+    with st.expander(_("The ten krachtlijnen, and on which words the questions stand")):
+        krachtlijnen.draw(content)
+    st.markdown(_("Formulas, proofs and trials stand in the file docs/method.md of the program."))
 
 
 if __name__ == "__main__":  # Streamlit runs it; importing it draws nothing

@@ -8,8 +8,8 @@ import streamlit as st
 
 from audit.questionnaire import Questionnaire
 from audit.texts import _, language, ngettext
-from audit.views.answer.mirror import chosen_words, mirror
-from audit.views.answer.place import OWN_WORDS, PRIORITIES, START, Filling
+from audit.views.answer.mirror import chosen_words, follow_up_words, mirror
+from audit.views.answer.place import FOLLOW_UP, OWN_WORDS, PRIORITIES, START, Filling
 from audit.views.answer.step import STYLE, go, heading
 from audit.views.kit import html
 from audit.views.kit.text import plain
@@ -44,7 +44,7 @@ def themes(filling: Filling, questionnaire: Questionnaire) -> None:
 
 
 def rest(filling: Filling) -> None:
-    """What is in the check beside the questions: role, what to work on first, own words."""
+    """What is in the check beside the questions: role, what to work on first, previous results, own words."""
     sheet = filling.sheet
     st.header(_("And also"), anchor=False)
     roles = {role.code: role.label.to(language()) for role in filling.content.shared.roles}
@@ -53,15 +53,20 @@ def rest(filling: Filling) -> None:
     if filling.offered:
         told = _("To work on first: {chosen}").format(chosen=plain(chosen_words(filling)))
         part(filling, told, PRIORITIES, done=sheet.priorities is not None)
+        if filling.content.shared.follow_up:
+            told = _("Done with the previous results: {answer}").format(answer=plain(follow_up_words(filling)))
+            part(filling, told, PRIORITIES, done=bool(sheet.follow_up), name=FOLLOW_UP)
     if filling.open_questionnaires:
         n = sum(bool(text) for text in sheet.comments.values())
         told = ngettext("In your own words: {n} answer", "In your own words: {n} answers", n).format(n=n)
         part(filling, told if n else _("In your own words: nothing written"), OWN_WORDS, done=n > 0)
 
 
-def part(filling: Filling, told: str, step: str, *, done: bool) -> None:
-    """One part of the check, which opens it; the stylesheet marks by its key whether something is still open."""
-    st.button(told, key=f"{'done' if done else 'open'}-{step}", width="stretch", on_click=go, args=(filling, step))
+def part(filling: Filling, told: str, step: str, *, done: bool, name: str = "") -> None:
+    """One part of the check, which opens its step; the stylesheet marks by its key whether something is still open.
+    `name` is for a second part of the same step."""
+    key = f"{'done' if done else 'open'}-{name or step}"
+    st.button(told, key=key, width="stretch", on_click=go, args=(filling, step))
 
 
 def thanks(filling: Filling, leave: Callable[[], None] | None = None) -> None:

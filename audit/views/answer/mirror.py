@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from audit.questionnaire import Questionnaire, Theme
@@ -19,8 +20,7 @@ def mirror(filling: Filling) -> None:
             for asked in filling.content.questionnaires
             if asked.id not in filling.sheet.skipped
         ],
-        choosing=_("What to work on first"),
-        chosen=chosen_words(filling) if filling.offered else "",
+        apart=list(_apart(filling)) if filling.offered else [],
     )
 
 
@@ -37,6 +37,19 @@ def _theme(filling: Filling, questionnaire: Questionnaire, theme: Theme) -> dict
         for item, code in codes
     ]
     return {"title": theme.title.to(language()), "answers": answers}
+
+
+def _apart(filling: Filling) -> Iterator[dict[str, str]]:
+    """What was asked outside the themes, with this person's answer in words."""
+    yield {"title": _("What to work on first"), "answer": chosen_words(filling)}
+    asked = filling.content.shared.follow_up
+    if asked:
+        yield {"title": asked.question.to(language()), "answer": follow_up_words(filling)}
+
+
+def follow_up_words(filling: Filling) -> str:
+    """What this person says was done with the previous results, in words."""
+    return filling.follow_up_labels.get(filling.sheet.follow_up, _("left open"))
 
 
 def chosen_words(filling: Filling) -> str:

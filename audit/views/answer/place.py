@@ -16,6 +16,7 @@ from audit.texts import language
 from audit.views.kit import text
 
 START, PRIORITIES, OWN_WORDS, CHECK = "start", "priorities", "own-words", "check"
+FOLLOW_UP = "follow-up"
 ENDED = ("round_closed", "code_unknown")  # nothing can be stored with this code, now or later
 
 Keep = Callable[..., Sheet]
@@ -99,6 +100,13 @@ class Filling:
     def maximum(self) -> int:
         """How many themes a person may choose in this round."""
         return self.content.shared.priority.maximum(len(self.content.themes))
+
+    @property
+    def follow_up_labels(self) -> dict[str, str]:
+        """What each answer about the previous results is called in the language in use, by its code; empty where that
+        is not asked."""
+        asked = self.content.shared.follow_up
+        return {option.code: option.label.to(language()) for option in asked.options} if asked else {}
 
     def labels(self, questionnaire: Questionnaire) -> dict[str, str]:
         """What each answer to a questionnaire is called in the language in use: "1" to "5", "dk" and "na"."""

@@ -1,11 +1,13 @@
-"""The two steps after the themes: what to work on first, and the open questions."""
+"""The two steps after the themes: what to work on first (from the second round on with what was done with the previous
+results), and the open questions."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from audit.questionnaire import FollowUp
 from audit.texts import _, language, ngettext
-from audit.views.answer.place import Filling
+from audit.views.answer.place import FOLLOW_UP, Filling
 from audit.views.answer.step import asked, heading, stand, ways
 from audit.views.kit import clicks
 from audit.views.kit.text import plain
@@ -41,7 +43,45 @@ def priorities(filling: Filling) -> None:
                 filling.maximum,
             ).format(n=filling.maximum)
         )
+    if filling.content.shared.follow_up:
+        follow_up(filling, filling.content.shared.follow_up)
     ways(filling, _("Next"))
+
+
+def follow_up(filling: Filling, question: FollowUp) -> None:
+    """What was done with the previous results, which may be left open and taken back.
+
+    It comes after the themes, so that an opinion about it does not colour the answers that are compared over the years.
+    """
+    labels, stored = filling.follow_up_labels, filling.sheet.follow_up or None
+    told = f"{question.question.to(language())} {_('(you may leave this open)')}"
+    stand(FOLLOW_UP, stored, brought=filling.alone)
+    seen = asked(told)
+    held = st.radio(
+        told,
+        list(labels),
+        index=None,
+        key=FOLLOW_UP,
+        format_func=lambda code: plain(labels[code]),
+        on_change=_take_follow_up,
+        args=(filling,),
+        **seen,
+    )
+    if held != stored:
+        _take_follow_up(filling)
+    if held:
+        label = _("Leave this open after all")
+        st.button(label, key="no-follow-up", type="tertiary", on_click=_leave_open, args=(filling,))
+
+
+@clicks.speaking
+def _take_follow_up(filling: Filling) -> None:
+    filling.put(follow_up=st.session_state[FOLLOW_UP] or "")
+
+
+@clicks.speaking
+def _leave_open(filling: Filling) -> None:
+    filling.put(follow_up="")
 
 
 @clicks.speaking

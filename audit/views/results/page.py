@@ -8,8 +8,10 @@ from streamlit.delta_generator import DeltaGenerator
 from audit import questionnaire
 from audit.publication import Publication
 from audit.questionnaire import Content
+from audit.read import sentences
 from audit.read.archive import Archive
-from audit.read.profile import nearest_shown, profile_of, unit_labels
+from audit.read.profile import profile_of
+from audit.read.units import nearest_shown, unit_labels
 from audit.texts import _, language
 from audit.views.kit import clicks
 from audit.views.kit.text import plain
@@ -87,34 +89,27 @@ def page() -> None:
     publication, chosen = publication_and_unit(archive)
     unit = nearest_shown(publication, chosen)
     if unit is None:
-        st.info(
-            _("There is too little to show in this round: fewer than {k} people answered.").format(
-                k=publication.rules.minimum_group
-            )
-        )
+        st.info(plain(sentences.nothing_shown(publication)))
         return
     profile = profile_of(publication, unit, content, archive.before(publication))
     if unit != chosen:
-        names = {"team": publication.by_id[chosen].name, "larger": profile.unit.name}
-        st.info(
-            plain(
-                _(
-                    "{team} is too small to show apart, or would give away a smaller group. Its answers count in "
-                    "{larger}, which you see below."
-                ).format(**names)
-            )
-        )
+        st.info(plain(sentences.why_larger(publication.by_id[chosen], profile)))
     summary.facts(profile, content)
     summary.charts(profile)
     summary.strengths(profile)
     summary.priorities(profile)
     summary.unclear(profile)
     summary.changes(profile)
+    summary.follow_up(profile)
+    summary.beside(profile)
     depth.in_depth(profile, content)
     depth.by_role(profile, content)
     own_words(publication, content)
     summary.hidden(profile)
     st.subheader(_("Good to know"), anchor=False)
+    st.markdown(
+        _("A difference of 0.2 is small: it is as if one in five people answered one step higher on every question.")
+    )
     st.markdown(" ".join(plain(text.to(language())) for text in (*content.shared.warning, content.shared.missing)))
 
 

@@ -7,27 +7,25 @@ from typing import Any
 
 import streamlit as st
 
-from audit.publication import PriorityCell
 from audit.questionnaire import Content
-from audit.read import words
+from audit.read import sentences, words
 from audit.read.charts.dots import Order, dots
 from audit.read.charts.palette import palette
 from audit.read.charts.radar import radar
-from audit.read.profile import Profile, Row, as_table, changed, not_shown, rest_table, units_not_shown
+from audit.read.profile import Profile, Row
+from audit.read.table import as_table, rest_table
+from audit.read.units import units_not_shown
 from audit.texts import _, day, language
 from audit.views.kit import html, tables
 from audit.views.kit.text import plain
-
-PROBABLY = 0.70
-"""From how sure on the word is no longer "possibly"."""
 
 
 def facts(profile: Profile, content: Content) -> None:
     """Who this is about, how many answered, and what it is not."""
     st.header(plain(profile.unit.name), anchor=False)
     closed = _("Closed on {date}.").format(date=day(profile.publication.round.closed_on))
-    missing = words.warnings(profile.unit, {row.theme: row.title for row in profile.rows})
-    st.markdown(f"**{words.responses(profile.unit)}** {closed} {plain(' '.join(missing))}")
+    missing = sentences.warnings(profile)
+    st.markdown(f"**{sentences.responses(profile.unit)}** {closed} {plain(' '.join(missing))}")
     st.markdown(content.shared.warning[0].to(language()))
 
 
@@ -64,7 +62,7 @@ def charts(profile: Profile) -> None:
             "How to read it: 3.5 or more is a strength, 2.5 to 3.4 is growing, lower is to be developed. These "
             "are half-way points between the words of the scale: a reading aid, not norms. The n is how many "
             "people answered; an open circle stands for 5 to 9. The soft bar is where the score of everybody "
-            "together probably lies, also of those who did not answer."
+            "together probably lies. It already allows for those who did not answer thinking a little differently."
         )
     )
     st.subheader(_("The same numbers in a table"), anchor=False)
@@ -98,6 +96,8 @@ def priorities(profile: Profile) -> None:
         st.markdown(in_full(row, profile))
     if not profile.to_discuss:
         st.markdown(_("No theme stands out: none was chosen by many people, and none has a low score."))
+    unseen = [f"- {plain(sentences.chosen_unseen(row))}" for row in profile.chosen_unseen]
+    st.markdown("\n".join(unseen))
     if profile.others:
         with st.expander(_("The other themes")):
             st.markdown("\n".join(in_full(row, profile) for row in profile.others))
@@ -116,43 +116,50 @@ def by_score_alone(profile: Profile) -> None:
 
 def in_full(row: Row, profile: Profile) -> str:
     """A priority with its outcome, both signals, how certain it is and the reason, as an item of a list."""
-    chosen = _("chosen by {chosen}").format(chosen=words.chosen(row.priority, profile.minimum_group))
     signals = [
         f"{words.score(row.cell)} ({words.probably(row.cell)})",
-        chosen,
-        certain(row.priority, profile.most),
+        _("chosen by {chosen}").format(chosen=words.chosen(row.priority, profile.minimum_group)),
+        sentences.certain(row, profile),
     ]
-    because = words.why(row.priority, row.cell.score or 0, row.cell.agreement.label if row.cell.agreement else None)
     said = " · ".join(signal for signal in signals if signal)
-    return f"- **{plain(row.title)}: {words.outcome(row.priority)}**  \n  {said}  \n  {because}"
-
-
-def certain(cell: PriorityCell, most: int) -> str:
-    """How sure a place among the first is, in words and, unless people are too few to be that sure, in a number; empty
-    where that cannot be said."""
-    said = words.certainty(cell.certainty, most)
-    number = cell.top is not None and not (cell.certainty == "possibly" and cell.top >= PROBABLY)
-    return f"{said} ({words.stepped(cell.top or 0)})" if said and number else said
+    because = sentences.why(row, profile.most)
+    return f"- **{plain(row.title)}: {sentences.outcome(row)}**  \n  {said}  \n  {because}"
 
 
 def unclear(profile: Profile) -> None:
     """Where opinions differ, and where many could not say."""
     st.subheader(_("Where the view is not clear"), anchor=False)
     found = (
-        (_("Divided: people see this very differently."), profile.divided),
+        (_("Two camps: some see this clearly, others hardly."), profile.two_camps),
         (_("Little sight: a third or more of the answers were “I don't know”."), profile.little_sight),
     )
     lines = [f"- **{sentence}** {plain(', '.join(row.title for row in rows))}" for sentence, rows in found if rows]
     st.markdown(
-        "\n".join(lines) or _("No theme is divided, and on no theme is there little sight, as far as is shown.")
+        "\n".join(lines) or _("On no theme are people in two camps or is there little sight, as far as is shown.")
     )
 
 
 def changes(profile: Profile) -> None:
     """What changed since the round before, where there is one."""
-    lines = [f"- {plain(line)}" for line in changed(profile)]
+    lines = [f"- {plain(line)}" for line in sentences.changed(profile)]
     if lines:
         st.subheader(_("What changed since the round before"), anchor=False)
+        st.markdown("\n".join(lines))
+
+
+def follow_up(profile: Profile) -> None:
+    """What people say was done with the results of the round before, where that was asked."""
+    lines = [f"- {plain(line)}" for line in sentences.follow_up(profile)]
+    if lines:
+        st.subheader(_("Was anything done with the previous results?"), anchor=False)
+        st.markdown("\n".join(lines))
+
+
+def beside(profile: Profile) -> None:
+    """Where a unit differs clearly from the rest of its organisation."""
+    lines = [f"- {plain(line)}" for line in sentences.beside_the_rest(profile)]
+    if lines:
+        st.subheader(_("Beside the rest of the organisation"), anchor=False)
         st.markdown("\n".join(lines))
 
 
@@ -165,10 +172,10 @@ def hidden(profile: Profile) -> None:
             "out. All answers do count in the larger whole."
         ).format(k=profile.minimum_group)
     )
-    lines = [f"- {plain(line)}" for line in not_shown(profile)]
+    lines = [f"- {plain(line)}" for line in sentences.not_shown(profile)]
     st.markdown("\n".join(lines) or _("All themes are shown here."))
     groups = [
-        f"- {plain(', '.join(unit.name for unit in units))} ({words.reason(code, profile.minimum_group)})."
+        f"- {plain(', '.join(unit.name for unit in units))}: {words.reason_explained(code, profile.minimum_group)}"
         for code, units in units_not_shown(profile.publication)
     ]
     if groups:

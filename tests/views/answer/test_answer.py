@@ -20,7 +20,7 @@ from audit.errors import AuditError
 from audit.manage import closing, codes, rounds
 from audit.storage import Store
 from audit.web.cookies import MORE, SENT
-from tests.helpers.house import FACTS, PLAN, House, house_in, sheet
+from tests.helpers.house import FACTS, PLAN, House, house_in, second_round, sheet
 from tests.helpers.visiting import Visit, words
 
 Enter = Callable[[str], str]
@@ -390,6 +390,58 @@ def test_what_could_not_be_saved_is_said_soon(visit: Visit, house: House, with_c
         assert time.monotonic() - begun < 10
         assert "This was not saved" in words(app)
         other.rollback()
+
+
+def at_priorities(visit: Visit, house: House, jar: dict[str, str], language: str = "nl") -> AppTest:
+    """Somebody with a code who has answered one question, at the step of the priorities."""
+    jar[tickets.COOKIE] = tickets.seal(house.store, house.ticket("wonen/noord"))
+    return to(answered(press(visit("answer", language), "next"), "ze1_1", "2"), "priorities")
+
+
+def test_in_a_first_round_nobody_is_asked_about_previous_results(visit: Visit, house: House, jar: dict[str, str]):
+    app = at_priorities(visit, house, jar)
+    assert not app.radio
+    assert "vorige resultaten" not in words(to(app, "check")) + "".join(button.label for button in app.button)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_from_the_second_round_on_people_say_what_was_done_with_the_previous_results(
+    visit: Visit, house: House, jar: dict[str, str], language: str
+):
+    second = second_round(house)
+    app = at_priorities(visit, second, jar, language)
+    asked = second.content.shared.follow_up
+    assert asked is not None
+    assert asked.question.to(language) in words(app)
+    radio = app.radio(key="follow-up")
+    assert radio.value is None
+    assert radio.options == [option.label.to(language) for option in asked.options]
+    app = to(radio.set_value("some").run(), "check")
+    label = asked.options[1].label.to(language)
+    assert label in app.button(key="done-follow-up").label
+    assert 'data-step="priorities"' in words(press(app, "done-follow-up"))
+    said = words(press(to(app, "check"), "send"))
+    assert f"<h2>{asked.question.to(language)}</h2><p>{label}</p>" in said
+    with second.store.reading() as connection:
+        (response,) = vault.answers(connection, second.round.id, second.content).responses
+    assert response.follow_up == "some"
+
+
+def test_an_answer_about_the_previous_results_can_be_left_open_and_taken_back(
+    visit: Visit, house: House, jar: dict[str, str]
+):
+    second = second_round(house)
+    app = at_priorities(visit, second, jar)
+    assert "no-follow-up" not in {button.key for button in app.button}
+    app = press(app.radio(key="follow-up").set_value("dk").run(), "no-follow-up")
+    assert app.radio(key="follow-up").value is None
+    assert drafts.load(second.store, app.session_state["ticket"]).follow_up == ""
+    app = to(app, "check")
+    assert app.button(key="open-follow-up").label == "Gedaan met de vorige resultaten: opengelaten"
+    press(app, "send")
+    with second.store.reading() as connection:
+        (response,) = vault.answers(connection, second.round.id, second.content).responses
+    assert response.follow_up == ""
 
 
 def test_nothing_filled_in_is_nothing_to_send(visit: Visit, house: House, with_code: Enter):

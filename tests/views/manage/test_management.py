@@ -11,7 +11,7 @@ from audit.collect import tickets
 from audit.manage import closing, comments, organisation, rounds
 from audit.storage import Store, archive
 from audit.views import navigation
-from tests.helpers.house import FACTS, House, manager_in, sheet
+from tests.helpers.house import FACTS, SECOND, House, manager_in, sheet
 from tests.helpers.visiting import Visit, fill, save, words
 
 
@@ -122,6 +122,25 @@ def test_the_preview_shows_every_screen_and_keeps_nothing(visit: Visit, signed_i
     with signed_in.store.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM draft").scalar() == 0
         assert connection.exec_driver_sql("SELECT count(*) FROM response").scalar() == 0
+
+
+def test_the_preview_shows_the_question_about_previous_results_where_it_will_be_asked(visit: Visit, signed_in: House):
+    store, who = signed_in.store, signed_in.principal
+    planned = rounds.plan(store, who, SECOND)
+
+    def previewed() -> set[str | None]:
+        app = visit("rounds", round=planned.id).button(key="preview").click().run()
+        keys: set[str | None] = set()
+        while 'data-step="check"' not in words(app):
+            keys |= {radio.key for radio in app.radio}
+            for radio in app.radio:
+                radio.set_value(radio.options[0])
+            app = app.button(key="next").click().run()
+        return keys
+
+    assert "follow-up" not in previewed()
+    closing.close(store, who, signed_in.round.id, signed_in.round.plan.title)
+    assert "follow-up" in previewed()
 
 
 def full(house: House) -> House:

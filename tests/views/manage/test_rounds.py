@@ -176,7 +176,7 @@ def test_opening_is_looked_at_once_more_before_it_is_done(visit: Visit, store: S
         "2026",
         "30 June 2026",
         "7 people",
-        "Strength-based group work",
+        "Together in a group",
         "5 teams, 34 people",
         "Noord 8",
         "Nacht 3",

@@ -1,0 +1,147 @@
+"""Who answered, and each theme with its score and interval."""
+
+from __future__ import annotations
+
+from tests.helpers.claims import vocabulary as say
+from tests.helpers.claims.facts import Facts
+from tests.helpers.claims.grammar import Match, Said, claim, required, titles
+from tests.helpers.claims.vocabulary import wrong
+
+
+@claim("responses", r"(\d+) van de (\d+) mensen (antwoordden?)\.", r"(\d+) of the (\d+) people answered()\.")
+def _responses(facts: Facts, said: Said, found: Match) -> str | None:
+    unit = facts.unit
+    must = "antwoordde" if unit["responses"] == 1 else "antwoordden"
+    return (
+        wrong(found[1], str(unit["responses"]), "responses")
+        or wrong(found[2], str(unit["invited"]), "invited")
+        or (wrong(found[3], must, "number of the verb") if facts.language == "nl" else None)
+    )
+
+
+@claim("responses", r"Er zijn minder dan 5 mensen uitgenodigd\.", r"Fewer than 5 people were invited\.")
+def _few_invited(facts: Facts, said: Said, found: Match) -> str | None:
+    return None if facts.unit["invited"] < 5 else f"{facts.unit['invited']} were invited"
+
+
+@claim("responses", r"Hoeveel mensen antwoordden, tonen we niet\.", r"How many people answered is not shown\.")
+def _responses_hidden(facts: Facts, said: Said, found: Match) -> str | None:
+    return None if facts.unit["responses"] is None else "it is in the file"
+
+
+def _response(facts: Facts) -> float | None:
+    responses = facts.unit["responses"]
+    return None if responses is None else responses / facts.unit["invited"]
+
+
+def _under_half(facts: Facts) -> list[str]:
+    return [theme for theme in facts.shown if 2 * facts.cells[theme]["n"] < facts.unit["invited"]]
+
+
+@claim(
+    "warning",
+    r"Minder dan de helft antwoordde: de resultaten beschrijven wie antwoordde, niet de hele groep\.",
+    r"Fewer than half answered: the results describe those who answered, not the whole unit\.",
+)
+def _half(facts: Facts, said: Said, found: Match) -> str | None:
+    return None if (_response(facts) or 0) < 0.5 else f"{_response(facts):.0%} answered"
+
+
+@claim(
+    "warning",
+    r"Minder dan 7 op 10 antwoordden: wees voorzichtig met deze resultaten\.",
+    r"Fewer than 7 in 10 answered: be cautious with these results\.",
+)
+def _seven(facts: Facts, said: Said, found: Match) -> str | None:
+    return None if 0.5 <= (_response(facts) or 0) < 0.7 else f"{_response(facts):.0%} answered"
+
+
+@claim(
+    "warning",
+    r"Minder dan de helft antwoordde op de vragen over (.+): daar beschrijven de resultaten wie antwoordde\.",
+    r"Fewer than half answered the questions on (.+): there the results describe those who answered\.",
+)
+def _half_of_theme(facts: Facts, said: Said, found: Match) -> str | None:
+    return wrong(found[1], titles(facts, _under_half(facts)), "themes that fewer than half answered")
+
+
+@claim(
+    "warning",
+    r"Alle collega’s antwoordden: er is geen onzekerheid door wie ontbrak\. Meningen wisselen wel van dag tot dag\.",
+    r"All colleagues answered, so nobody is missing from the results\. Opinions do change from day to day\.",
+)
+def _all(facts: Facts, said: Said, found: Match) -> str | None:
+    full = all(facts.all_answered(facts.cells[theme]) for theme in facts.shown)
+    return None if full and _response(facts) == 1 else "not everyone answered"
+
+
+@required("warning")
+def _warnings(facts: Facts) -> int:
+    part = _response(facts)
+    if part is None:
+        return 0
+    everyone = bool(facts.shown) and all(facts.all_answered(facts.cells[theme]) for theme in facts.shown)
+    return (part < 0.7) + (part >= 0.5 and bool(_under_half(facts))) + everyone
+
+
+@claim("series", r"Dit team|Deze dienst|De organisatie", r"This team|This service|The organisation")
+def _series(facts: Facts, said: Said, found: Match) -> str | None:
+    return wrong(found[0], say.word(facts, facts.unit["level"]), "level")
+
+
+@claim("theme", r".+")
+def _theme(facts: Facts, said: Said, found: Match) -> str | None:
+    return say.theme(facts, facts.cells[facts.theme_called(said.row)], found[0], facts.unit_id)
+
+
+@claim(
+    "spread",
+    r"waarschijnlijk (?P<now>.+), in het uiterste geval (?P<bounds>.+)",
+    r"probably (?P<now>.+), at the very most (?P<bounds>.+)",
+)
+def spread(facts: Facts, said: Said, found: Match) -> str | None:
+    cell = facts.cells[facts.theme_called(said.row)]
+    bounds = facts.bounds(cell)
+    apart = max(abs(a - b) for a, b in zip(bounds, cell["bounds"], strict=True)) > 1e-9
+    return say.probably(facts, cell, found["now"]) or (
+        f"bounds in the file {cell['bounds']} and not {bounds}"
+        if apart
+        else wrong(found["bounds"], say.scores(facts, cell["bounds"]), "bounds")
+    )
+
+
+@claim("spread", r"precies: iedereen antwoordde", r"exact: everyone answered")
+def exact(facts: Facts, said: Said, found: Match) -> str | None:
+    return None if facts.all_answered(facts.cells[facts.theme_called(said.row)]) else "not everyone answered"
+
+
+@claim("probably", r".+")
+def _probably(facts: Facts, said: Said, found: Match) -> str | None:
+    return say.probably(facts, facts.cells[facts.theme_called(said.row)], found[0])
+
+
+def _label(code: str, nl: str, en: str) -> None:
+    @claim("agreement explained", nl, en)
+    def check(facts: Facts, said: Said, found: Match) -> str | None:
+        agreement = facts.cells[facts.theme_called(said.row)]["agreement"]
+        told = None if agreement is None else agreement["label"]
+        agreed = code != "in_agreement" or agreement is None or agreement["a_wg"] is None or agreement["a_wg"] >= 0.6
+        return None if told == code and agreed else f"agreement in the file: {agreement}"
+
+
+_label(
+    "in_agreement",
+    r"\*\*Eensgezind\*\*: de meeste mensen zien dit op dezelfde manier\.",
+    r"\*\*In agreement\*\*: most people see this in the same way\.",
+)
+_label(
+    "mixed",
+    r"\*\*Gemengd\*\*: mensen zien dit voor een deel hetzelfde, voor een deel anders\.",
+    r"\*\*Mixed\*\*: people see this partly in the same way, partly not\.",
+)
+_label(
+    "two_camps",
+    r"\*\*Twee kampen\*\*: sommige mensen zien dit duidelijk, andere nauwelijks\. "
+    r"De score alleen zegt dan weinig\.",
+    r"\*\*Two camps\*\*: some people see this clearly, others hardly\. The score alone says little then\.",
+)

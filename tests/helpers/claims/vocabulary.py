@@ -1,0 +1,223 @@
+"""The words of the reader's side in both languages as the claim checker knows them, and how it reads numbers.
+
+Written out here on purpose and not taken from the catalogues: a word that changes there has to be looked at here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tests.helpers.claims.facts import Cell, Difference, Document, Facts, band_of, border_of, flags_of, seen, step
+
+WORDS = {
+    "nl": {
+        "strength": "Sterkte",
+        "growing": "In groei",
+        "develop": "Nog te ontwikkelen",
+        "at strength": "op de grens met sterkte",
+        "at growing": "op de grens met in groei",
+        "at develop": "op de grens met nog te ontwikkelen",
+        "camps": "twee kampen",
+        "sight": "weinig zicht",
+        "in_agreement": "eensgezind",
+        "mixed": "gemengd",
+        "two_camps": "twee kampen",
+        "too_few": "niet getoond: minder dan {k} mensen antwoordden hierop",
+        "protects_others": "niet apart getoond, zodat niemand te herkennen is",
+        "not_asked": "niet gevraagd in deze meting",
+        "dropped": "niet getoond: voor veel mensen niet van toepassing",
+        "exact": "precies: iedereen antwoordde",
+        "almost": "bijna 0",
+        "team": "Dit team",
+        "service": "Deze dienst",
+        "organisation": "De organisatie",
+        "almost_certainly": ("bijna zeker het eerste", "bijna zeker bij de eerste {most}"),
+        "probably": ("wellicht het eerste", "wellicht bij de eerste {most}"),
+        "possibly": ("misschien het eerste", "misschien bij de eerste {most}"),
+        "work_on_together": "Samen aanpakken",
+        "strength_to_build_on": "Sterkte om uit te bouwen",
+        "ask_why": "Bespreek waarom",
+        "keep_an_eye_on": "Opvolgen",
+        "maintain": "Behouden",
+        "discuss": "Bespreek of jullie eraan werken",
+        "all": "Alle thema’s",
+        "absent": "niet getoond",
+        "unasked": "niet gevraagd",
+    },
+    "en": {
+        "strength": "Strength",
+        "growing": "Growing",
+        "develop": "To be developed",
+        "at strength": "at the border of strength",
+        "at growing": "at the border of growing",
+        "at develop": "at the border of to be developed",
+        "camps": "two camps",
+        "sight": "little sight",
+        "in_agreement": "in agreement",
+        "mixed": "mixed",
+        "two_camps": "two camps",
+        "too_few": "not shown: fewer than {k} people answered this",
+        "protects_others": "not shown apart, so that nobody can be worked out",
+        "not_asked": "not asked in this round",
+        "dropped": "not shown: not applicable to many people",
+        "exact": "exact: everyone answered",
+        "almost": "almost 0",
+        "team": "This team",
+        "service": "This service",
+        "organisation": "The organisation",
+        "almost_certainly": ("almost certainly the first", "almost certainly among the first {most}"),
+        "probably": ("likely the first", "likely among the first {most}"),
+        "possibly": ("possibly the first", "possibly among the first {most}"),
+        "work_on_together": "Work on together",
+        "strength_to_build_on": "Strength to build on",
+        "ask_why": "Ask why",
+        "keep_an_eye_on": "Keep an eye on",
+        "maintain": "Maintain",
+        "discuss": "Discuss whether to work on it",
+        "all": "All themes",
+        "absent": "not shown",
+        "unasked": "not asked",
+    },
+}
+DASH = "–"
+
+
+def word(facts: Facts, name: str) -> str:
+    found = WORDS[facts.language][name]
+    assert isinstance(found, str)
+    return found
+
+
+def number(facts: Facts, value: float, digits: int = 1) -> str:
+    """A number as it must be written."""
+    said = str(seen(value, digits))
+    return said.replace(".", ",") if facts.language == "nl" else said
+
+
+def percent(facts: Facts, share: float) -> str:
+    return f"{seen(share * 100, 0)}{' ' if facts.language == 'nl' else ''}%"
+
+
+def signed(facts: Facts, value: float) -> str:
+    """A difference as it must be written: with its sign, "almost 0" where it only reads as nought."""
+    if seen(abs(value)) == 0:
+        return word(facts, "almost") if value else number(facts, 0)
+    return ("+" if value > 0 else "−") + number(facts, abs(value))
+
+
+def interval(facts: Facts, low: str, high: str) -> str:
+    """An interval as it must be written, from its ends in words."""
+    if low == high:
+        return {"nl": "ongeveer {}", "en": "about {}"}[facts.language].format(low)
+    return {"nl": "{} tot {}", "en": "{} to {}"}[facts.language].format(low, high)
+
+
+def scores(facts: Facts, ends: tuple[float, float]) -> str:
+    return interval(facts, *(number(facts, end) for end in ends))
+
+
+def certain(facts: Facts, code: str) -> str:
+    """A certainty in words."""
+    return WORDS[facts.language][code][facts.most > 1].format(most=facts.most)
+
+
+def steps(facts: Facts, top: float) -> str:
+    """How often a theme is among the first, in words: steps of 5 %, rounded down, never all or nothing."""
+    found = step(top)
+    if found is not None:
+        return percent(facts, found / 100)
+    more, less = {"nl": ("meer dan", "minder dan"), "en": ("more than", "less than")}[facts.language]
+    return f"{more} {percent(facts, 0.95)}" if top > 0.5 else f"{less} {percent(facts, 0.05)}"
+
+
+def wrong(said: str, must: str, what: str) -> str | None:
+    """A complaint where what is said is not what must be said."""
+    return None if said == must else f"{what}: {said!r} and not {must!r}"
+
+
+SCORE = re.compile(
+    r"(?P<band>[^·,]+?)(?:, (?P<border>[^·]+?))? · (?P<number>[1-5][.,]\d) · n = (?P<n>\d+)(?P<flags>(?: · [^·]+)*)"
+)
+
+
+def score(facts: Facts, cell: Cell, said: str) -> str | None:
+    """Whether a score in words is that of a cell: its number, band, border, people, and what must be said with it."""
+    found = SCORE.fullmatch(said)
+    if found is None:
+        return f"no score: {said!r}"
+    if not cell["shown"]:
+        return f"a score of a theme that is not shown: {said!r}"
+    border = border_of(cell["score"])
+    flags = "".join(f" · {word(facts, flag)}" for flag in flags_of(cell))
+    return (
+        wrong(found["number"], number(facts, cell["score"]), "score")
+        or wrong(found["n"], str(cell["n"]), "n")
+        or wrong(found["band"], word(facts, band_of(cell["score"])), "band")
+        or wrong(cell["band"], band_of(cell["score"]), "band in the file")
+        or wrong(found["border"] or "", word(facts, f"at {border}") if border else "", "border")
+        or wrong(found["flags"], flags, "what must be said with a score")
+    )
+
+
+def absence(
+    facts: Facts, cell: Cell, said: str, k: int, answered: int | None, document: Document | None = None
+) -> str | None:
+    """Whether the reason why something is not shown is that of the file, and true of how many answered."""
+    if cell["shown"]:
+        return f"a reason why something that is shown is not: {said!r}"
+    reason = facts.reason(cell, document)
+    few = reason == "too_few" and answered is not None and answered >= k
+    return wrong(said, word(facts, reason or "").format(k=k), "reason") or (
+        f"{said!r}, but {answered} answered" if few else None
+    )
+
+
+def theme(facts: Facts, cell: Cell | None, said: str, unit: str | None) -> str | None:
+    """Whether what is said of a theme is true: its score or why there is none. `unit` is empty for another round."""
+    if cell is None:
+        return wrong(said, DASH, "theme that cannot be compared")
+    if cell["shown"]:
+        return score(facts, cell, said)
+    return absence(facts, cell, said, facts.k, facts.known("theme", unit, cell["theme"]) if unit else None)
+
+
+def now(facts: Facts, cell: Cell) -> tuple[str, str | None]:
+    """Where the score of everyone invited probably lies, in words, and whether the file has it right."""
+    if facts.all_answered(cell):
+        return word(facts, "exact"), None
+    must = facts.now(cell)
+    apart = max(abs(a - b) for a, b in zip(must, cell["interval_now"], strict=True)) > 1e-9
+    return scores(
+        facts, cell["interval_now"]
+    ), f"interval in the file {cell['interval_now']} and not {must}" if apart else None
+
+
+def probably(facts: Facts, cell: Cell, said: str) -> str | None:
+    """Whether an interval for everyone invited is that of the cell; a dash where it is not shown."""
+    if not cell["shown"]:
+        return wrong(said, DASH, "interval of what is not shown")
+    must, damaged = now(facts, cell)
+    return damaged or wrong(said, must, "interval")
+
+
+def comparison(facts: Facts, found: Difference, said: str, unclear: str) -> str | None:
+    """Whether a difference in words has the right verdict, size and interval."""
+    must = {
+        "nl": {"higher": "hoger: {} (kan {} tot {} zijn)", "lower": "lager: {} (kan {} tot {} zijn)"},
+        "en": {"higher": "higher: {} (can be {} to {})", "lower": "lower: {} (can be {} to {})"},
+    }[facts.language]
+    ends = signed(facts, found.value - found.half), signed(facts, found.value + found.half)
+    if found.verdict != "unclear":
+        return wrong(said, must[found.verdict].format(signed(facts, found.value), *ends), "comparison")
+    can = {"nl": "{} (kan {} tot {} zijn)", "en": "{} (can be {} to {})"}[facts.language]
+    return wrong(said, can.format(unclear, *ends), "comparison")
+
+
+def change(facts: Facts, found: Difference, said: str) -> str | None:
+    unclear = {"nl": "geen duidelijke verandering", "en": "no clear change"}[facts.language]
+    return comparison(facts, found, said, unclear)
+
+
+def gap(facts: Facts, found: Difference, said: str) -> str | None:
+    unclear = {"nl": "geen duidelijk verschil", "en": "no clear difference"}[facts.language]
+    return comparison(facts, found, said, unclear)
