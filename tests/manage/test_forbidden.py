@@ -24,6 +24,7 @@ OPEN_TO_ALL = {  # functions of a store that ask for no principal, and why
     "audit.access.sessions.principal": "says who somebody is",
     "audit.access.sessions.sign_in": "asks for the passphrase",
     "audit.access.sessions.sign_out": "asks for the token",
+    "audit.access.sessions.generation": "tells only whether the passphrase changed, by a keyed hash",
     "audit.access.sessions.begin": "inside a transaction of the two above",
     "audit.collect.tickets.enter": "asks for a code",
     "audit.collect.tickets.unseal": "asks for a code",

@@ -115,7 +115,7 @@ def test_processes_that_start_at_once_migrate_once(settings: Settings):
     processes = [context.Process(target=_open_in_a_process, args=(settings, gate, results)) for _process in range(4)]
     for process in processes:
         process.start()
-    assert [results.get(timeout=60) for _process in processes] == ["opened"] * 4
+    assert [results.get(timeout=300) for _process in processes] == ["opened"] * 4
     for process in processes:
         process.join()
     store = storage.open(settings)
