@@ -122,8 +122,8 @@ def anonymous() -> None:
                 ),
                 _(
                     "Before a result is kept, the program attacks it: when anything about fewer people comes out, "
-                    "nothing is published. In our tests a second program, written apart, attacks invented results as "
-                    "well. Both can miss something."
+                    "nothing is published. In our tests a second program attacks invented results. Both can miss "
+                    "something."
                 ),
                 _(
                     "While a round is open, no screen shows an answer. Closing erases answers, codes and what was half "
