@@ -122,7 +122,7 @@ def anonymous() -> None:
                 ),
                 _(
                     "Before a result is kept, the program attacks it: when anything about fewer people comes out, "
-                    "nothing is published. In our tests a second program attacks invented results. Both can miss "
+                    "nothing is published. In tests a second program attacks invented results. Both can miss "
                     "something."
                 ),
                 _(
