@@ -131,7 +131,7 @@ def changed(profile: Profile) -> tuple[str, ...]:
     same = [row for row in compared if row not in clear]
     if same:
         widest = max(row.change.half for row in same if row.change)
-        sentence = _("No clear change: {themes}. A change smaller than {half} we miss more often than not.")
+        sentence = _("No clear change: {themes}. We mostly do not see a change smaller than {half}.")
         said.append(sentence.format(themes=", ".join(row.title for row in same), half=number(widest)))
     if clear and len(compared) > 1:
         said.append(_("Of {n} themes, one may look higher or lower by chance.").format(n=len(compared)))

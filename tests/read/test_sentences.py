@@ -151,7 +151,7 @@ def test_changes_are_told_with_how_much_chance_there_is_in_a_list():
     told = sentences.changed(team(earlier, ze2=cell("ze2", 4.0)))
     assert told[0] == f"{CONTENT.theme('ze2').title.to('en')}: higher: +2.5 (can be +2.0 to +3.0)."
     assert told[1].startswith("No clear change: ")
-    assert told[1].endswith("A change smaller than 0.5 we miss more often than not.")
+    assert told[1].endswith("We mostly do not see a change smaller than 0.5.")
     assert told[2] == "Of 11 themes, one may look higher or lower by chance."
     assert told[3] == f"{CONTENT.theme('ze3').title.to('en')} (not compared: not shown in Ronde 2025)."
     assert sentences.changed(team()) == ()

@@ -23,7 +23,7 @@ def _unclear(facts: Facts) -> list[str]:
     "change",
     r"Geen duidelijke verandering: (?P<themes>.+)\. "
     r"Een verandering kleiner dan (?P<half>\S+) zien we meestal niet\.",
-    r"No clear change: (?P<themes>.+)\. A change smaller than (?P<half>\S+) we miss more often than not\.",
+    r"No clear change: (?P<themes>.+)\. We mostly do not see a change smaller than (?P<half>\S+)\.",
 )
 def _no_clear_change(facts: Facts, said: Said, found: Match) -> str | None:
     unclear = _unclear(facts)
