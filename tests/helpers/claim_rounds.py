@@ -53,10 +53,10 @@ def case(seed: int) -> Case:
     return Case(made, CONTENT, _truth(now, made), before)
 
 
-def _publication(one: Round, content: Content, year: str) -> Publication:
+def _publication(closed: Round, content: Content, year: str) -> Publication:
     """The publication as it comes out of its file."""
-    answers = Answers(one.content.questionnaires, one.responses)
-    made = compose(one.organisation, round_of(year, date(int(year), 6, 30)), rules_of(one.k), content, answers)
+    answers = Answers(closed.content.questionnaires, closed.responses)
+    made = compose(closed.organisation, round_of(year, date(int(year), 6, 30)), rules_of(closed.k), content, answers)
     return from_json(to_json(made))
 
 
@@ -165,22 +165,22 @@ def _reworded(content: Content) -> Content:
     return content.model_copy(update={"questionnaires": changed})
 
 
-def _truth(one: Round, made: Publication) -> Truth:
+def _truth(closed: Round, made: Publication) -> Truth:
     """How many people of each unit answered each theme, item and question about priorities, and anything at all."""
     found: Counter[Key] = Counter()
-    above = {unit.id: unit.parent for unit in one.organisation.units}
-    for response in one.responses:
+    above = {unit.id: unit.parent for unit in closed.organisation.units}
+    for response in closed.responses:
         unit: str | None = response.team
-        keys = set(_answered(one, response, set(made.dropped_items)))
+        keys = set(_answered(closed, response, set(made.dropped_items)))
         while unit is not None:
             found.update((kind, unit, what) for kind, what in keys)
             unit = above[unit]
     return found
 
 
-def _answered(one: Round, response: Response, dropped: set[str]) -> Iterator[tuple[str, str]]:
+def _answered(closed: Round, response: Response, dropped: set[str]) -> Iterator[tuple[str, str]]:
     start = 0
-    for questionnaire in one.content.questionnaires:
+    for questionnaire in closed.content.questionnaires:
         size = sum(len(theme.items) for theme in questionnaire.themes)
         part = response.answers[start : start + size]
         start += size

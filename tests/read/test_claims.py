@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -19,7 +20,7 @@ import pytest
 
 from audit.publish import certainty
 from audit.read import change, contrast, profile, quality, reasons, sentences, words
-from tests.helpers import said
+from tests.helpers import claims, said
 from tests.helpers.claim_rounds import Case, case
 from tests.helpers.claims import Said, complaint, complaints
 from tests.helpers.claims.facts import Facts
@@ -66,9 +67,6 @@ def _collected(made: Case, language: str, charts: list[str] | None = None) -> It
     return said.collected(*parts, charts=charts or [])
 
 
-# nothing that makes text is forgotten
-
-
 def _marked(value: Any) -> Any:
     if isinstance(value, pd.DataFrame):
         return value.map(_marked)
@@ -83,7 +81,7 @@ def _marked(value: Any) -> Any:
 
 @pytest.mark.parametrize("name", said.text_functions())
 def test_every_function_that_makes_text_is_heard(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a function says comes back in what is collected: a new one has to be collected, or named with a reason."""
+    """What a function says comes back in what is collected: a new one is collected, or named with a reason."""
     spoken = said.text_functions()[name]
 
     def louder(*given: Any, **named: Any) -> Any:
@@ -102,13 +100,17 @@ def test_every_function_that_makes_text_is_heard(name: str, monkeypatch: pytest.
     assert any(heard), f"nobody checks what {name} says: collect it in tests/helpers/said.py"
 
 
+def test_the_checker_shares_nothing_with_the_product() -> None:
+    room = Path(claims.__file__).parent
+    sources = {path.name: path.read_text("utf-8") for path in room.glob("*.py")}
+    assert len(sources) > 5
+    assert [name for name, source in sources.items() if re.search(r"^\s*(?:from|import) audit", source, re.M)] == []
+
+
 def test_what_is_left_out_is_still_there() -> None:
     for name in said.ELSEWHERE:
         module, _, function = name.rpartition(".")
         assert hasattr(sys.modules[f"audit.read.{module}"], function)
-
-
-# the checker can be trusted: planted faults in the code are found
 
 
 def _flipped(difference: float, half: float) -> str:
@@ -154,9 +156,6 @@ def test_a_planted_fault_is_found(fault: str, monkeypatch: pytest.MonkeyPatch) -
     assert any(complaints(facts, told) for seed in RICH for facts, told in _collected(rich(seed), "nl"))
 
 
-# and planted faults in the sentences themselves
-
-
 @cache
 def _all_told() -> tuple[tuple[Facts, tuple[Said, ...]], ...]:
     return tuple((facts, tuple(told)) for seed in RICH for facts, told in _collected(rich(seed), "nl"))
@@ -165,12 +164,12 @@ def _all_told() -> tuple[tuple[Facts, tuple[Said, ...]], ...]:
 Change = Callable[[Said], Said]
 
 
-def _spaced(one: Said) -> str:
-    return one.text.replace("\u00a0", " ")
+def _spaced(saying: Said) -> str:
+    return saying.text.replace("\u00a0", " ")
 
 
 def _put(pattern: str, by: str) -> Change:
-    return lambda one: replace(one, text=re.sub(pattern, by, _spaced(one), count=1))
+    return lambda saying: replace(saying, text=re.sub(pattern, by, _spaced(saying), count=1))
 
 
 SLIPS: dict[str, tuple[str, Change]] = {
@@ -196,7 +195,7 @@ SLIPS: dict[str, tuple[str, Change]] = {
     "another share of answers": ("bar", _put(r"(\d+) %", lambda m: f"{int(m[1]) + 1} %")),
     "one more answer": (
         "distribution",
-        lambda one: replace(one, text=f"{int(one.text) + 1}") if one.column == "n" else one,
+        lambda saying: replace(saying, text=f"{int(saying.text) + 1}") if saying.column == "n" else saying,
     ),
     "another alpha": ("reliability", _put(r"^0,(\d)", lambda m: f"0,{9 - int(m[1])}")),
     "another score of a role": ("roles", _put(r"^(\d),(\d)", lambda m: f"{m[1]},{9 - int(m[2])}")),
@@ -213,8 +212,8 @@ def test_a_slip_in_a_sentence_is_found(slip: str) -> None:
     slipped = [
         (facts, changed)
         for facts, told in _all_told()
-        for one in told
-        if one.place == place and _spaced(changed := change_it(one)) != _spaced(one)
+        for saying in told
+        if saying.place == place and _spaced(changed := change_it(saying)) != _spaced(saying)
     ]
     assert slipped, "nothing to plant this in"
     assert [changed for facts, changed in slipped if complaint(facts, changed) is None] == []
@@ -223,11 +222,11 @@ def test_a_slip_in_a_sentence_is_found(slip: str) -> None:
 @pytest.mark.parametrize("place", ["theme", "spread", "why", "chosen", "table", "roles", "distribution", "bar"])
 def test_titles_that_change_places_are_found(place: str) -> None:
     swapped = [
-        (facts, replace(one, text=other.text))
+        (facts, replace(saying, text=other.text))
         for facts, told in _all_told()
-        for column in sorted({one.column for one in told if one.place == place})
-        for one, other in pairwise([one for one in told if (one.place, one.column) == (place, column)])
-        if one.text != other.text
+        for column in sorted({saying.column for saying in told if saying.place == place})
+        for saying, other in pairwise([saying for saying in told if (saying.place, saying.column) == (place, column)])
+        if saying.text != other.text
     ]
     assert swapped, "nothing to swap"
     assert [changed for facts, changed in swapped if complaint(facts, changed) is None] == []
@@ -236,10 +235,10 @@ def test_titles_that_change_places_are_found(place: str) -> None:
 def test_the_interval_of_another_unit_is_found() -> None:
     found = 0
     for (facts, told), (_other, there) in zip(_all_told(), _all_told()[1:], strict=False):
-        theirs = {one.row: one.text for one in there if one.place == "spread"}
-        for one in told:
-            if one.place == "spread" and theirs.get(one.row, one.text) != one.text:
-                assert complaint(facts, replace(one, text=theirs[one.row]))
+        theirs = {saying.row: saying.text for saying in there if saying.place == "spread"}
+        for saying in told:
+            if saying.place == "spread" and theirs.get(saying.row, saying.text) != saying.text:
+                assert complaint(facts, replace(saying, text=theirs[saying.row]))
                 found += 1
     assert found
 
@@ -248,7 +247,7 @@ def test_the_interval_of_another_unit_is_found() -> None:
 def test_a_sentence_that_is_left_out_is_missed(place: str) -> None:
     found = 0
     for facts, told in _all_told():
-        left = [one for one in told if one.place != place]
+        left = [saying for saying in told if saying.place != place]
         if len(left) < len(told):
             assert complaints(facts, left)
             found += 1

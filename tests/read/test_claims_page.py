@@ -38,8 +38,8 @@ def read(opened: Open, monkeypatch: pytest.MonkeyPatch) -> Read:
         seen = nearest_shown(publication, unit) or unit
         before = json.loads(to_json(earlier)) if earlier else None
         facts = Facts(json.loads(to_json(publication)), seen, language, before)
-        told = [one for one in of_page(app) if not (one.place == "page" and is_asked(one.text))]
-        places = {one.place for one in told}
+        told = [said for said in of_page(app) if not (said.place == "page" and is_asked(said.text))]
+        places = {said.place for said in told}
         everything = {"header", "heading", "page", "table", "label of a theme"}
         assert places >= (everything if facts.shown else {"title", "info"})
         return complaints(facts, told, whole=False)

@@ -58,7 +58,7 @@ def obstacle(facts: Facts, theme: str) -> str | None:
         return "wording"
     if not cell["shown"]:
         return "hidden"
-    return "half" if next(one for one in before["themes"] if one["theme"] == theme)["shown"] else "hidden before"
+    return "half" if next(was for was in before["themes"] if was["theme"] == theme)["shown"] else "hidden before"
 
 
 def obstacles(facts: Facts) -> list[str]:

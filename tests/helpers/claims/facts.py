@@ -158,8 +158,6 @@ class Facts:
         items = {cell["item"]} if "item" in cell else of_theme
         return "dropped" if items <= set(asked["dropped_items"]) else "protects_others"
 
-    # intervals
-
     def level(self, cell: Cell, document: Document) -> tuple[float, float, int]:
         """The score of a cell, its squared standard error as a level, and the degrees of freedom."""
         pooled = document["pooled_sd"][cell["theme"]]
@@ -192,8 +190,6 @@ class Facts:
 
     def all_answered(self, cell: Cell) -> bool:
         return cell["n"] == self.unit["invited"]
-
-    # change and contrast
 
     @cached_property
     def before(self) -> Document | None:
@@ -232,7 +228,7 @@ class Facts:
             was = self.was(theme)
             if was is None or self.before is None or self.earlier is None:
                 continue
-            if all(one["shown"] and 2 * one["n"] >= unit["invited"] for one, unit in self._twice(cell, was)):
+            if all(shown["shown"] and 2 * shown["n"] >= unit["invited"] for shown, unit in self._twice(cell, was)):
                 levels = self.level(was, self.earlier), self.level(cell, self.document)
                 found[theme] = self.between(*levels, 0.975)
         return found

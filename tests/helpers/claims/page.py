@@ -99,9 +99,6 @@ def _label(facts: Facts, said: Said, found: Match) -> str | None:
     return known("theme", found[2], facts, found[1])
 
 
-# above the charts
-
-
 @claim(
     "page",
     r"\*\*(?P<responses>.+?)\*\* Afgesloten op (?P<day>[^.]+)\. ?(?P<warnings>.*)",
@@ -149,9 +146,6 @@ _HOW_TO_READ = (
     r"who did not answer thinking a little differently\.",
 )
 always("page", *_HOW_TO_READ)
-
-
-# what is strong, and what to talk about
 
 
 @claim("page", r"- \*\*(?P<title>[^*|]+)\*\*: (?P<score>[^|]+) \((?P<probably>[^()|]+)\)")
@@ -272,9 +266,6 @@ def _no_result(facts: Facts, line: str) -> str | None:
     return None
 
 
-# where the view is not clear
-
-
 @claim(
     "page",
     r"- \*\*Twee kampen: sommigen zien dit duidelijk, anderen nauwelijks\.\*\* (.+)",
@@ -299,9 +290,6 @@ always(
     r"On no theme are people in two camps or is there little sight, as far as is shown\.",
     lambda facts: not in_camps(facts) and not little_sight(facts),
 )
-
-
-# theme by theme
 
 
 @claim("page", r"De score ligt (.+)\.", r"The score lies (.+)\.")
@@ -356,9 +344,6 @@ for _nl, _en in (
 )
 def _detail(facts: Facts, said: Said, found: Match) -> str | None:
     return wrong(found[1], str(facts.detail), "minimum for detail")
-
-
-# by role, and what is not shown
 
 
 def _no_roles(facts: Facts) -> bool:

@@ -53,9 +53,9 @@ def _outcome(facts: Facts, said: Said, found: Match) -> str | None:
 
 def people(facts: Facts, vote: Cell, said: str) -> str | None:
     """Whether the people who chose a theme are told as the file counts them."""
-    one = vote["chosen"] == 1
+    single = vote["chosen"] == 1
     must = {
-        "nl": f"{vote['chosen']} van de {vote['n']} mensen {'koos' if one else 'kozen'} dit thema",
+        "nl": f"{vote['chosen']} van de {vote['n']} mensen {'koos' if single else 'kozen'} dit thema",
         "en": f"{vote['chosen']} of the {vote['n']} people chose this theme",
     }
     if vote["chosen"] == 0:
