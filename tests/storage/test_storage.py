@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import contextlib
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 import threading
 import traceback
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -100,24 +103,30 @@ def test_every_write_says_at_once_that_it_writes(tmp_path: Path):
     store.close()
 
 
-def _open_in_a_process(settings: Settings, gate: object, results: object) -> None:
-    gate.wait()  # type: ignore[attr-defined]
-    try:
-        storage.open(settings).close()
-        results.put("opened")  # type: ignore[attr-defined]
-    except Exception as error:  # noqa: BLE001  (the other process tells)
-        results.put(repr(error))  # type: ignore[attr-defined]
+_OPENS_AT_THE_SAME_MOMENT = """
+import sys
+from audit import storage
+from audit.settings import Settings
+
+settings = Settings.model_validate_json(sys.argv[1])
+print("ready", flush=True)
+sys.stdin.readline()
+storage.open(settings).close()
+print("opened", flush=True)
+"""
 
 
 def test_processes_that_start_at_once_migrate_once(settings: Settings):
-    context = multiprocessing.get_context("spawn")
-    gate, results = context.Barrier(4), context.Queue()
-    processes = [context.Process(target=_open_in_a_process, args=(settings, gate, results)) for _process in range(4)]
-    for process in processes:
-        process.start()
-    assert [results.get(timeout=300) for _process in processes] == ["opened"] * 4
-    for process in processes:
-        process.join()
+    command = [sys.executable, "-c", _OPENS_AT_THE_SAME_MOMENT, settings.model_dump_json()]
+    with contextlib.ExitStack() as ended:
+        processes = [
+            ended.enter_context(subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True)) for _process in range(4)
+        ]
+        assert [process.stdout.readline() for process in processes] == ["ready\n"] * 4
+        for process in processes:
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        assert [process.communicate(timeout=300)[0] for process in processes] == ["opened\n"] * 4
     store = storage.open(settings)
     with store.reading() as connection:
         assert connection.execute(select(func.count()).select_from(schema.installation)).scalar_one() == 1
