@@ -57,6 +57,7 @@ class Store:
     secret: Secret
     clock: Clock
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _responses: threading.Lock = field(default_factory=threading.Lock)
     _log_due: threading.Event = field(default_factory=threading.Event)
 
     def now(self) -> int:
@@ -130,6 +131,21 @@ class Store:
             raise _not_saved() from error
         finally:
             self._lock.release()
+
+    @contextmanager
+    def holding_responses(self) -> Iterator[None]:
+        """Keep what was sent as it is, for this process: whoever sends waits until this is left, and whoever saves a
+        draft does not. It comes before `writing`, never inside it.
+
+        Raises:
+            AuditError: somebody else held it too long (`not_saved`).
+        """
+        if not self._responses.acquire(timeout=_PATIENCE):
+            raise _not_saved()
+        try:
+            yield
+        finally:
+            self._responses.release()
 
     def sweep(self) -> bool:
         """Wipe what was erased from the files of the database; whether that worked, or nothing was left to wipe.
