@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, select
 
+from audit import storage
 from audit.cli import main
 from audit.collect import drafts
 from audit.collect.responses import FOLLOW_UP
@@ -21,7 +22,7 @@ from audit.manage import closing, comments, participation, rounds
 from audit.publication import Publication, from_json
 from audit.publish import composition, patterns
 from audit.settings import Settings
-from audit.storage import Store, archive, engine, schema
+from audit.storage import Store, archive, database, schema, wiping
 from tests.helpers.house import (
     BALIE,
     NACHT,
@@ -187,14 +188,14 @@ def test_what_could_not_be_wiped_is_wiped_at_the_next_start(
 ):
     everybody(house)
     with monkeypatch.context() as patch:
-        patch.setattr(engine.Store, "_sweep", lambda self: False)
+        patch.setattr(wiping, "sweep", lambda _engine: False)
         assert not closing.close(house.store, house.principal, house.round.id, PLAN.title)
         assert not closing.sweep(house.store, house.principal)
     assert archive.read(house.store, house.principal, house.round.id).units
     with house.store.reading() as connection:
         assert connection.scalar(select(schema.installation.c.sweep_due)) is True
     house.store.close()
-    again = engine.open(settings, clock=clock)
+    again = storage.open(settings, clock=clock)
     with again.reading() as connection:
         assert connection.scalar(select(schema.installation.c.sweep_due)) is False
     again.close()
@@ -203,8 +204,8 @@ def test_what_could_not_be_wiped_is_wiped_at_the_next_start(
 def test_somebody_who_reads_makes_the_wiping_wait(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch):
     from tests.helpers.house import house_in
 
-    monkeypatch.setitem(engine.PRAGMAS, "busy_timeout", 200)
-    store = engine.open(Settings(data_dir=tmp_path), clock=clock)
+    monkeypatch.setitem(database.PRAGMAS, "busy_timeout", 200)
+    store = storage.open(Settings(data_dir=tmp_path), clock=clock)
     house = house_in(store)
     everybody(house, comments=False)
     with store.reading() as connection:
