@@ -79,7 +79,7 @@ def preview(store: Store, principal: Principal, round_id: str) -> Preview:
 
 def close(store: Store, principal: Principal, round_id: str, typed_title: str) -> bool:
     """Close a round: publish its answers and erase them, together with its drafts and codes. All of it, or nothing.
-    Returns whether the disk was wiped too; if not, the next start tries again.
+    Returns whether the disk was wiped too; if not, `upkeep` tries again.
 
     The publication is composed while people go on sending, and composed anew for whoever sent meanwhile. Open answers
     move to their reader when at least ten people answered, and are erased otherwise.
@@ -129,12 +129,6 @@ def cancel(store: Store, principal: Principal, round_id: str, typed_title: str) 
             connection.execute(delete(round_table).where(round_table.c.id == round_id))
             return True
         _end(connection, round, "cancelled", store.today())
-    return store.sweep()
-
-
-def sweep(store: Store, principal: Principal) -> bool:
-    """Try again to wipe what was erased from the disk; whether nothing is left to wipe."""
-    principal.manages()
     return store.sweep()
 
 

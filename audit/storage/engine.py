@@ -132,7 +132,7 @@ class Store:
     def sweep(self) -> bool:
         """Wipe what was erased from the files of the database; whether that worked, or nothing was left to wipe.
 
-        What could not be wiped stays due: the next start tries again.
+        What could not be wiped stays due: `audit.manage.upkeep` and the next start try again.
         """
         with self._lock:
             try:
@@ -147,7 +147,8 @@ class Store:
         with self.reading() as connection:
             found = {name: connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in _KEPT_QUIET}
         sentence = _(
-            "PostgreSQL runs with {name} = {value}. It then keeps who wrote what and when. Set it to {wanted}."
+            "The database keeps more than people were promised: PostgreSQL runs with {name} = {value}, so it keeps who "
+            "wrote what and when. Ask whoever runs the server to set it to {wanted}."
         )
         return tuple(
             sentence.format(name=name, value=value, wanted=_KEPT_QUIET[name])

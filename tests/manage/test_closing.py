@@ -18,7 +18,7 @@ from audit.collect import drafts
 from audit.collect.responses import FOLLOW_UP
 from audit.collect.sheet import Sheet
 from audit.errors import AuditError
-from audit.manage import closing, comments, participation, rounds
+from audit.manage import closing, comments, participation, rounds, upkeep
 from audit.publication import Publication, from_json
 from audit.publish import composition, patterns
 from audit.settings import Settings
@@ -190,7 +190,7 @@ def test_what_could_not_be_wiped_is_wiped_at_the_next_start(
     with monkeypatch.context() as patch:
         patch.setattr(wiping, "sweep", lambda _engine: False)
         assert not closing.close(house.store, house.principal, house.round.id, PLAN.title)
-        assert not closing.sweep(house.store, house.principal)
+        assert not upkeep.run(house.store).swept
     assert archive.read(house.store, house.principal, house.round.id).units
     with house.store.reading() as connection:
         assert connection.scalar(select(schema.installation.c.sweep_due)) is True
@@ -211,7 +211,7 @@ def test_somebody_who_reads_makes_the_wiping_wait(tmp_path: Path, clock: Clock, 
     with store.reading() as connection:
         connection.scalar(select(func.count()).select_from(schema.response))
         assert not closing.close(store, house.principal, house.round.id, PLAN.title)
-    assert closing.sweep(store, house.principal)
+    assert upkeep.run(store).swept
     assert (tmp_path / "krachtspiegel.db-wal").stat().st_size == 0
     store.close()
 

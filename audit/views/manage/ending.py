@@ -126,6 +126,6 @@ def over(round_id: str, *, swept: bool) -> None:
         clicks.say(
             _(
                 "The answers were erased, but their traces on the disk could not be wiped yet. This is tried "
-                "again at the next start."
+                "again every hour."
             )
         )
