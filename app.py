@@ -32,6 +32,9 @@ from audit.web.routes import HANDLERS, ROUTES
 from audit.web.sockets import write_at_once
 
 _log = logging.getLogger("audit")
+SWITCHING = 0.0005
+"""Seconds after which Python takes a thread's turn away. A save takes many short turns; with Python's own 5 ms it waits
+as long for each while another thread computes, such as one that draws a large page."""
 
 
 @asynccontextmanager
@@ -39,6 +42,7 @@ async def ready(_app: Any) -> AsyncIterator[None]:
     """Before the first visitor: what is due is done, and what is loaded now stays, so the garbage collector need not
     look at it again. Afterwards it is done every hour."""
     write_at_once()
+    sys.setswitchinterval(SWITCHING)
     await asyncio.to_thread(keep_up)
     gc.collect()
     gc.freeze()
