@@ -92,9 +92,9 @@ class Profile:
 
     @property
     def strengths(self) -> tuple[Row, ...]:
-        """The themes in the band strength, the highest score first."""
+        """The themes in the band strength, the highest score first; after them those that are to be explored first."""
         strong = [row for row in self.shown if row.cell.band == "strength"]
-        return tuple(sorted(strong, key=lambda row: -_score(row)))
+        return tuple(sorted(strong, key=lambda row: (row.explore_first, -_score(row))))
 
     @property
     def priorities(self) -> tuple[Row, ...]:

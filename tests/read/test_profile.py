@@ -115,8 +115,10 @@ def test_the_table_says_what_the_cells_say():
     assert spaced(as_table(north())["Dit team"])[1] == "Sterkte · 4,3 · 14 mensen"
 
 
-def test_strengths_come_highest_first():
+def test_strengths_come_highest_first_and_those_that_few_can_judge_after_them():
     assert [row.theme for row in north().strengths] == ["ze2", "ze3"]
+    unseen = publication(north={"ze1": cell("ze1", 4.5, dk_share=0.5), "ze2": cell("ze2", 4.0)})
+    assert [row.theme for row in profile_of(unseen, "zorg/noord", CONTENT).strengths] == ["ze2", "ze1"]
 
 
 def test_priorities_come_by_index_and_those_to_discuss_stand_apart():

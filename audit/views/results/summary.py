@@ -93,8 +93,6 @@ def priorities(profile: Profile) -> None:
     st.markdown(f"{signals} {sentences.order()}")
     for row in profile.to_discuss:
         st.markdown(in_full(row, profile))
-    if not profile.to_discuss:
-        st.markdown(_("No theme stands out: none was chosen by many people, and none has a low score."))
     unseen = [f"- {plain(sentences.chosen_unseen(row))}" for row in profile.chosen_unseen]
     st.markdown("\n".join(unseen))
     if profile.others:
@@ -117,7 +115,9 @@ def in_full(row: Row, profile: Profile) -> str:
     """A priority with its outcome, both signals, how certain it is and the reason, as an item of a list."""
     signals = [
         f"{words.score(row.cell)} ({words.probably(row.cell)})",
-        _("chosen by {chosen}").format(chosen=words.chosen(row.priority, profile.minimum_group)),
+        _("chosen by {chosen}").format(chosen=words.chosen(row.priority, profile.minimum_group))
+        if row.priority.shown
+        else "",
         sentences.certain(row, profile),
     ]
     said = " · ".join(signal for signal in signals if signal)

@@ -15,7 +15,7 @@ from tests.helpers.claims import vocabulary as say
 from tests.helpers.claims.facts import Facts, band_of, flags_of
 from tests.helpers.claims.grammar import GRAMMAR, Match, Said, claim, complaint, naming
 from tests.helpers.claims.hidden import reasons_of
-from tests.helpers.claims.priorities import in_camps, little_sight, often, others, to_discuss
+from tests.helpers.claims.priorities import in_camps, little_sight, others, to_discuss
 from tests.helpers.claims.vocabulary import wrong
 
 _CONTENT = Path(__file__).parents[3] / "questionnaires"
@@ -130,8 +130,8 @@ def is_asked(text: str) -> bool:
 
 
 _HOW_TO_READ = (
-    r"Zo lees je het: 3,5 of meer is een sterkte, 2,5 tot 3,4 is tussenin, lager is nog te ontwikkelen\. Dat zijn de "
-    r"helften tussen de woorden van de schaal: een leeshulp, geen normen\. “Op de grens” is hoogstens 0,1 "
+    r"Zo lees je het: 3,5 of meer is een sterkte, 2,5 tot 3,4 is tussenin, lager is nog te ontwikkelen\. Die grenzen "
+    r"liggen halfweg tussen de woorden van de schaal\. Het zijn geen normen\. “Op de grens” is hoogstens 0,1 "
     r"daarvandaan\. Na de score staat hoeveel mensen antwoordden; een open bolletje staat voor 5 tot 9\. De zachte "
     r"balk is waar de score van iedereen samen waarschijnlijk ligt\. Daarin zit al dat wie niet antwoordde er iets "
     r"anders over kan denken\.",
@@ -157,10 +157,10 @@ def _scored(facts: Facts, said: Said, found: Match) -> str | None:
 
 @claim(
     "page",
-    r"- \*\*(?P<title>[^*|]+): (?P<outcome>[^*|:]+)\*\* \| (?P<score>[^|]+) \((?P<probably>[^()|]+)\) · "
-    r"gekozen door (?P<chosen>[^|·]+)(?: · (?P<certain>[^|]+))? \| (?P<why>[^|]+)",
-    r"- \*\*(?P<title>[^*|]+): (?P<outcome>[^*|:]+)\*\* \| (?P<score>[^|]+) \((?P<probably>[^()|]+)\) · "
-    r"chosen by (?P<chosen>[^|·]+)(?: · (?P<certain>[^|]+))? \| (?P<why>[^|]+)",
+    r"- \*\*(?P<title>[^*|]+): (?P<outcome>[^*|:]+)\*\* \| (?P<score>[^|]+) \((?P<probably>[^()|]+)\)"
+    r"(?: · gekozen door (?P<chosen>[^|·]+))?(?: · (?P<certain>[^|]+))? \| (?P<why>[^|]+)",
+    r"- \*\*(?P<title>[^*|]+): (?P<outcome>[^*|:]+)\*\* \| (?P<score>[^|]+) \((?P<probably>[^()|]+)\)"
+    r"(?: · chosen by (?P<chosen>[^|·]+))?(?: · (?P<certain>[^|]+))? \| (?P<why>[^|]+)",
 )
 def _priority(facts: Facts, said: Said, found: Match) -> str | None:
     title = found["title"]
@@ -170,7 +170,8 @@ def _priority(facts: Facts, said: Said, found: Match) -> str | None:
         say.score(facts, facts.cells[theme], found["score"])
         or say.probably(facts, facts.cells[theme], found["probably"])
         or known("outcome", found["outcome"], facts, title)
-        or known("chosen", found["chosen"], facts, title)
+        or (None if bool(found["chosen"]) == facts.votes[theme]["shown"] else "votes that are left out, or hidden ones")
+        or (known("chosen", found["chosen"].strip(), facts, title) if found["chosen"] else None)
         or known("certain", found["certain"] or "", facts, title)
         or known("why", found["why"], facts, title)
         or (None if theme in (others(facts) if folded else to_discuss(facts)) else "in the wrong list")
@@ -179,11 +180,6 @@ def _priority(facts: Facts, said: Said, found: Match) -> str | None:
 
 def _weak(facts: Facts) -> list[str]:
     return [theme for theme in facts.shown if band_of(facts.cells[theme]["score"]) != "strength"]
-
-
-def _none_stands_out(facts: Facts) -> bool:
-    low = [theme for theme in facts.shown if band_of(facts.cells[theme]["score"]) == "develop"]
-    return not low and not often(facts)
 
 
 def _both_signals(facts: Facts) -> bool:
@@ -210,12 +206,6 @@ always(
     r"Two signals side by side: the score, and how many people chose the theme to work on\. You choose together, and "
     rf"you may choose otherwise\. {_ORDER[1]}",
     _both_signals,
-)
-always(
-    "page",
-    r"Geen enkel thema springt eruit: geen werd door veel mensen gekozen en geen heeft een lage score\.",
-    r"No theme stands out: none was chosen by many people, and none has a low score\.",
-    _none_stands_out,
 )
 always(
     "page",

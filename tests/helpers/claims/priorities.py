@@ -194,7 +194,7 @@ def lowest(facts: Facts) -> str | None:
 @listed("strong")
 def strong(facts: Facts) -> list[str]:
     found = [theme for theme in facts.shown if band_of(facts.cells[theme]["score"]) == "strength"]
-    return sorted(found, key=lambda theme: -facts.cells[theme]["score"])
+    return sorted(found, key=lambda theme: (bool(flags_of(facts.cells[theme])), -facts.cells[theme]["score"]))
 
 
 @listed("low")
