@@ -7,7 +7,7 @@ from typing import Final
 from audit.publication import Outcome, PriorityCell
 from audit.read import words
 from audit.read.profile import Profile, Row
-from audit.texts import _, ngettext, number
+from audit.texts import _, ngettext
 
 _DISCUSS: Final = ("keep_an_eye_on", "maintain")
 _MANY: Final = 10
@@ -77,7 +77,7 @@ def chosen_unseen(row: Row) -> str:
 def _score(row: Row) -> str:
     low = row.priority.outcome == "ask_why"
     said = _("The score is low: {score}.") if low else _("The score is {score}.")
-    return said.format(score=number(row.cell.score or 0))
+    return said.format(score=words.score_alone(row.cell.score or 0))
 
 
 def _place(row: Row, most: int) -> list[str]:

@@ -27,8 +27,17 @@ def band(code: Band) -> str:
 
 def border(code: Band, value: float) -> str:
     """The band of a score, and that it lies at a border, where the number people see is within 0.1 of one."""
+    return _bordering(band(code), value)
+
+
+def score_alone(value: float) -> str:
+    """A score within a sentence: "3.2", and that it lies at a border between two bands."""
+    return _bordering(number(value), value)
+
+
+def _bordering(said: str, value: float) -> str:
     near = any(abs(rounded(value) - line) <= _NEAR for line in _BORDERS)
-    return f"{band(code)}, {_('at the border')}" if near else band(code)
+    return f"{said}, {_('at the border')}" if near else said
 
 
 def reason(code: Why, minimum_group: int) -> str:

@@ -114,7 +114,7 @@ def test_a_theme_among_the_first_that_few_chose_is_to_be_discussed(outcome: str)
     assert sentences.outcome(few) == "Bespreek of jullie eraan werken"
     assert sentences.why(few, 3) == (
         "4 van de 14 mensen kozen dit thema. Dat is minder dan een derde. Toch staat het vrij zeker bij de eerste 3. "
-        "De score is 3,6. Bespreek of jullie eraan werken."
+        "De score is 3,6, op de grens. Bespreek of jullie eraan werken."
     )
     assert "hou dit vast" in sentences.why(row(3.6, chosen=4, outcome="maintain"), 3)  # no place among the first
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.helpers.claims import vocabulary as say
-from tests.helpers.claims.facts import Cell, Facts, band_of, flags_of
+from tests.helpers.claims.facts import Cell, Facts, at_border, band_of, flags_of
 from tests.helpers.claims.grammar import Match, Said, claim, listed, required
 from tests.helpers.claims.vocabulary import wrong
 
@@ -113,17 +113,18 @@ def _follows(facts: Facts, theme: str) -> str:
 @claim(
     "why",
     r"(?P<people>.+ dit thema(?: kozen, tonen we niet)?)\.(?: Dat is minder dan een derde\. Toch staat het "
-    r"(?P<place>[^.]+)\.)? De score is (?P<low>laag: )?(?P<score>\d,\d)\. (?P<follows>.+)",
+    r"(?P<place>[^.]+)\.)? De score is (?P<low>laag: )?(?P<score>\d,\d(?:, op de grens)?)\. (?P<follows>.+)",
     r"(?P<people>.+ this theme(?: is not shown)?)\.(?: That is fewer than a third\. Still it is (?P<place>[^.]+)\.)? "
-    r"The score is (?P<low>low: )?(?P<score>\d\.\d)\. (?P<follows>.+)",
+    r"The score is (?P<low>low: )?(?P<score>\d\.\d(?:, at the border)?)\. (?P<follows>.+)",
 )
 def _why(facts: Facts, said: Said, found: Match) -> str | None:
     theme = facts.theme_called(said.row)
     cell, vote, few = facts.cells[theme], facts.votes[theme], first_but_few(facts, theme)
     place = say.certain(facts, certainty(facts, theme) or "") if few else ""
+    border = f", {say.word(facts, 'border')}" if at_border(cell["score"]) else ""
     return (
         people(facts, vote, found["people"])
-        or wrong(found["score"], say.number(facts, cell["score"]), "score")
+        or wrong(found["score"], say.number(facts, cell["score"]) + border, "score")
         or wrong(found["place"] or "", place, "place among the first")
         or (None if bool(found["low"]) == (outcome(facts, theme) == "ask_why") else "low, or not")
         or wrong(found["follows"], _follows(facts, theme), "what follows")
