@@ -11,7 +11,7 @@ import gettext
 import io
 from contextvars import ContextVar
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -73,6 +73,15 @@ def rounded(value: float, digits: int = 1) -> Decimal:
     (Decimal('2.3'), Decimal('3.5'), Decimal('2.4'))
     """
     return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
+def rounded_down(value: float, digits: int = 1) -> float:
+    """The largest number with so many decimals that is not above the value.
+
+    >>> rounded_down(0.29), rounded_down(0.3)
+    (0.2, 0.3)
+    """
+    return float(Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_FLOOR))
 
 
 def number(value: float, digits: int = 1) -> str:

@@ -7,7 +7,7 @@ product is imported.
 from tests.helpers.claims import changes, charts, followup, hidden, page, priorities, tables, themes
 from tests.helpers.claims.grammar import Said, complaint, complaints
 
-ROOMS = (themes, priorities, changes, followup, hidden, tables, charts, page)
+MODULES = (themes, priorities, changes, followup, hidden, tables, charts, page)
 """The modules that hold the templates: importing them fills the grammar."""
 
-__all__ = ["ROOMS", "Said", "complaint", "complaints"]
+__all__ = ["MODULES", "Said", "complaint", "complaints"]
