@@ -8,7 +8,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from audit.web import accounts, entering
+from audit.web import accounts, entering, reach
 from audit.web.page import STATIC, STEPS
 
 _STEPS: Final = (STATIC / "steps.js").read_text("utf-8")
@@ -41,5 +41,6 @@ ROUTES: Final = [
     Route("/set-up", accounts.set_up, methods=["GET", "POST"]),
     Route(f"/{STEPS}", steps),
     Route("/language", language),
+    Route("/here/{number}", reach.here),
 ]
 HANDLERS: Final[dict[Any, Any]] = {ClientDisconnect: hung_up}

@@ -17,7 +17,7 @@ from audit.views.kit import clicks, links, text, visitor
 from audit.views.kit.tables import draw, indented
 from audit.views.kit.text import plain
 from audit.views.kit.visitor import Guarded
-from audit.views.manage import ending, plan, preview, remarks, slips
+from audit.views.manage import ending, invitation, plan, preview, reach, remarks, slips
 
 
 def at_a_glance(round: Round, today: date) -> str:
@@ -48,6 +48,7 @@ def overview(guarded: Guarded) -> None:
             if round.state != "cancelled":
                 in_short(round, store.today())
         cancelled([round for round in every if round.state == "cancelled"])
+        reach.draw()
         st.header(_("Plan a round"), anchor=False)
         plan.form(None, store.today())
 
@@ -92,6 +93,7 @@ def running(guarded: Guarded, round: Round) -> None:
     plan.listed(plan.terms(round.plan, round.units.services))
     with st.container():
         slips.draw(guarded, round)
+    invitation.draw(guarded, round)
     st.header(_("How it goes"), anchor=False)
     found = participation.read(*guarded, round.id)
     st.markdown(

@@ -161,7 +161,7 @@ def test_cancelled_rounds_are_folded_away_below_the_others(visit: Visit, signed_
     closing.cancel(signed_in.store, signed_in.principal, signed_in.round.id, TITLE)
     rounds.plan(signed_in.store, signed_in.principal, PLAN.model_copy(update={"title": "Najaar", "year": 2025}))
     app = visit("rounds")
-    assert [one.value for one in app.header] == ["Najaar", "Plan a round"]
+    assert [one.value for one in app.header] == ["Najaar", "Where do people fill in?", "Plan a round"]
     (folded,) = [one for one in app.expander if one.label == "1 cancelled round"]
     assert TITLE in folded.markdown[0].value
 
