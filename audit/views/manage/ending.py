@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from audit.manage import closing
+from audit.manage import closing, count
 from audit.manage.closing import UnitPreview
 from audit.rounds import Round
 from audit.texts import _, day
@@ -54,6 +54,11 @@ def close(guarded: Guarded, round: Round, *, due: bool) -> None:
 def foreseen(guarded: Guarded, round: Round) -> None:
     """Which units would be seen if the round closed now."""
     st.subheader(_("What will be visible"), anchor=False)
+    if not count.known(*guarded, round.id):
+        st.markdown(
+            _("Not counted yet. Have it counted first, above: then it stands here which units will be visible.")
+        )
+        return
     found = closing.preview(*guarded, round.id)
     st.markdown(
         _(

@@ -129,6 +129,7 @@ def keep(round_id: str, team: str, made: tuple[str, ...]) -> None:
 @clicks.speaking
 def hide(round_id: str) -> None:
     forget(round_id)
+    clicks.say(_("The codes are hidden. Now hand out the slips, and send the invitation that stands below."), "codes")
 
 
 def forget(round_id: str) -> None:
