@@ -81,6 +81,15 @@ def _known() -> Principal:
     return NOBODY if token is None else sessions.principal(store(), token)
 
 
+@st.fragment(run_every=60 * 60)
+def awake() -> None:
+    """Nothing to see. A view in which something runs of itself is asked for again as soon as a lost connection is back.
+
+    Otherwise the next click would go to a server that started anew and does not know this tab: nothing would happen,
+    and what stands on the screen would be stored nowhere.
+    """
+
+
 def management(view: str) -> Guarded:  # noqa: RET503 (st.stop does not come back)
     """The store and who is looking, for a view that is management's alone. Anybody else sees where to sign in, and
     nothing after the call is run.
@@ -90,6 +99,7 @@ def management(view: str) -> Guarded:  # noqa: RET503 (st.stop does not come bac
     """
     who = _known()
     if who.role == "management":
+        awake()
         return store(), who
     st.title(_("Sign in first"), anchor=False)
     st.markdown(

@@ -68,6 +68,16 @@ const language = () => {
   fetch(`./language?lang=${spoken}`).catch(() => {}) // the answer brings the cookie that remembers it
 }
 
+// Own words are kept while somebody types, after a pause of a second: Streamlit takes what stands in a box when it is left,
+// so it is told that it was, while the focus stays where it is.
+let pause
+document.addEventListener('input', event => {
+  const box = event.target
+  if (!box.matches?.(':is(.st-key-filling, .st-key-larger) textarea')) return
+  clearTimeout(pause)
+  pause = setTimeout(() => box.dispatchEvent(new FocusEvent('focusout', { bubbles: true })), 1000)
+})
+
 // Printing and copying: a button of ours says what. What is folded is unfolded on paper.
 document.addEventListener('click', event => {
   const button = event.target.closest?.('[data-print], [data-copy]')
