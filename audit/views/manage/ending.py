@@ -40,7 +40,7 @@ def close(guarded: Guarded, round: Round, *, due: bool) -> None:
             _("Type the title of the round to close it: {title}").format(title=plain(round.plan.title)),
             key=f"close-{round.id}-title",
         )
-        clicks.outcome("close")
+        clicks.outcome("close", keep=False)
         st.form_submit_button(
             _("Close the round and make the results"),
             type="primary" if due else "secondary",
@@ -110,7 +110,7 @@ def cancel(round: Round) -> None:
                 _("Type the title of the round to cancel it: {title}").format(title=plain(round.plan.title)),
                 key=f"cancel-{round.id}-title",
             )
-            clicks.outcome("cancel")
+            clicks.outcome("cancel", keep=False)
             st.form_submit_button(_("Cancel the round and erase everything"), on_click=call_off, args=(round.id,))
 
 

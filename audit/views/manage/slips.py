@@ -45,7 +45,7 @@ def draw(guarded: Guarded, round: Round) -> None:
     else:
         with st.expander(_("Slips lost, or a new colleague?")):
             others(round, teams, issued)
-    clicks.outcome("codes")
+    clicks.outcome("codes", keep=False)
     if made:  # below what was clicked, where they are seen
         paper.draw(guarded, round, made)
         st.button(_("I have printed them: hide the codes"), key="hide-codes", on_click=hide, args=(round.id,))
