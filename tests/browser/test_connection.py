@@ -205,6 +205,24 @@ def test_a_lost_connection_is_told_in_words_of_our_own(
     expect(page.get_by_text(sentence)).to_have_count(0)
 
 
+def test_codes_that_stand_only_here_outlive_the_server(house: tuple[House, Running], visitor: Visitor):
+    home, running = house
+    page = visitor()
+    page.context.add_cookies([{"name": sessions.COOKIE, "value": home.token, "url": running.address}])
+    open_view(page, f"{running.address}/rounds?round={home.round.id}")
+    page.locator("summary").filter(has_text="Briefjes kwijt").click()
+    page.get_by_role("button", name="Eén collega toevoegen").click()
+    expect(page.locator(".slips code")).to_have_count(1)
+    wait_until_settled(page)
+    code = page.locator(".slips code").inner_text()
+    running.stop()
+    disconnected(page)
+    running.start()
+    page.wait_for_function(LOST.replace("!==", "==="))
+    wait_until_settled(page)
+    assert page.locator(".slips code").all_inner_texts() == [code]
+
+
 def test_a_form_keeps_what_was_typed_over_another_view_and_a_restart(house: tuple[House, Running], visitor: Visitor):
     """A number, a tick and a new service were typed in two forms, and nothing was saved."""
     home, running = house

@@ -19,6 +19,8 @@ from audit.views.kit import links
 from audit.web.language import COOKIE, choose
 
 Guarded = tuple[Store, Principal]
+ONLY_HERE = "only-here"
+"""In the state of a tab: something stands on this screen and nowhere else, so it is not drawn anew of itself."""
 
 
 def speak() -> None:
@@ -99,7 +101,8 @@ def management(view: str) -> Guarded:  # noqa: RET503 (st.stop does not come bac
     """
     who = _known()
     if who.role == "management":
-        awake()
+        if not st.session_state.get(ONLY_HERE):
+            awake()
         return store(), who
     st.title(_("Sign in first"), anchor=False)
     st.markdown(

@@ -12,7 +12,7 @@ from audit.manage import codes
 from audit.organisation import Unit
 from audit.rounds import Round
 from audit.texts import _
-from audit.views.kit import clicks, text
+from audit.views.kit import clicks, text, visitor
 from audit.views.kit.visitor import Guarded
 from audit.views.manage import paper
 
@@ -124,6 +124,7 @@ def one_more(guarded: Guarded, round_id: str, team: str) -> str:
 def keep(round_id: str, team: str, made: tuple[str, ...]) -> None:
     """Keep codes on the screen of this tab until they are hidden: nowhere else."""
     st.session_state.setdefault(_CODES, {}).setdefault(round_id, {})[team] = made
+    st.session_state[visitor.ONLY_HERE] = True
 
 
 @clicks.speaking
@@ -135,3 +136,4 @@ def hide(round_id: str) -> None:
 def forget(round_id: str) -> None:
     """Take the codes of a round off the screen."""
     st.session_state.get(_CODES, {}).pop(round_id, None)
+    st.session_state.pop(visitor.ONLY_HERE, None)
