@@ -33,6 +33,7 @@ def masthead(who: Principal, away: str) -> None:
         emblem=EMBLEM,
         others=other_languages(),
         sign_out="" if who.role == "nobody" else _("Sign out"),
+        unsaved=_("You typed something on another page and did not save it. Go there"),
     )
 
 
