@@ -117,10 +117,9 @@ def stepped(value: float) -> str:
     >>> stepped(0.75), stepped(1.0), stepped(0.0)
     ('about 75%', 'more than 95%', 'less than 5%')
     """
-    if value > 0.95 + _CLOSE:
-        return _("more than {share}").format(share=share(0.95))
-    if value < 0.05 - _CLOSE:
-        return _("less than {share}").format(share=share(0.05))
+    if not 0.05 - _CLOSE <= value <= 0.95 + _CLOSE:
+        ends = _("more than {share}"), _("less than {share}")
+        return ends[value < 0.5].format(share=share(0.05 if value < 0.5 else 0.95))
     return _("about {value}").format(value=share(value))
 
 
