@@ -51,7 +51,7 @@ def t(df: int, quantile: float) -> float:
 
 def seen(value: float, digits: int = 1) -> Decimal:
     """The number people see: half up, from the shortest decimal that is the number."""
-    return Decimal(str(float(value))).quantize(Decimal(10) ** -digits, ROUND_HALF_UP)
+    return Decimal(str(float(value) + 0.0)).quantize(Decimal(10) ** -digits, ROUND_HALF_UP)  # no minus zero
 
 
 def band_of(value: float) -> str:
