@@ -242,7 +242,7 @@ def _read_both(
     Raises:
         InputError: every problem of both files at once.
     """
-    from audit.collect.responses import answers_of
+    from audit.collect.answers import answers_of
 
     problems: list[Problem] = []
     organisation = given = None
@@ -260,7 +260,9 @@ def _read_both(
 
 
 def _report(out: Path, publication: Publication, given: Answers) -> None:
-    """Say what was left out and how much of the publication is shown."""
+    """Say what was odd, what was left out and how much of the publication is shown."""
+    for warning in given.warnings:
+        click.echo(str(warning), err=True)
     if given.ignored:
         click.echo(
             _("Open answers are not part of a publication; left out: {columns}.").format(

@@ -9,13 +9,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, TypeVar
 
 from pydantic import Field, StringConstraints
 
 from audit.frozen import Frozen
-from audit.typed import NAME_LENGTH
+from audit.typed import NAME_LENGTH, name_key
 
+T = TypeVar("T")
 Level = Literal["organisation", "service", "team"]
 Kind = Literal["ocmw", "caw", "vereniging", "vzw", "lokaal_bestuur", "andere"]
 KINDS: tuple[Kind, ...] = ("ocmw", "caw", "vereniging", "vzw", "lokaal_bestuur", "andere")
@@ -145,6 +146,26 @@ def slug(name: str) -> str:
     """
     ascii_only = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-") or "x"
+
+
+def alike_by(name: str) -> tuple[str, str]:
+    """What names in one place may not have in common: the name without capitals, blanks and signs that nobody sees,
+    and the id that it gives. A name that shares either with another is `alike`."""
+    return f"={name_key(name)}", slug(name)
+
+
+def alike(name: str, known: dict[str, T], here: T) -> T | None:
+    """What stands in `known` for a name that is alike; from now on `here` stands there for this one, unless something
+    does already.
+
+    >>> known = {}
+    >>> alike("Noord", known, 1), alike("NO ORD", known, 2), alike("Noord!", known, 3), alike("Zuid", known, 4)
+    (None, 1, 1, None)
+    """
+    found = next((known[key] for key in alike_by(name) if key in known), None)
+    for key in alike_by(name):
+        known.setdefault(key, here)
+    return found
 
 
 def _unique(wanted: str, taken: set[str]) -> str:

@@ -84,6 +84,7 @@ MAY_USE = {  # libraries, and tables, that belong to certain rooms or modules; a
     "scipy": {"publish", "read"},  # read: one t distribution, for change between rounds
     "yaml": {"questionnaire"},
     "click": {"cli"},
+    "openpyxl": {"files"},
 }
 ASK_THE_CLOCK = {"views.kit", "views.shell", "views.answer", "views.manage", "cli", "web", *SQL}
 ASKING = {"random", "secrets", "time", "uuid", "numpy.random", ".now", ".utcnow", ".today", ".urandom", ".default_rng"}
@@ -244,7 +245,7 @@ def test_the_map_shows_exactly_the_rooms_that_are_there(drawn: Callable[[], set[
         ("read/charts/radar.py", "from ...collect import responses", "audit.collect"),
         ("read/profile.py", "import audit.publish.scoring", "audit.publish.scoring"),
         ("read/profile.py", "import streamlit as st", "streamlit"),
-        ("views/results/page.py", "def late():\n    from audit.collect.responses import answers_of", "audit.collect"),
+        ("views/results/page.py", "def late():\n    from audit.collect.answers import answers_of", "audit.collect"),
         (
             "views/about/welcome.py",
             "import typing\nif typing.TYPE_CHECKING:\n    import audit.collect",
