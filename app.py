@@ -30,6 +30,7 @@ from audit.web.language import LanguageMiddleware
 from audit.web.leaf import use_font
 from audit.web.routes import HANDLERS, ROUTES
 from audit.web.sockets import write_at_once
+from audit.web.strays import StrayMiddleware
 
 _log = logging.getLogger("audit")
 SWITCHING = 0.0005
@@ -90,12 +91,13 @@ use_font(Path(get_static_dir()) / "static")
 index = (Path(get_static_dir()) / "index.html").read_text("utf-8")
 guard = Middleware(GuardMiddleware, public=public, default_language=default_language)
 headers = Middleware(HeadersMiddleware, script_hashes=page.script_hashes(index))
+strays = Middleware(StrayMiddleware, addresses={route.path for route in ROUTES if "GET" in (route.methods or ())})
 language = Middleware(LanguageMiddleware, pages=page.pages(index), default=default_language)
 app = st.App(
     "audit/views/shell.py",
     lifespan=ready,
     routes=ROUTES,
-    middleware=[guard, headers, language, Middleware(HostMiddleware)],
+    middleware=[guard, headers, language, strays, Middleware(HostMiddleware)],
     exception_handlers=HANDLERS,
     on_script_error=on_script_error,
 )

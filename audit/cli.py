@@ -6,6 +6,7 @@ and never with a half-written file.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from datetime import date
@@ -37,7 +38,11 @@ class _Sentences(click.Group):
     """A group of commands whose errors are sentences."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run a command and leave the process: status 0, or 1 after sentences on the error stream."""
+        """Run a command and leave the process: status 0, or 1 after sentences on the error stream. Signs that the
+        console does not have become question marks."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")
         try:
             status = super().main(*args, **kwargs | {"standalone_mode": False})
         except click.exceptions.Exit as leaving:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -296,3 +297,16 @@ def test_the_real_command_ends_with_one_and_a_sentence(tmp_path: Path) -> None:
     assert "Check its name" in ended.stderr
     assert "Traceback" not in ended.stderr
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("console", ["cp1252", "cp850", "utf-8"])
+@pytest.mark.parametrize(("team", "status"), [("Žižkov ☃ 北,9", 0), ("Žižkov ☃ 北,“veel”", 1)])
+def test_every_console_gets_sentences(console: str, team: str, status: int, tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_bytes(roster(f"Zorg,{team}"))
+    command = [sys.executable, "-m", "audit", "--lang", "nl", "forecast", str(tmp_path / "r.csv")]
+    environment = {**os.environ, "PYTHONIOENCODING": console, "PYTHONUTF8": "0"}
+    ended = subprocess.run(command, capture_output=True, cwd=CASE.parents[2], env=environment, check=False)
+    said = (ended.stdout + ended.stderr).decode(console)
+    assert ended.returncode == status, said
+    assert "Traceback" not in said
+    assert ("kov" if status == 0 else "is geen aantal mensen") in said

@@ -16,8 +16,9 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -152,6 +153,31 @@ def test_a_page_is_never_kept_by_a_browser(server: Server, path: str):
 )
 def test_what_is_nobodys_business_is_not_found(server: Server, path: str, method: str):
     assert ask(server, path, method).status == 404
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/results/2026", "/i.html", "/sign-out"])
+def test_an_unknown_address_gets_a_page_of_our_own(server: Server, path: str):
+    with pytest.raises(HTTPError) as refused:
+        urlopen(Request(server.address + path, headers={"Accept-Language": "nl"}), timeout=10)
+    page = refused.value.read().decode()
+    assert refused.value.code == 404
+    assert refused.value.headers["content-language"] == "nl"
+    assert "Deze pagina bestaat niet" in page
+    assert '<base href="/">' in page
+
+
+@pytest.mark.parametrize(
+    ("path", "way_on"),
+    [
+        ("/i/K7QF-2M9X-H4TD-3", "/i#K7QF-2M9X-H4TD-3"),
+        ("/I/half", "/i#half"),
+        ("/K7QF-2M9X-H4TD-X", "/i#K7QF-2M9X-H4TD-X"),
+        ("/Results", "/results"),
+        ("/I", "/i"),
+    ],
+)
+def test_an_address_that_is_nearly_right_leads_on(server: Server, path: str, way_on: str):
+    assert ask(server, path).headers["location"] == way_on
 
 
 @pytest.mark.parametrize(
