@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 
 from audit.errors import InputError, Problem
-from audit.files.tables import Row, Table, gathered, whole
+from audit.files.tables import Row, Table, as_text, gathered, whole
 from audit.organisation import KINDS, LARGEST_TEAM, Kind, Organisation, Service, Team, Unit, alike
 from audit.texts import _
 from audit.typed import name_problems, shortened
@@ -95,12 +95,12 @@ def invited_problems(value: str, place: str) -> list[Problem]:
 
 def as_csv(services: Sequence[Service]) -> bytes:
     """The roster as a file that `organisation_of` reads, and that a spreadsheet opens in columns where the comma is
-    for decimals; only the names of the columns when there are no services."""
+    for decimals; only the names of the columns when there are no services. No name in it is a formula."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
     writer.writerow(COLUMNS)
     writer.writerows(
-        (service.name, team.name, team.invited, service.kind or "", service.region or "")
+        (as_text(service.name), as_text(team.name), team.invited, service.kind or "", as_text(service.region or ""))
         for service in services
         for team in service.teams
     )

@@ -28,6 +28,7 @@ MAX_ROWS = 100_000
 _DELIMITERS = (",", ";", "\t")
 _NAMED_DELIMITER = re.compile(r'"?sep=(.)"?[;,\t]*\r?(?:\n|$)', re.IGNORECASE)
 _DECIMALS = re.compile(r"(\d+)[.,]00?")
+_FORMULA = re.compile("'*[-=+@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH COMMERCIAL AT}]")
 _MANY = 20
 _FIRST = 3
 
@@ -153,7 +154,7 @@ def parse(data: bytes, name: str) -> Table:
         sentence = _("This file has more than {limit} rows. Check that it is the right file.")
         raise _refused("too_many_rows", name, sentence.format(limit=MAX_ROWS))
     padded = data.startswith(workbook.ZIP)
-    records = [(number, [plain_blanks(cell) for cell in cells]) for number, cells in records]
+    records = [(number, [as_named(plain_blanks(cell)) for cell in cells]) for number, cells in records]
     kept = shape.kept(records)
     columns = tuple(records[0][1][place] for place in kept)
     problems += [*shape.header_problems(columns, kept, name), *shape.misread_cells(records, name, utf8=utf8)]
@@ -212,6 +213,20 @@ def listed(cell: str) -> tuple[str, ...]:
     while parts and not parts[-1]:
         parts.pop()
     return tuple(parts)
+
+
+def as_text(name: str) -> str:
+    """A name as a cell that no spreadsheet takes for a formula; `as_named` undoes it.
+
+    >>> [as_text(name) for name in ("=1+1", "'=1+1", "’t Huis", "Noord")], as_named(as_text("'-2"))
+    (["'=1+1", "''=1+1", '’t Huis', 'Noord'], "'-2")
+    """
+    return f"'{name}" if _FORMULA.match(name) else name
+
+
+def as_named(cell: str) -> str:
+    """A cell without the sign that keeps a spreadsheet from working it out."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
 
 
 def _refused(code: str, name: str, sentence: str) -> InputError:

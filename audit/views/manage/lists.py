@@ -11,7 +11,7 @@ from audit.manage import organisation, rounds
 from audit.manage.organisation import Registered
 from audit.organisation import KINDS, Service
 from audit.texts import _
-from audit.views.kit import clicks, forms
+from audit.views.kit import clicks, forms, html
 from audit.views.kit.text import lines, plain
 from audit.views.kit.visitor import Guarded
 from audit.views.manage.roster import EARLIER, FORM, LIST, saved, summary
@@ -22,8 +22,8 @@ def listed(known: Registered) -> None:
     st.markdown(
         _(
             "Columns: {columns}. The first row holds these names; kind and region may be left out. Kind is one "
-            "of: {kinds}. Copy the rows in your spreadsheet and paste them here, or choose the file "
-            "roster.csv."
+            "of: {kinds}. Copy the rows in your spreadsheet and paste them here, or choose a file: .xlsx or "
+            ".csv."
         ).format(columns=plain(", ".join(COLUMNS)), kinds=plain(", ".join(KINDS)))
     )
     label = _("Download the list as it is now") if known.services else _("Download an empty list")
@@ -32,7 +32,15 @@ def listed(known: Registered) -> None:
     pasted = st.text_area(
         _("Rows from your spreadsheet"), key=f"{LIST}-{n}-pasted", height=140, placeholder="service;team;invited"
     )
-    file = st.file_uploader(_("Or the file roster.csv"), type="csv", key=f"{LIST}-{n}-file")
+    # every kind of file is taken: what cannot be read gets a sentence of ours, and not one of Streamlit's
+    html.draw(
+        "upload",
+        text=_(
+            "This file is larger than 2 MB, so it is no list of teams. Keep only the sheet with the list, and save it "
+            "as .xlsx or as “CSV UTF-8”."
+        ),
+    )
+    file = st.file_uploader(_("Or a file: .xlsx or .csv"), key=f"{LIST}-{n}-file")
     st.button(_("Look at the list"), key="look")  # what was typed arrives with a click
     if file is not None:
         data, name = file.getvalue(), file.name

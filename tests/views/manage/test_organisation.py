@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -17,7 +19,9 @@ from audit.storage import Store
 from audit.views import navigation
 from tests.helpers.house import FACTS, PASSPHRASE, SERVICES, House, manager_in
 from tests.helpers.visiting import Visit, fill, words
+from tests.helpers.workbooks import workbook
 
+CASES = Path(__file__).parents[2] / "cases"
 SAVE = "Save services and teams"
 LIST = "service;team;invited\nZorg;A;9\nZorg;B;8"
 
@@ -354,9 +358,40 @@ def test_a_fact_that_cannot_be_shown_is_named(visit: Visit, store: Store, manage
 
 
 def test_the_list_that_is_downloaded_can_be_uploaded_again():
-    odd = (*SERVICES, Service(name='Met ; en "', kind="caw", region="Gent", teams=(Team(name="é", invited=1),)))
+    odd = (
+        *SERVICES,
+        Service(name='Met ; en "', kind="caw", region="=Gent", teams=(Team(name="é", invited=1),)),
+        Service(name="'=1+1", teams=(Team(name="=1+1", invited=6), Team(name="'-2", invited=5))),
+    )
     assert organisation_of(tables.parse(as_csv(odd), "roster.csv"), name="-").services == odd
     assert as_csv(()).decode("utf-8-sig") == "service;team;invited;kind;region\r\n"
+
+
+def test_no_name_in_the_list_that_is_downloaded_is_a_formula():
+    given = tables.parse((CASES / "formula-names" / "list.csv").read_bytes(), "list.csv")
+    found = organisation_of(given, name="-").services
+    assert [team.name for team in found[0].teams] == ["=1+1", "-2 nacht", "@balie"]
+    lines = as_csv(found).decode("utf-8-sig").splitlines()
+    assert [line.split(";")[1] for line in lines[1:]] == ["'=1+1", "'-2 nacht", "'@balie"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (workbook([["Dienst", "Team", "Aantal"], ["Zorg", "A", 9]]), "Dit komt erbij: Zorg."),
+        ("Dienst\tTeam\tAantal\r\nZorg\tA\t9".encode("utf-16"), "bewaard als UTF-16. Bewaar het als “CSV UTF-8”"),
+        (b"%PDF-1.7", "Bewaar de lijst als .xlsx"),
+    ],
+    ids=["a workbook", "Unicode text", "a PDF"],
+)
+def test_a_file_is_read_or_gets_a_dutch_sentence(
+    visit: Visit, store: Store, manager: Principal, content: bytes, said: str
+):
+    texts.use("nl")  # for the test itself, which looks up what is chosen
+    app = visit("organisation", "nl")
+    app.file_uploader[0].set_value(("lijst.bin", content, "application/octet-stream")).run()
+    assert said in words(app)
+    assert services(store, manager) == SERVICES
 
 
 def test_what_is_lost_is_told_by_id():
