@@ -42,7 +42,7 @@ def newcomer(store: Store, jar: dict[str, str]) -> Principal:
 
 
 def press(app: AppTest, label: str) -> AppTest:
-    return next(one for one in app.button if one.label == label).click().run()
+    return next(one for one in app.button if one.label.replace("\\", "") == label).click().run()
 
 
 def tick(app: AppTest, label: str) -> AppTest:
@@ -220,6 +220,36 @@ def test_what_was_typed_and_not_saved_is_gone_after_another_view(visit: Visit, s
     assert value(app, "Team 1.1") == "Atelier"
     assert value(app, "How long results are kept") == FACTS.retention
     assert "another tab" not in words(app)
+
+
+def test_the_forecast_says_who_will_have_a_result_of_their_own(visit: Visit, store: Store, manager: Principal):
+    app = visit("organisation")
+    said = words(app)
+    for sentence in (
+        "Never: fewer than 5 people",
+        "Only if at least 5 of 5 people answer",
+        "No: it would give away the answers of a small team beside it",
+        "Teams with a result of their own: 1 of 5.",
+    ):
+        assert sentence in said
+    app = press(fill(app, {"People in team 1.3": "9", "People in team 2.2": "8"}), "Look ahead with what I typed")
+    assert "Every team can have a result of its own." in words(app)
+    assert services(store, manager) == SERVICES
+
+
+def test_small_teams_are_counted_together_with_one_click_and_taken_apart_again(
+    visit: Visit, store: Store, manager: Principal
+):
+    app = fill(visit("organisation"), {"Name of service 2": "Straat"})
+    app = press(app, "Count “Zuid”, “Nacht” together: about 7 answers")
+    assert (value(app, "Team 1.2"), value(app, "People in team 1.2")) == ("Zuid + Nacht", "9")
+    assert "Team 1.3" not in [field.label for field in app.text_input]
+    assert value(app, "Name of service 2") == "Straat"
+    assert services(store, manager) == SERVICES
+    app = press(app, "Take them apart again")
+    assert [value(app, f"Team 1.{n}") for n in (1, 2, 3)] == ["Noord", "Zuid", "Nacht"]
+    assert [value(app, f"People in team 1.{n}") for n in (1, 2, 3)] == ["8", "6", "3"]
+    assert "Take them apart again" not in [button.label for button in app.button]
 
 
 def test_no_button_does_anything_after_the_session_ended(visit: Visit, house: House, jar: dict[str, str]):
