@@ -27,17 +27,19 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 
 class Team(Frozen):
     """A team and the number of people invited in it (at least one); `added` of them came along after the round opened
-    (left out of JSON where nobody did)."""
+    (left out of JSON where nobody did). `known_as` is the name that its id is made of, where it was renamed since."""
 
     name: Name
+    known_as: Name | None = Field(default=None, exclude_if=lambda name: name is None)
     invited: int = Field(ge=1)
     added: int = Field(default=0, ge=0, exclude_if=lambda added: added == 0)
 
 
 class Service(Frozen):
-    """A service (dienst): its teams in roster order; kind and region describe the service."""
+    """A service (dienst): its teams in roster order; kind and region describe the service. `known_as` as of a team."""
 
     name: Name
+    known_as: Name | None = Field(default=None, exclude_if=lambda name: name is None)
     kind: Kind | None = None
     region: str | None = None
     teams: tuple[Team, ...] = Field(min_length=1)
@@ -114,7 +116,7 @@ class Organisation(Frozen):
         )
         taken = {"org"}
         for service in self.services:
-            service_id = _unique(slug(service.name), taken)
+            service_id = _unique(slug(service.known_as or service.name), taken)
             yield Unit(
                 id=service_id,
                 name=service.name,
@@ -127,7 +129,7 @@ class Organisation(Frozen):
             )
             for team in service.teams:
                 yield Unit(
-                    id=_unique(f"{service_id}/{slug(team.name)}", taken),
+                    id=_unique(f"{service_id}/{slug(team.known_as or team.name)}", taken),
                     name=team.name,
                     level="team",
                     parent=service_id,

@@ -7,8 +7,9 @@ import io
 from collections.abc import Sequence
 
 from audit.errors import InputError, Problem
+from audit.files.renamed import units
 from audit.files.tables import Row, Table, as_text, gathered, whole
-from audit.organisation import KINDS, LARGEST_TEAM, Kind, Organisation, Service, Team, Unit, alike
+from audit.organisation import KINDS, LARGEST_TEAM, Kind, Organisation, Service, Team, alike
 from audit.texts import _
 from audit.typed import name_problems, shortened
 
@@ -109,19 +110,14 @@ def as_csv(services: Sequence[Service]) -> bytes:
 
 def lost(before: Sequence[Service], after: Sequence[Service]) -> tuple[str, ...]:
     """What is no longer there, by id: that is what years are compared by. A service stands for all its teams."""
-    kept = {unit.id for unit in _units(after)}
-    gone = {unit.id: unit for unit in _units(before) if unit.id not in kept}
-    names = {unit.id: unit.name for unit in _units(before)}
+    kept = {unit.id for unit in units(after)}
+    gone = {unit.id: unit for unit in units(before) if unit.id not in kept}
+    names = {unit.id: unit.name for unit in units(before)}
     return tuple(
         unit.name if unit.level == "service" else f"{names[unit.parent or '']}: {unit.name}"
         for unit in gone.values()
         if unit.parent not in gone
     )
-
-
-def _units(services: Sequence[Service]) -> tuple[Unit, ...]:
-    """The services and teams with their ids, without the organisation."""
-    return Organisation(name="-", services=tuple(services)).units[1:] if services else ()
 
 
 def _alike(table: Table, row: Row, column: str, other: Row) -> Problem:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, select, update
 
 from audit.errors import AuditError, InputError, Problem
 from audit.frozen import canonical
-from audit.organisation import Kind, Organisation, Service, alike
+from audit.organisation import Kind, Organisation, Service, Team, alike, alike_by
 from audit.principal import Principal
 from audit.rounds import Facts
 from audit.storage.engine import Store
@@ -118,17 +118,26 @@ def roster_problems(services: Sequence[Service]) -> list[Problem]:
         problems += name_problems(service.name, service.name)
         if service.region:
             problems += name_problems(service.region, service.name)
-        if like := alike(service.name, known, service.name):
+        if like := _taken(service, known):
             sentence = _("There is a service “{like}” too. Give each a name of its own.").format(like=like)
             problems.append(Problem("repeated_service", service.name, sentence))
         teams: dict[str, str] = {}
         for team in service.teams:
             place = f"{service.name}, {team.name}"
             problems += name_problems(team.name, place)
-            if like := alike(team.name, teams, team.name):
+            if like := _taken(team, teams):
                 sentence = _("This service has a team “{like}” too. Give each a name of its own.").format(like=like)
                 problems.append(Problem("repeated_team", place, sentence))
     return problems
+
+
+def _taken(thing: Service | Team, known: dict[str, str]) -> str:
+    """What else in the same place has a name like this, or had it when its id was made; empty when nothing has."""
+    names = [name for name in (thing.name, thing.known_as) if name]
+    like = next((known[key] for name in names for key in alike_by(name) if key in known), "")
+    for name in names:
+        alike(name, known, thing.name)
+    return like
 
 
 def save_facts(store: Store, principal: Principal, facts: Facts, before: Facts | None = None) -> None:

@@ -6,6 +6,8 @@ import streamlit as st
 
 from audit.errors import AuditError
 from audit.files import tables
+from audit.files.renamed import carried, questions
+from audit.files.renamed import renamed as same_as
 from audit.files.roster import COLUMNS, as_csv, lost, organisation_of
 from audit.manage import organisation, rounds
 from audit.manage.organisation import Registered
@@ -14,6 +16,7 @@ from audit.texts import _
 from audit.views.kit import clicks, forms, html
 from audit.views.kit.text import lines, plain
 from audit.views.kit.visitor import Guarded
+from audit.views.manage import renamed
 from audit.views.manage.roster import EARLIER, FORM, LIST, saved, summary
 
 
@@ -80,6 +83,11 @@ def earlier(guarded: Guarded, known: Registered) -> None:
 
 def proposal(form: str, services: tuple[Service, ...], now: tuple[Service, ...], label: str) -> None:
     """How it would be, what that replaces, and doing it once somebody has agreed."""
+    try:
+        services = asked_about(form, carried(now, services), now)
+    except AuditError as error:
+        st.error(lines(error.sentence))
+        return
     summary(services, _("This is how it would be"), now)
     if services == now:
         st.markdown(_("It is like this already: nothing would change."))
@@ -101,6 +109,16 @@ def proposal(form: str, services: tuple[Service, ...], now: tuple[Service, ...],
         st.checkbox(_("I looked at the names and the numbers. This may replace what stands here now"), key=agreement)
     clicks.outcome(form)
     st.button(label, type="primary", key=f"replace-{form}", on_click=replace, args=(form, services, now, agreement))
+
+
+def asked_about(form: str, services: tuple[Service, ...], now: tuple[Service, ...]) -> tuple[Service, ...]:
+    """Ask which of those that are new are others under another name; the services with the ids that follow."""
+    known: set[str] = set()
+    for _level in ("service", "team"):  # teams of a service with another name are asked about after it
+        asked = [question for question in questions(now, services) if question.new.id not in known]
+        services = same_as(now, services, renamed.ask(asked, form))
+        known |= {question.new.id for question in asked}
+    return services
 
 
 @clicks.action(lambda form, *_lists: form)

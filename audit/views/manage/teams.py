@@ -14,6 +14,8 @@ from typing import Literal
 import streamlit as st
 
 from audit.errors import Problem
+from audit.files.renamed import Question, carried, questions
+from audit.files.renamed import renamed as same_as
 from audit.files.roster import kind_label, lost
 from audit.manage import organisation
 from audit.manage.organisation import Registered
@@ -23,7 +25,7 @@ from audit.typed import NAME_LENGTH
 from audit.views.kit import clicks, forms
 from audit.views.kit.text import plain
 from audit.views.kit.visitor import Guarded
-from audit.views.manage import outlook
+from audit.views.manage import outlook, renamed
 from audit.views.manage.outlook import Undo
 from audit.views.manage.roster import FORM, saved, summary
 from audit.views.manage.typed import Block, typed
@@ -37,12 +39,15 @@ class Form:
     """The form as it stands open, `before` what was saved when it was drawn.
 
     `losing` is what would go away by the last click on save: nothing is saved before somebody agrees to all of it.
-    `undo` holds how it was before teams were joined.
+    `asked` are the questions about new names that stand beside it, `same` what was answered. `undo` holds how it was
+    before teams were joined.
     """
 
     before: tuple[Service, ...]
     blocks: list[Block] = field(default_factory=list)
     losing: tuple[str, ...] = ()
+    asked: tuple[Question, ...] = ()
+    same: dict[str, str] = field(default_factory=dict)
     undo: list[Undo] = field(default_factory=list)
 
 
@@ -112,6 +117,7 @@ def draw(known: Registered) -> None:
             forms.changed_meanwhile(FORM, known.services)
         elif form.losing:
             st.warning(losing_words(form.losing))
+            renamed.ask(form.asked, FORM)
             st.form_submit_button(_("Yes, save it like this"), key="sure", on_click=save, args=(form, form.losing))
         st.form_submit_button(
             _("Save services and teams"), type="primary", key="save-roster", on_click=save, args=(form,)
@@ -182,9 +188,9 @@ def losing_words(losing: Sequence[str]) -> str:
     """What goes away, and what that means for the comparison of years."""
     return plain(
         _(
-            "If you save this, it goes away: {units}. A team with another name counts as another team: its "
-            "results can not be set beside those of another year. Do you want to keep it? Then fill in its "
-            "old name again, or take away the tick."
+            "If you save this, it goes away: {units}. Its results can then not be set beside those of another year. "
+            "Did it get another name? Then say so here. Do you want to keep it? Then fill in its old name again, or "
+            "take away the tick."
         ).format(units="; ".join(losing))
     )
 
@@ -197,7 +203,11 @@ def save(guarded: Guarded, form: Form, agreed: tuple[str, ...] = ()) -> str | No
         form.losing = ()
         refuse(problems)
         return None
-    form.losing = lost(form.before, services)
+    services = carried(form.before, services)
+    form.same |= {question.new.id: "" for question in form.asked} | renamed.answers(form.asked, FORM)
+    for _level in ("service", "team"):  # teams of a service with another name are known once that is
+        services = same_as(form.before, services, {new: old for new, old in form.same.items() if old})
+    form.losing, form.asked = lost(form.before, services), questions(form.before, services)
     if not set(form.losing) <= set(agreed):
         return None
     organisation.save_roster(*guarded, services, before=form.before)

@@ -17,11 +17,12 @@ from audit.principal import Principal
 from audit.rounds import Facts
 from audit.storage import Store
 from audit.views import navigation
-from tests.helpers.house import FACTS, PASSPHRASE, SERVICES, House, manager_in
+from tests.helpers.house import FACTS, PASSPHRASE, SERVICES, House, manager_in, refused
 from tests.helpers.visiting import Visit, fill, words
 from tests.helpers.workbooks import workbook
 
 CASES = Path(__file__).parents[2] / "cases"
+ZUID_IS_NOORD = ("“Zuidrand”: is this the same team as …?", "wonen/noord")
 SAVE = "Save services and teams"
 LIST = "service;team;invited\nZorg;A;9\nZorg;B;8"
 
@@ -250,6 +251,54 @@ def test_small_teams_are_counted_together_with_one_click_and_taken_apart_again(
     assert [value(app, f"Team 1.{n}") for n in (1, 2, 3)] == ["Noord", "Zuid", "Nacht"]
     assert [value(app, f"People in team 1.{n}") for n in (1, 2, 3)] == ["8", "6", "3"]
     assert "Take them apart again" not in [button.label for button in app.button]
+
+
+def choose(app: AppTest, label: str, option: str) -> AppTest:
+    next(one for one in app.selectbox if one.label.replace("\\", "") == label).select(option)
+    return app
+
+
+def test_a_team_with_another_name_stays_the_same_team_when_somebody_says_so(
+    visit: Visit, store: Store, manager: Principal
+):
+    app = press(fill(visit("organisation"), {"Team 1.1": "Noordrand"}), SAVE)
+    app = choose(app, "“Noordrand”: is this the same team as …?", "wonen/noord")
+    press(app, "Yes, save it like this")
+    team = services(store, manager)[0].teams[0]
+    assert (team.name, team.known_as) == ("Noordrand", "Noord")
+    assert organisation.read(store, manager).organisation.units[2].id == "wonen/noord"
+    app = press(fill(visit("organisation"), {"People in team 1.1": "9"}), SAVE)
+    assert services(store, manager)[0].teams[0] == Team(name="Noordrand", known_as="Noord", invited=9)
+    assert "it goes away" not in words(app)
+
+
+def test_a_service_with_another_name_keeps_its_teams(visit: Visit, store: Store, manager: Principal):
+    app = press(fill(visit("organisation"), {"Name of service 1": "Huis", "Team 1.3": "Avond"}), SAVE)
+    app = press(choose(app, "“Huis”: is this the same service as …?", "wonen"), "Yes, save it like this")
+    assert "it goes away: Wonen: Nacht." in words(app)
+    app = press(choose(app, "“Avond”: is this the same team as …?", "wonen/nacht"), "Yes, save it like this")
+    ids = [unit.id for unit in organisation.read(store, manager).organisation.units]
+    assert ids == ["org", "wonen", "wonen/noord", "wonen/zuid", "wonen/nacht", "werk", "werk/atelier", "werk/balie"]
+
+
+def test_a_list_asks_too_which_team_has_another_name(visit: Visit, store: Store, manager: Principal):
+    rows = as_csv(SERVICES).decode("utf-8-sig").replace("Noord", "Noordrand").replace("Zuid", "Zuidrand")
+    app = visit("organisation")
+    app.text_area[0].input(rows).run()
+    twice = choose(choose(app, "“Noordrand”: is this the same team as …?", "wonen/noord"), *ZUID_IS_NOORD).run()
+    assert "Only one can be the same as “Noord”." in words(twice)
+    app = choose(twice, "“Zuidrand”: is this the same team as …?", "").run()
+    app = tick(app, "I looked at the names and the numbers. This may replace what stands here now").run()
+    assert "This goes away: Wonen: Zuid." in words(app)
+    press(app, "Save this list")
+    assert [team.known_as for team in services(store, manager)[0].teams] == ["Noord", None, None]
+
+
+def test_a_name_that_a_renamed_team_had_is_not_free(store: Store, manager: Principal):
+    wonen = SERVICES[0].model_copy(
+        update={"teams": (Team(name="Noordrand", known_as="Noord", invited=8), Team(name="noord", invited=5))}
+    )
+    refused("repeated_team", organisation.save_roster, store, manager, (wonen, SERVICES[1]))
 
 
 def test_no_button_does_anything_after_the_session_ended(visit: Visit, house: House, jar: dict[str, str]):
