@@ -162,6 +162,24 @@ def upkeep() -> int:
 
 
 @main.command()
+def passphrase() -> int:
+    """Set the passphrase of management anew, on this machine; everybody is signed out."""
+    from audit import settings, storage
+    from audit.access import recovery
+
+    store = storage.ours()
+    recovery.require_set_up(store)
+    new = click.prompt(_("New passphrase of management"), hide_input=True, err=True)
+    if new != click.prompt(_("The same passphrase again"), hide_input=True, err=True):
+        raise AuditError("different", _("The two passphrases are not the same. Nothing was changed."))
+    folder = settings.read().data_dir
+    recovery.reset(store, new, folder)
+    done = _("The passphrase was changed, and everybody was signed out. {file} says that this was done.")
+    click.echo(done.format(file=folder / recovery.LOG))
+    return 0
+
+
+@main.command()
 @click.argument("roster_file", metavar="ROSTER.csv", type=_file)
 @click.option("--response", default="0.8", show_default=True, callback=_share, help="The share of people who answer.")
 @click.option("--minimum-group", default="5", callback=_group, help="People a group needs to be shown (5 or more).")
