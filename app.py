@@ -8,7 +8,7 @@ import logging
 import secrets
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from starlette.middleware import Middleware
 from streamlit.file_util import get_static_dir
 
 from audit import settings, storage
+from audit.access import setup
 from audit.errors import AuditError
 from audit.manage import upkeep
 from audit.texts import _
@@ -38,11 +39,19 @@ SWITCHING = 0.0005
 as long for each while another thread computes, such as one that draws a large page."""
 
 
+def tell_setup_link() -> None:
+    """Write the link for the first set-up on the console, where others reach the app and nobody has set up yet."""
+    if settings.read().public_url:
+        with suppress(AuditError):  # it was done, or the database is away, which every page says
+            logging.getLogger("audit").warning(setup.link(storage.ours(), settings.read().public_url))
+
+
 @asynccontextmanager
 async def ready(_app: Any) -> AsyncIterator[None]:
     """Before the first visitor: what is due is done, and what is loaded now stays, so the garbage collector need not
     look at it again. Afterwards it is done every hour."""
     write_at_once()
+    tell_setup_link()
     sys.setswitchinterval(SWITCHING)
     await asyncio.to_thread(keep_up)
     gc.collect()

@@ -180,6 +180,20 @@ def passphrase() -> int:
 
 
 @main.command()
+def setup_link() -> int:
+    """Show the link with which the first organisation is set up, where AUDIT_PUBLIC_URL is set."""
+    from audit import settings, storage
+    from audit.access import setup
+
+    public_url = settings.read().public_url
+    if not public_url:
+        sentence = _("AUDIT_PUBLIC_URL is not set: only this machine reaches the app, and setting up needs no link.")
+        raise AuditError("no_public_url", sentence)
+    click.echo(setup.link(storage.ours(), public_url))
+    return 0
+
+
+@main.command()
 @click.argument("roster_file", metavar="ROSTER.csv", type=_file)
 @click.option("--response", default="0.8", show_default=True, callback=_share, help="The share of people who answer.")
 @click.option("--minimum-group", default="5", callback=_group, help="People a group needs to be shown (5 or more).")

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from audit import settings, storage
-from audit.access import recovery, sessions
+from audit.access import recovery, sessions, setup
 from audit.cli import main
 from audit.settings import Settings
 from audit.storage import Store
@@ -69,3 +69,25 @@ def test_what_cannot_be_written_down_is_not_done(store: Store, tmp_path: Path):
 def test_there_must_be_an_organisation(store: Store, here: Path):
     result = command(NEW, NEW)
     assert (result.exit_code, "nog niets" in result.stderr) == (1, True), result.output
+
+
+def test_a_hosted_installation_is_set_up_with_the_link_of_the_console_alone(
+    store: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    monkeypatch.setattr(storage, "ours", lambda: store)
+    hosted = Settings(data_dir=tmp_path, public_url="https://audit.example.org/")
+    monkeypatch.setattr(settings, "read", lambda: hosted)
+    shown = CliRunner().invoke(main, ["setup-link"])
+    assert shown.stdout == f"https://audit.example.org/set-up?key={setup.key(store)}\n"
+    assert setup.opens(store, hosted.public_url, setup.key(store))
+    assert not setup.opens(store, hosted.public_url, "")
+    assert not setup.opens(store, hosted.public_url, "é" * 32)
+    assert setup.opens(store, "", "")
+    manager_in(store)
+    again = CliRunner().invoke(main, ["setup-link"])
+    assert (again.exit_code, "already" in again.stderr) == (1, True)
+
+
+def test_without_a_public_address_there_is_no_link(store: Store, here: Path):
+    result = CliRunner().invoke(main, ["setup-link"])
+    assert (result.exit_code, "needs no link" in result.stderr) == (1, True)

@@ -247,8 +247,11 @@ def test_behind_a_proxy_all_works_at_the_public_address(proxied: Server, forward
     with urlopen(proxied.address) as first:
         script = re.search(r'src="\.(/static/js/index[^"]+)"', first.read().decode())
     assert script is not None
-    for path in ("/", script[1], "/_stcore/health", "/_stcore/host-config", "/set-up", "/i.js"):
+    for path in ("/", script[1], "/_stcore/health", "/_stcore/host-config", "/leave", "/i.js"):
         assert ask(proxied, path, **public).status == 200, path
+    assert ask(proxied, "/set-up", **public).status == 403
+    link = re.search(r"https://audit.example.org(/set-up\?key=[0-9a-f]{32})", proxied.log_file.read_text("utf-8"))
+    assert link is not None and ask(proxied, link[1], **public).status == 200
     assert opened(proxied, Origin="https://audit.example.org", **public) == 101
     assert opened(proxied, Origin="http://audit.example.org", **public) == 403
     assert opened(proxied, Origin=proxied.address, **public) == 403
