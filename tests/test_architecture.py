@@ -72,6 +72,7 @@ MAY_USE = {  # libraries, and tables, that belong to certain rooms or modules; a
     "psycopg": {"storage"},
     "importlib": set(),  # what is imported by name at run time is not seen here
     "audit.storage.schema": SQL,
+    "audit.access.recovery": {"cli"},  # it asks nobody who they are: whoever has the machine has the data
     "alembic": {"storage"},
     "argon2": {"access"},
     "cryptography": {"storage"},
@@ -270,6 +271,7 @@ def test_the_map_shows_exactly_the_rooms_that_are_there(drawn: Callable[[], set[
         ("storage/archive.py", "from audit.collect import vault", "audit.collect"),
         ("access/sessions.py", "from audit.collect import vault", "audit.collect"),
         ("collect/codes.py", "from secrets import choice", "secrets"),
+        ("web/accounts.py", "from audit.access import recovery", "only cli may"),
         ("publication.py", "from audit.questionnaire import Content", "audit.questionnaire"),
         ("web/page.py", "import streamlit", "streamlit"),
         ("views/navigation.py", "from audit.collect import responses", "audit.collect"),
