@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from audit import questionnaire, storage, texts
 from audit.access import sessions
 from audit.collect import tickets, vault
-from audit.collect.responses import answers_of
+from audit.collect.answers import answers_of
 from audit.collect.sheet import Sheet
 from audit.files import tables
 from audit.manage import rounds

@@ -302,6 +302,18 @@ def test_a_phone_in_a_hand(prepared: Prepared, visitor: Visitor):
     expect(page.locator(".st-key-larger")).to_be_visible()
 
 
+def test_a_broken_link_opens_and_leaves_no_code_in_the_address(prepared: Prepared, visitor: Visitor):
+    page = visitor()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{prepared.server.address}/i#half%")
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert page.url == f"{prepared.server.address}/i"
+    page.goto(f"{prepared.server.address}/i/{prepared.house.codes['werk/balie'][0]}%25")
+    page.wait_for_url("**/answer")
+    assert errors == []
+
+
 def test_the_other_language_is_spoken_without_leaving_the_place(prepared: Prepared, visitor: Visitor):
     page = visitor(width=375)
     page.goto(f"{prepared.server.address}/i#{prepared.house.codes['wonen/zuid'].pop()}")

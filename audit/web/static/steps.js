@@ -97,6 +97,14 @@ window.addEventListener('afterprint', () => { for (const one of folded) one.open
 new MutationObserver(() => {
   // Streamlit calls the place to drop a file "presentation" although it has a name and a button: it is a region
   document.querySelector('[data-testid=stFileUploaderDropzone][role=presentation]')?.removeAttribute('role')
+  // numbers of people are text fields, so that what was typed stays as it was; a phone shows its keypad for them
+  document.querySelectorAll('[class*=st-key-invited-] input:not([inputmode])').forEach(field => { field.inputMode = 'numeric' })
+  const ours = document.querySelector('[data-too-large]')?.dataset.tooLarge
+  if (ours) { // Streamlit says it in English, and only to who listens
+    document.querySelectorAll('[data-testid=stFileChip] [role=alert]').forEach(error => {
+      if (error.textContent !== ours) error.textContent = ours
+    })
+  }
   language()
   goToTop()
   connection()
