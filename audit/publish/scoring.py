@@ -127,6 +127,11 @@ class Tally:
             counts = np.hstack([counts, self._within[:, of_teams].astype(np.int64) @ left])
         return [tuple(map(int, row)) for row in counts]
 
+    @cached_property
+    def theme_sizes(self) -> Counts:
+        """`sizes` of who answered each theme: units × 1, or 2 where people were added after opening, × themes."""
+        return np.array(self.sizes(self.in_theme), dtype=np.int64).reshape(len(self.units), -1, len(self.themes))
+
     def protecting(self, values: Counts) -> Counts:
         """The values of each unit added up, as far as they protect somebody: whole numbers of 0 or more, people ×
         anything.
