@@ -20,7 +20,9 @@ from audit.publish.intervals import HIGHEST
 FEW = 14
 """Of larger groups nobody is tried one by one, where others can make up for whatever somebody changes."""
 _STEPS = (1, -1, 2, -2)
-_MOVES, _MAKING_UP, _ELSEWHERE = 60, 1000, 200
+_MOVES, _MAKING_UP = 60, 1000
+_ELSEWHERE = (0, 4, 200)
+"""How many pairs in other teams are tried: a few mostly do, and many cost time."""
 _HAIR = 1e-9
 
 Counts = npt.NDArray[np.int64]
@@ -122,20 +124,22 @@ class _Search:
 
     def free(self, person: int) -> bool:
         """Whether another total of somebody fits, with those of others changed as well."""
-        who, step = self._moves(person)
-        change = self._change(who, step)
-        fits = ((change >= self._below) & (change <= self._above)).all(axis=1)
-        if len(np.unique(who[fits, 1])) > self._people.added[person]:
-            return True
+        for elsewhere in _ELSEWHERE:
+            who, step = self._moves(person, elsewhere)
+            change = self._change(who, step)
+            fits = self._fits(change)
+            if len(np.unique(who[fits, 1])) > self._people.added[person]:
+                return True
         if self._people.added.any():
             return False
-        others, (made_up_by, made_up) = who[:_MOVES], self._making_up
-        for move, of_move in zip(others, change[:_MOVES], strict=True):
-            both = made_up + of_move
-            fits = ((both >= self._below) & (both <= self._above)).all(axis=1)
-            if (fits & ~np.isin(made_up_by, move).any(axis=1)).any():
-                return True
-        return False
+        made_up_by, made_up = self._making_up
+        return any(
+            bool((self._fits(made_up + of_move) & ~np.isin(made_up_by, move).any(axis=1)).any())
+            for move, of_move in zip(who[:_MOVES], change[:_MOVES], strict=True)
+        )
+
+    def _fits(self, change: Floats) -> Flags:
+        return np.asarray(((change >= self._below) & (change <= self._above)).all(axis=1))
 
     def _change(self, who: Counts, step: Counts) -> Floats:
         """By how much each published sum changes when people (moves × people) get so many points more or less."""
@@ -147,7 +151,7 @@ class _Search:
         totals, answers = self._people.totals[who] + step, self._people.answers[who]
         return np.asarray(((totals >= answers) & (totals <= HIGHEST * answers)).all(axis=1))
 
-    def _moves(self, person: int) -> tuple[Counts, Counts]:
+    def _moves(self, person: int, elsewhere: int) -> tuple[Counts, Counts]:
         """Ways to give somebody another total that leave all scores as they are: people and steps, moves × 4, first the
         person. Somebody else of the cell makes up for it; or, where roles are shown, one of another group in the same
         remainder, and two of the same groups in another."""
@@ -156,28 +160,28 @@ class _Search:
         rows = [(person, other, person, person) for other in same.tolist() if other != person]
         steps = [(step, -step, 0, 0) for step in _STEPS for _row in rows]
         who = np.array(rows * len(_STEPS), dtype=np.int64).reshape(-1, 4)
-        round_trips = list(self._round_trips(person))
+        round_trips = list(self._round_trips(person, elsewhere)) if elsewhere else []
         who = np.vstack([who, np.array(round_trips * len(_STEPS), dtype=np.int64).reshape(-1, 4)])
         steps += [(step, -step, -step, step) for step in _STEPS for _row in round_trips]
         step = np.array(steps, dtype=np.int64).reshape(-1, 4)
         possible = self._possible(who, step)
         return who[possible], step[possible]
 
-    def _round_trips(self, person: int) -> Iterator[tuple[int, int, int, int]]:
+    def _round_trips(self, person: int, elsewhere: int) -> Iterator[tuple[int, int, int, int]]:
         people = self._people
         here = people.remainder == people.remainder[person]
         beside = np.flatnonzero(here & (people.group != people.group[person]))
-        elsewhere = ~here & (people.region == people.region[person])
-        own = np.flatnonzero(elsewhere & (people.group == people.group[person]))
+        others = ~here & (people.region == people.region[person])
+        own = np.flatnonzero(others & (people.group == people.group[person]))
         seen: set[tuple[int, int, int]] = set()
         for other in beside.tolist():
             kind = int(people.group[other]), int(people.answers[other]), int(people.totals[other])
             if kind in seen and not people.added.any():
                 continue
             seen.add(kind)
-            theirs = np.flatnonzero(elsewhere & (people.group == people.group[other]))
+            theirs = np.flatnonzero(others & (people.group == people.group[other]))
             pairs = np.argwhere(people.remainder[own][:, None] == people.remainder[theirs])
-            for mine, yours in pairs[:: len(pairs) // _ELSEWHERE + 1].tolist():
+            for mine, yours in pairs[:: len(pairs) // elsewhere + 1].tolist():
                 yield person, other, int(own[mine]), int(theirs[yours])
 
     @cached_property

@@ -248,4 +248,5 @@ def _roles_fit_items(tally: Tally, number: int, groups: Grouping, scores: Patter
 
 def in_group(tally: Tally, group: tuple[str, ...]) -> Flags:
     """Who answered in one of these roles."""
-    return np.isin(tally.roles, group)
+    names, numbers = tally.role_numbers
+    return np.isin(names, group)[numbers]

@@ -110,6 +110,12 @@ class Tally:
         return np.asarray(np.array(of_teams)[self.members[of_teams].argmax(axis=0)], dtype=np.int64)
 
     @cached_property
+    def role_numbers(self) -> tuple[npt.NDArray[np.str_], Counts]:
+        """The roles there are, and which of them each person has: numbers compare faster than words."""
+        names, numbers = np.unique(self.roles, return_inverse=True)
+        return names, numbers
+
+    @cached_property
     def added(self) -> Counts:
         """How many people were added to each team after opening (0 for other units): they protect nobody."""
         return np.array([unit.added if unit.level == "team" else 0 for unit in self.units], dtype=np.int64)
