@@ -192,7 +192,7 @@ def set_up(page: Page, server: Server) -> None:
     for fact in Facts.model_fields:
         page.get_by_label(fact_label(fact)).fill(f"Vaartdorp: {fact}")
     press(page, "Bewaren wat mensen weten")
-    page.get_by_role("link", name="Alles is ingevuld. Naar de metingen").click()
+    page.get_by_role("link", name="Alles is ingevuld. Naar de metingen").last.click()
 
 
 def open_round(page: Page) -> dict[str, list[str]]:
@@ -217,6 +217,7 @@ def open_round(page: Page) -> dict[str, list[str]]:
 def close(page: Page) -> None:
     """Look what will be visible, type the title, close."""
     press(page, "Nu tellen, voor vandaag")
+    expect(page.get_by_text("Geteld op")).to_be_visible()
     press(page, "Afsluiten voor de laatste dag")
     foreseen = page.get_by_role("table", name="Welke eenheden zichtbaar worden")
     expect(foreseen.get_by_role("row", name="Noord")).to_contain_text("Zichtbaar")

@@ -101,8 +101,9 @@ def management(view: str) -> Guarded:  # noqa: RET503 (st.stop does not come bac
     """
     who = _known()
     if who.role == "management":
-        if not st.session_state.get(ONLY_HERE):
-            awake()
+        with st.container():  # what follows stays in its place, and unfolded
+            if not st.session_state.get(ONLY_HERE):
+                awake()
         return store(), who
     st.title(_("Sign in first"), anchor=False)
     st.markdown(
