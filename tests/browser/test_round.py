@@ -206,11 +206,11 @@ def open_round(page: Page) -> dict[str, list[str]]:
     expect(page.get_by_text("5 teams, 36 mensen")).to_be_visible()
     press(page, "Ja, open ze")
     press(page, "De codes van alle teams maken")
-    expect(page.locator(".slips section")).to_have_count(5)
-    codes = {}
+    expect(page.locator(".slips section")).to_have_count(6)  # the twelve of Atelier take two sheets
+    codes: dict[str, list[str]] = {}
     for section in page.locator(".slips section").all():
         team = section.locator("h3").inner_text().split(":")[0]
-        codes[team] = section.locator("code").all_inner_texts()
+        codes.setdefault(team, []).extend(section.locator("code").all_inner_texts())
     return codes
 
 
