@@ -315,6 +315,9 @@ def test_a_whole_round(house: Server, visitors: Callable[..., Page], violations:
     restless.go_forward()
     wait_until_settled(restless)
     expect(restless.get_by_text("goed aangekomen")).to_be_visible()
+    restless.reload()  # Back and Forward are steps of the same visit; a reload is another one
+    wait_until_settled(restless)
+    expect(restless.get_by_text("goed aangekomen")).to_be_visible()
     expect(restless.get_by_text(CONTENT.items[0].text.to("nl"))).to_have_count(0)
 
     # two tabs with one code, and a double click
