@@ -17,7 +17,7 @@ import audit.read
 from audit import texts
 from audit.publication import Publication, to_json
 from audit.questionnaire import Content
-from audit.read import quality, roles, sentences, units, words
+from audit.read import beside, glance, quality, roles, sentences, units, words
 from audit.read.charts import answers
 from audit.read.charts.dots import dots
 from audit.read.charts.palette import LIGHT
@@ -100,8 +100,11 @@ def of_profile(profile: Profile) -> Iterator[Said]:
         ("not shown", sentences.not_shown(profile)),
         ("chosen unseen", map(sentences.chosen_unseen, profile.chosen_unseen)),
         ("description", [sentences.description(profile)]),
+        ("glance", glance.at_a_glance(profile)),
     ):
         yield from (Said(place, text) for text in told)
+    for card in glance.cards(profile):
+        yield Said("card", card.reason, card.row.title if card.row else "", card.kind)
     for place, rows in (
         ("strong", profile.strengths),
         ("low", profile.lowest),
@@ -129,6 +132,8 @@ def of_tables(profile: Profile, content: Content) -> Iterator[Said]:
     """What stands in the tables of a unit, and beside each question."""
     yield from _cells("table", as_table(profile))
     yield from _cells("rest", rest_table(profile))
+    if profile.unit is profile.publication.units[0]:
+        yield from _cells("all units", beside.as_table(profile.publication))
     by_role = roles.as_table(profile, content)
     if by_role is not None and profile.unit.roles is not None:
         yield from _cells("roles", by_role)

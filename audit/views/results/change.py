@@ -1,0 +1,28 @@
+"""Change: what differs from the round before, and what people say was done with its results."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from audit.read import sentences
+from audit.read.profile import Profile
+from audit.texts import _
+from audit.views.kit import html
+from audit.views.kit.text import plain
+from audit.views.results.profiles import Seen
+
+
+def draw(seen: Seen) -> None:
+    follow_up(seen.profile)
+    lines = [f"- {plain(line)}" for line in sentences.changed(seen.profile)]
+    html.draw("heading", title=_("What changed since the round before"))
+    first = _("This is the first round. After the next one you see here what changed, theme by theme.")
+    st.markdown("\n".join(lines) or first)
+
+
+def follow_up(profile: Profile) -> None:
+    """What people say was done with the results of the round before, where that was asked."""
+    lines = [f"- {plain(line)}" for line in sentences.follow_up(profile)]
+    if lines:
+        html.draw("heading", title=_("Was anything done with the previous results?"))
+        st.markdown("\n".join(lines))

@@ -1,0 +1,139 @@
+"""Overview: how do we look, what is strong, what do we talk about first? The radar, three sentences and three cards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from audit.questionnaire import Content
+from audit.read import glance, sentences
+from audit.read.charts.dots import dots
+from audit.read.charts.palette import palette
+from audit.read.charts.radar import radar
+from audit.read.glance import Card, Kind
+from audit.read.profile import Profile
+from audit.texts import _, language
+from audit.views.kit import clicks, html, reading, visitor
+from audit.views.kit.text import plain
+from audit.views.results import printing, tabs
+from audit.views.results.profiles import Seen, dark
+
+
+def draw(seen: Seen) -> None:
+    profile = seen.profile
+    if dark():
+        st.html(printing.style())
+    with st.container(key="overview", gap=None):
+        with st.container(key="glance"):
+            left, right = st.columns([62, 38], gap="medium")
+            with left, st.container(key="mirror", gap=None):
+                picture = st.empty()
+                explanation()
+            with right, st.container(key="say"):
+                html.draw("said", sentences=glance.at_a_glance(profile))
+                for card in glance.cards(profile):
+                    draw_card(card)
+                series = switches(profile)
+        specs = drawn(profile, profile.key, dark(), series, language())
+        with picture:
+            chart("radar", specs["radar"])
+        with st.container(key="all-themes", gap="small"):
+            html.draw("heading", title=_("All themes in a row"))
+            chart("dots", specs["dots"])
+        with st.container(key="more", gap="small"):
+            more(profile, seen.content)
+
+
+def draw_card(card: Card) -> None:
+    """A card with the way to its theme."""
+    named: dict[Kind, str] = {
+        "strong": _("Strong"),
+        "discuss": _("Discuss first"),
+        "unclear": _("Not clear yet"),
+    }
+    with st.container(key=f"card-{card.kind}"):
+        title = card.row.title if card.row else ""
+        html.draw("card", kind=card.kind, label=named[card.kind], title=title, reason=card.reason)
+        if card.row:
+            theme = card.row.theme
+            label = _("Discuss this")
+            st.button(label, key=f"to-{card.kind}", on_click=discuss, args=(theme,), type="tertiary")
+
+
+@clicks.speaking
+def discuss(theme: str) -> None:
+    tabs.open_theme(theme)
+
+
+def switches(profile: Profile) -> tuple[bool, bool, bool]:
+    """What to draw beside the unit: the round before, the organisation, and how far each score can be off."""
+    with st.container(key="switches", horizontal=True, gap="small"):
+        earlier = profile.earlier_title is not None and st.toggle(profile.earlier_title, key="switch-earlier")
+        whole = profile.unit is not profile.publication.units[0] and st.toggle(_("Organisation"), key="switch-whole")
+        return earlier, whole, st.toggle(_("Margin"), key="switch-margin")
+
+
+def explanation() -> None:
+    """How to read the radar, in a picture and few words, folded away."""
+    with st.container(key="how-to-read"), st.popover(_("How to read this"), type="tertiary", icon=":material/help:"):
+        reading.how_to_read()
+        st.markdown(
+            _(
+                "Look theme by theme: the shape itself says nothing. “Margin” shows where the score of everybody "
+                "together probably lies. The borders at 2.5 and 3.5 are half-way points between the words of the "
+                "scale: a reading aid, not norms."
+            )
+        )
+
+
+@st.cache_data(max_entries=400, show_spinner=False)
+def drawn(
+    _profile: Profile, key: str, dark: bool, series: tuple[bool, bool, bool], language: str
+) -> dict[str, dict[str, Any]]:
+    """The charts of a profile by name, as specifications.
+
+    Making them takes a part of a second of the one core that all visitors share, so what was drawn once is kept; all
+    that it depends on is in the other arguments.
+    """
+    colours, with_series = palette(dark), _profile.beside(earlier=series[0], organisation=series[1])
+    made = {"radar": radar(with_series, colours), "dots": dots(with_series, colours)}
+    return {name: chart.to_dict() for name, chart in made.items()}
+
+
+def chart(name: str, spec: dict[str, Any]) -> None:
+    """Draw a chart with its words for who cannot see it."""
+    alt = spec["description"]
+    st.container(key=f"chart-{name}").vega_lite_chart(
+        None, {**spec, "description": ""}, theme=None, width="stretch", alt=alt
+    )
+
+
+def more(profile: Profile, content: Content) -> None:
+    """Below the pictures: what differs from the rest of the organisation, what people wrote, and what this is not."""
+    beside = sentences.beside_the_rest(profile)
+    if beside:
+        html.draw("heading", title=_("Beside the rest of the organisation"))
+        st.markdown("\n".join(f"- {plain(line)}" for line in beside))
+    own_words(profile, content)
+    html.draw("foot", sentences=[text.to(language()) for text in content.shared.warning])
+
+
+def own_words(profile: Profile, content: Content) -> None:
+    """What people wrote and the reader released, per question, never with a unit; folded away."""
+    found = visitor.released(profile.publication)
+    if not found:
+        return
+    with st.expander(_("What people wrote")):
+        st.markdown(
+            _(
+                "From the whole organisation, in no order. One person read it before and left out what could "
+                "identify somebody."
+            )
+        )
+        for asked in content.questionnaires:
+            for question in asked.open_questions:
+                lines = [f"- {plain(' '.join(one.text.split()))}" for one in found if one.question == question.id]
+                if lines:
+                    title = f"{asked.title.to(language())}: {question.text.to(language())}"
+                    st.markdown(f"**{plain(title)}**\n" + "\n".join(lines))
