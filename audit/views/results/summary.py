@@ -9,9 +9,9 @@ import streamlit as st
 
 from audit.questionnaire import Content
 from audit.read import sentences, words
-from audit.read.charts.dots import Order, dots
+from audit.read.charts.old_dots import Order, dots
+from audit.read.charts.old_radar import radar
 from audit.read.charts.palette import palette
-from audit.read.charts.radar import radar
 from audit.read.profile import Profile, Row
 from audit.read.table import as_table, rest_table
 from audit.read.units import units_not_shown
