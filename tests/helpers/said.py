@@ -19,20 +19,24 @@ from audit.publication import Publication, to_json
 from audit.questionnaire import Content
 from audit.read import beside, glance, quality, roles, sentences, units, words
 from audit.read.charts import answers
-from audit.read.charts.dots import dots
+from audit.read.charts.old_dots import dots
+from audit.read.charts.old_radar import radar
 from audit.read.charts.palette import LIGHT
-from audit.read.charts.radar import radar
 from audit.read.profile import Profile, profile_of
 from audit.read.table import as_table, rest_table
+from tests.helpers import said_pictures
 from tests.helpers.claims import Said
 from tests.helpers.claims.facts import Facts, Truth
 
 TEXT = ("str", "str | None", "tuple[str, ...]", "dict[str, str]", "pd.DataFrame", "pd.DataFrame | None")
 """How a function that makes text says so."""
 ELSEWHERE = {
-    "charts.dots.dots": "its specification is collected whole",
-    "charts.radar.radar": "its specification is collected whole",
+    "charts.old_dots.dots": "its specification is collected whole",
+    "charts.old_radar.radar": "its specification is collected whole",
     "charts.style.text_colour": "a colour",
+    "charts.series.text_colour": "a colour",
+    "charts.measure.lines": "lays out what it is given",
+    "charts.measure.shortened": "lays out what it is given",
     "units.nearest_shown": "the id of a unit",
 }
 """The public functions that make no text to check, with the reason."""
@@ -77,7 +81,7 @@ def collected(
             if unit is publication.units[0]:
                 said += of_whole(publication, content)
             if unit.id in drawn:
-                said += of_charts(profile)
+                said += [*of_charts(profile), *said_pictures.of_profile(profile)]
             yield facts, said
         else:
             nothing = units.nearest_shown(publication, unit.id) is None

@@ -10,9 +10,9 @@ import pytest
 
 from audit import texts
 from audit.publication import Agreement, ThemeCell
-from audit.read.charts.dots import dots
+from audit.read.charts.old_dots import dots
+from audit.read.charts.old_radar import radar
 from audit.read.charts.palette import DARK, LIGHT, Palette, palette
-from audit.read.charts.radar import radar
 from audit.read.profile import Profile, profile_of
 from tests.helpers.publications import CONTENT, THEMES, cell, numbers, publication
 

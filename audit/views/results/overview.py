@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import streamlit as st
 
 from audit.questionnaire import Content
 from audit.read import glance, sentences
-from audit.read.charts.dots import dots
+from audit.read.charts.old_dots import dots
+from audit.read.charts.paint import specification
 from audit.read.charts.palette import palette
-from audit.read.charts.radar import radar
+from audit.read.charts.radar import phone_radar, radar
+from audit.read.charts.series import Beside
 from audit.read.glance import Card, Kind
 from audit.read.profile import Profile
 from audit.texts import _, language
-from audit.views.kit import clicks, html, reading, visitor
+from audit.views.kit import clicks, html, pictures, reading, visitor
 from audit.views.kit.text import plain
 from audit.views.results import printing, tabs
 from audit.views.results.profiles import Seen, dark
+
+Drawn: TypeAlias = tuple[dict[str, Any], dict[str, Any] | None, str]
+"""A chart for a screen, for a phone (or one for both), and in words."""
 
 
 def draw(seen: Seen) -> None:
@@ -66,12 +71,12 @@ def discuss(theme: str) -> None:
     tabs.open_theme(theme)
 
 
-def switches(profile: Profile) -> tuple[bool, bool, bool]:
+def switches(profile: Profile) -> Beside:
     """What to draw beside the unit: the round before, the organisation, and how far each score can be off."""
     with st.container(key="switches", horizontal=True, gap="small"):
         earlier = profile.earlier_title is not None and st.toggle(profile.earlier_title, key="switch-earlier")
         whole = profile.unit is not profile.publication.units[0] and st.toggle(_("Organisation"), key="switch-whole")
-        return earlier, whole, st.toggle(_("Margin"), key="switch-margin")
+        return Beside(organisation=whole, earlier=earlier, margin=st.toggle(_("Margin"), key="switch-margin"))
 
 
 def explanation() -> None:
@@ -88,25 +93,34 @@ def explanation() -> None:
 
 
 @st.cache_data(max_entries=400, show_spinner=False)
-def drawn(
-    _profile: Profile, key: str, dark: bool, series: tuple[bool, bool, bool], language: str
-) -> dict[str, dict[str, Any]]:
-    """The charts of a profile by name, as specifications.
+def drawn(_profile: Profile, key: str, dark: bool, beside: Beside, language: str) -> dict[str, Drawn]:
+    """The charts of a profile by name, as specifications for a screen and for a phone, and in words.
 
     Making them takes a part of a second of the one core that all visitors share, so what was drawn once is kept; all
     that it depends on is in the other arguments.
     """
-    colours, with_series = palette(dark), _profile.beside(earlier=series[0], organisation=series[1])
-    made = {"radar": radar(with_series, colours), "dots": dots(with_series, colours)}
-    return {name: chart.to_dict() for name, chart in made.items()}
+    colours, few = palette(dark), _profile.beside(earlier=beside.earlier, organisation=beside.organisation)
+    wide = radar(_profile, beside)
+    bars = dots(few, colours).to_dict()
+    words = bars["description"]
+    return {
+        "radar": (
+            specification(wide, colours),
+            specification(phone_radar(_profile, beside), colours),
+            wide.description,
+        ),
+        "dots": ({**bars, "description": ""}, None, words),
+    }
 
 
-def chart(name: str, spec: dict[str, Any]) -> None:
+def chart(name: str, drawn: Drawn) -> None:
     """Draw a chart with its words for who cannot see it."""
-    alt = spec["description"]
-    st.container(key=f"chart-{name}").vega_lite_chart(
-        None, {**spec, "description": ""}, theme=None, width="stretch", alt=alt
-    )
+    wide, phone, said = drawn
+    if phone is not None:
+        pictures.draw(name, wide, phone, said)
+    else:
+        place = st.container(key=f"chart-{name}")
+        place.vega_lite_chart(None, wide, theme=None, width="stretch", alt=said)
 
 
 def more(profile: Profile, content: Content) -> None:
