@@ -6,20 +6,24 @@ import pandas as pd
 
 from audit.publication import Publication, UnitResult
 from audit.read import words
+from audit.read.groups import as_unit, groups
 from audit.read.reasons import told
 from audit.texts import _, language
 
 
 def in_order(publication: Publication) -> tuple[UnitResult, ...]:
-    """The units by name, each followed by its parts."""
+    """The units by name, each followed by its parts, and after these the teams that have a result together only."""
     found: list[UnitResult] = []
+    together = [as_unit(publication, group) for group in groups(publication).values()]
 
     def add(unit: UnitResult) -> None:
         found.append(unit)
         for part in sorted((part for part in publication.units if part.parent == unit.id), key=_name):
             add(part)
+        found.extend(group for group in together if group.parent == unit.id and unit.level == "service")
 
     add(publication.units[0])
+    found.extend(group for group in together if group.parent == publication.units[0].id)
     return tuple(found)
 
 

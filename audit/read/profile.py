@@ -81,12 +81,11 @@ class Profile:
 
     def beside(self, *, earlier: bool, organisation: bool) -> Profile:
         """The profile with no more beside the unit than this: the round before, the organisation."""
-        left_out = {**({} if earlier else {"earlier": None}), **({} if organisation else {"organisation": None})}
-        return replace(
-            self,
-            rows=tuple(replace(row, **left_out) for row in self.rows),
-            earlier_title=self.earlier_title if earlier else None,
-        )
+        rows = [
+            replace(row, earlier=row.earlier if earlier else None, organisation=row.organisation if organisation else None)
+            for row in self.rows
+        ]
+        return replace(self, rows=tuple(rows), earlier_title=self.earlier_title if earlier else None)
 
     @cached_property
     def shown(self) -> tuple[Row, ...]:

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from audit.publication import Publication
 from audit.read.archive import Archive
-from audit.read.units import unit_labels
 from audit.texts import _
 from audit.views.kit import clicks, visitor
 from audit.views.kit.text import plain
+from audit.views.results.profiles import Chosen, units
 
 _KEPT, _VISIT = ("organisation", "round", "unit", "tab", "theme"), "results-chosen"
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """What is looked at: a publication of an archive, and a unit of it (its id)."""
-
-    archive: Archive
-    publication: Publication
-    unit: str
 
 
 def recall() -> None:
@@ -69,7 +57,7 @@ def choose(archive: Archive, facts: DeltaGenerator, notes: DeltaGenerator) -> Ch
             round = _choice(notes, _("Round"), "round", rounds)
         publication = archive.read(organisation, round)
         with unit_place:
-            unit = _choice(notes, _("Organisation, service or team"), "unit", unit_labels(publication))
+            unit = _choice(notes, _("Organisation, service or team"), "unit", units(publication))
     return Chosen(archive, publication, unit)
 
 

@@ -11,12 +11,11 @@ from audit import questionnaire
 from audit.publication import Publication, UnitResult
 from audit.read import sentences
 from audit.read.archive import Archive
-from audit.read.units import nearest_shown
 from audit.texts import _, day
 from audit.views.kit import html, visitor
 from audit.views.kit.text import plain
-from audit.views.results import beside, change, choosing, overview, roles, table, tabs, theme
-from audit.views.results.profiles import Seen, profile
+from audit.views.results import beside, change, choosing, overview, profiles, roles, table, tabs, theme
+from audit.views.results.profiles import Seen
 from audit.web.page import STATIC
 
 TABS: dict[str, Callable[[Seen], None]] = {
@@ -41,20 +40,20 @@ def page() -> None:
         st.info(_("There are no results yet. They appear here as soon as a round is closed."))
         another_organisation(archive, sample)
         return
-    title, facts, notes = st.container(key="unit-title"), st.container(key="facts", horizontal=True), st.container()
+    title, facts = st.container(key="unit-title"), st.container(key="facts", horizontal=True)
+    notes = st.container(key="notes")
     chosen = choosing.choose(archive, facts, notes)
     choosing.remember()
-    publication = chosen.publication
-    unit = nearest_shown(publication, chosen.unit)
-    asked = publication.by_id[chosen.unit]
-    name(title, asked if unit is None else publication.by_id[unit], publication)
-    if unit is None:
-        st.info(plain(sentences.nothing_shown(publication)))
+    profile, why = profiles.profile(chosen)
+    if profile is None:
+        name(title, chosen.publication.by_id[chosen.unit], chosen.publication)
+        notes.info(plain(why))
         return
-    seen = Seen(chosen, profile(publication, archive.before(publication), unit), questionnaire.read())
+    name(title, profile.unit, chosen.publication)
+    seen = Seen(chosen, profile, questionnaire.read())
     who_answered(facts, notes, seen)
-    if unit != chosen.unit:
-        notes.info(plain(sentences.why_larger(asked, seen.profile)))
+    if why:
+        notes.info(plain(why))
     tabs.draw(TABS, seen)
     another_organisation(archive, sample)
 
