@@ -82,6 +82,8 @@ def collected(
                 said += of_whole(publication, content)
             if unit.id in drawn:
                 said += [*of_charts(profile), *said_pictures.of_profile(profile)]
+                rounds = [earlier, publication] if earlier else [publication]
+                said += said_pictures.of_rounds(rounds, unit.id)
             yield facts, said
         else:
             nothing = units.nearest_shown(publication, unit.id) is None

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from audit.publication import Publication
+from audit.read.charts.dots import bars, dots
 from audit.read.charts.picture import Picture, Text
-from audit.read.charts.radar import phone_radar, radar
+from audit.read.charts.radar import radar
 from audit.read.charts.series import Beside
+from audit.read.charts.trends import trends
 from audit.read.profile import Profile
+from audit.texts import language
 from tests.helpers.claims import Said
 
 ALL = Beside(organisation=True, earlier=True, margin=True)
@@ -15,8 +20,34 @@ ALL = Beside(organisation=True, earlier=True, margin=True)
 
 def of_profile(profile: Profile) -> Iterator[Said]:
     """What all charts of a profile say, with everything switched on."""
-    for picture in (radar(profile, ALL), phone_radar(profile, ALL)):
-        yield from of_picture(picture)
+    for pair in (radar(profile, ALL), dots(profile, ALL), bars(profile, ALL)):
+        for picture in (pair.wide, pair.phone):
+            yield from of_picture(picture)
+
+
+def of_rounds(rounds: Sequence[Publication], unit: str) -> Iterator[Said]:
+    """What the panels of a unit over the rounds say, the oldest first."""
+    pair = trends(rounds, unit)
+    yield Said("course of all themes", pair.description)
+    for title, *told in pair.numbers.rows:
+        for round, text in zip(pair.numbers.heads[1:], told, strict=True):
+            yield Said("score in a round", text, title, round)
+    for picture in (pair.wide, pair.phone):
+        for mark in picture.marks:
+            if mark.words:
+                yield Said("mark of a round", mark.words)
+        for text in picture.texts:
+            theme, _, at = text.of.partition(" ")
+            if not theme:
+                yield Said("word in a picture", text.full or text.text)
+            elif theme == "year":
+                yield Said("year", text.text, column=pair.numbers.heads[1 + int(at)])
+            elif at:
+                title = next(one.title.to(language()) for one in rounds[-1].themes if one.id == theme)
+                yield Said("score in a round", text.text, title, pair.numbers.heads[1 + int(at)])
+        names = {text.of: text for text in picture.texts if text.of and " " not in text.of}
+        for of in names:
+            yield from _together(of, [replace(text, bold=False) for text in picture.texts if text.of == of])
 
 
 def of_picture(picture: Picture) -> Iterator[Said]:
@@ -42,8 +73,13 @@ def _together(of: str, texts: list[Text]) -> Iterator[Said]:
     if of.startswith("questionnaire"):
         yield Said("name of an arc", texts[0].full or _joined(texts), of)
         return
+    if of.startswith("title "):
+        yield Said("word in a picture", texts[0].full or _joined(texts))
+        return
+    small = [text for text in texts if not text.italic and text.colour == "muted"]
     for place, own in (
-        ("name in a picture", [text for text in texts if not text.bold and not text.italic]),
+        ("name in a picture", [text for text in texts if not text.bold and not text.italic and text not in small]),
+        ("details in a picture", small),
         ("number in a picture", [text for text in texts if text.bold]),
         ("remark in a picture", [text for text in texts if text.italic]),
     ):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from audit.read.charts import measure
-from audit.read.charts.picture import MARGIN, Box, Kind, Line, Mark, Shape, Text
+from audit.read.charts.picture import MARGIN, Box, Kind, Line, Mark, Shape, Text, from_back
 from audit.read.charts.series import Series
 from audit.texts import _
 
@@ -48,20 +48,20 @@ def stacked(found: Sequence[Entry], bottom: float) -> tuple[tuple[Shape, ...], t
     for place, entry in enumerate(reversed(found)):
         shapes += _entry(entry, MARGIN, bottom - MARGIN - _STEP * (place + 0.5), _WIDEST)
     wide = max(_width(entry, _WIDEST) for entry in found)
-    return tuple(_by_kind(shapes)), (wide + 12, len(found) * _STEP + MARGIN)
+    return tuple(from_back(shapes)), (wide + 12, len(found) * _STEP + MARGIN)
 
 
-def in_rows(found: Sequence[Entry], width: float, top: float) -> tuple[tuple[Shape, ...], float]:
+def in_rows(found: Sequence[Entry], width: float, top: float, margin: float = 0) -> tuple[tuple[Shape, ...], float]:
     """The legend in rows from `top`, as many entries on each as fit, with the height that it takes."""
     shapes: list[Shape] = []
-    x, y = float(MARGIN), top + _STEP / 2
+    x, y = margin, top + _STEP / 2
     for entry in found:
-        wide = _width(entry, width)
-        if x > MARGIN and x + wide > width - MARGIN:
-            x, y = float(MARGIN), y + _STEP
-        shapes += _entry(entry, x, y, width - 2 * MARGIN)
+        wide = _width(entry, width - 2 * margin)
+        if x > margin and x + wide > width - margin:
+            x, y = margin, y + _STEP
+        shapes += _entry(entry, x, y, width - 2 * margin)
         x += wide + 14
-    return tuple(_by_kind(shapes)), y + _STEP / 2 - top + 2 if found else 0
+    return tuple(from_back(shapes)), y + _STEP / 2 - top + 2 if found else 0
 
 
 def _width(entry: Entry, most: float) -> float:
@@ -82,8 +82,3 @@ def _entry(entry: Entry, x: float, y: float, most: float) -> list[Shape]:
     elif not entry.bar:
         found.append(Box(x, y - 5, 11, 11, entry.colour, 2))
     return [*found, Text(name, x + key, y, _SIZE, full="" if name == entry.name else entry.name)]
-
-
-def _by_kind(shapes: Sequence[Shape]) -> list[Shape]:
-    """Shapes of one kind together: they do not touch, and make fewer layers."""
-    return sorted(shapes, key=lambda shape: (Box, Line, Mark, Text).index(type(shape)))

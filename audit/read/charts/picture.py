@@ -6,6 +6,7 @@ design size from the top left corner; angles are radians clockwise from the top.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import cos, sin
 from typing import Literal, TypeAlias
@@ -107,6 +108,11 @@ class Mark:
 Shape: TypeAlias = Text | Box | Arc | Line | Mark
 
 
+def from_back(shapes: Iterable[Shape]) -> list[Shape]:
+    """Boxes, lines, marks and texts over each other in this order: one layer of each is quickest to draw."""
+    return sorted(shapes, key=lambda shape: (Box, Arc, Line, Mark, Text).index(type(shape)))
+
+
 @dataclass(frozen=True)
 class Numbers:
     """The numbers of a chart as a table of texts: what is drawn and nothing more. The first head is of the rows."""
@@ -132,3 +138,19 @@ class Picture:
     @property
     def marks(self) -> tuple[Mark, ...]:
         return tuple(shape for shape in self.shapes if isinstance(shape, Mark))
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One chart drawn twice: for a screen, and for a phone. Both say the same."""
+
+    wide: Picture
+    phone: Picture
+
+    @property
+    def description(self) -> str:
+        return self.wide.description
+
+    @property
+    def numbers(self) -> Numbers:
+        return self.wide.numbers

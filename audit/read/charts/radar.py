@@ -13,9 +13,10 @@ from typing import Final
 
 from audit.read.charts import measure
 from audit.read.charts.circle import HIGH, Circle, arc_names, arcs, ground, spans
+from audit.read.charts.dots import bars
 from audit.read.charts.legend import Entry, entries, in_rows, stacked
 from audit.read.charts.names import Frame, Label, names
-from audit.read.charts.picture import Line, Mark, Picture, Shape, Text
+from audit.read.charts.picture import Line, Mark, Pair, Picture, Shape, Text
 from audit.read.charts.ringwords import ring_words
 from audit.read.charts.series import Beside, Score, absence, numbers, remarks, scores, series_of, text_colour
 from audit.read.charts.spoken import of_profile
@@ -37,8 +38,15 @@ _ABOVE: Final = 42
 _RIM: Final = (2, 6)
 
 
-def radar(profile: Profile, beside: Beside) -> Picture:
-    """The profile as a radar for a screen, with the names of the themes around it."""
+def radar(profile: Profile, beside: Beside) -> Pair:
+    """The profile as a radar; as bars where it has fewer than three themes or more than twenty."""
+    if not FEWEST <= len(profile.rows) <= MOST:
+        return bars(profile, beside)
+    return Pair(_wide(profile, beside), _phone(profile, beside))
+
+
+def _wide(profile: Profile, beside: Beside) -> Picture:
+    """For a screen, with the names of the themes around it."""
     circle = Circle((WIDTH / 2, HEIGHT / 2), _RADIUS, len(profile.rows))
     found = spans(profile, circle)
     inner, outer = (_RADIUS + away for away in _ARC)
@@ -57,8 +65,8 @@ def radar(profile: Profile, beside: Beside) -> Picture:
     return Picture(WIDTH, HEIGHT, shapes, of_profile(profile), numbers(profile, beside, n=False))
 
 
-def phone_radar(profile: Profile, beside: Beside) -> Picture:
-    """The profile as a radar as wide as a phone, with short names along its rim and what they stand for below it."""
+def _phone(profile: Profile, beside: Beside) -> Picture:
+    """As wide as a phone, with short names along its rim and what its colours and marks stand for below it."""
     circle = Circle((PHONE_WIDTH / 2, _PHONE_RADIUS + _ABOVE), _PHONE_RADIUS, len(profile.rows))
     found = spans(profile, circle)
     drawn = tuple(_drawn(profile, beside, circle, small=True))
@@ -66,7 +74,7 @@ def phone_radar(profile: Profile, beside: Beside) -> Picture:
     kinds = dict.fromkeys(shape.kind for shape in drawn if isinstance(shape, Mark))
     key = entries(series_of(profile, beside), beside.margin, tuple(kinds))
     lines = [Entry(title, colour=f"questionnaires {which}") for title, which in _titles(profile)]
-    legend, height = in_rows([*lines, *(key if len(key) > 1 else ())], PHONE_WIDTH, below)
+    legend, height = in_rows([*lines, *(key if len(key) > 1 else ())], PHONE_WIDTH, below, margin=17)
     shapes = (
         *ground(circle, [row.cell.shown for row in profile.rows]),
         *arcs(found, circle, _PHONE_RADIUS + _RIM[0], _PHONE_RADIUS + _RIM[1], "questionnaires"),

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from tests.helpers.claims import vocabulary as say
-from tests.helpers.claims.facts import Cell, Facts, flags_of
+from tests.helpers.claims.facts import Cell, Facts, band_of, border_of, flags_of
 from tests.helpers.claims.grammar import Match, Said, claim
 from tests.helpers.claims.vocabulary import wrong
 
 WORDS = {
-    "nl": {"margin": "Speling", "remarks": "Opmerkingen", "between": "Waarschijnlijk tussen", "theme": "Thema"},
-    "en": {"margin": "Margin", "remarks": "Remarks", "between": "Probably between", "theme": "Theme"},
+    "nl": {
+        "margin": "Speling",
+        "remarks": "Opmerkingen",
+        "between": "Waarschijnlijk tussen",
+        "everyone": "iedereen antwoordde",
+        "others": "andere vragen",
+        "gone": "was er niet",
+    },
+    "en": {
+        "margin": "Margin",
+        "remarks": "Remarks",
+        "between": "Probably between",
+        "everyone": "everyone answered",
+        "others": "other questions",
+        "gone": "not there",
+    },
 }
+ENDS = {"nl": ("helemaal niet", "voor een deel", "volledig"), "en": ("not at all", "partly", "fully")}
 
 
 def absent(facts: Facts, cell: Cell) -> str:
@@ -28,9 +43,25 @@ def _name(facts: Facts, said: Said, found: Match) -> str | None:
     return None if found[0] in known else f"{found[0]!r} is not called so"
 
 
-@claim("number in a picture", r".+")
+@claim("number in a picture", r"(?P<band>\D+ )?(?P<number>.+)")
 def _number(facts: Facts, said: Said, found: Match) -> str | None:
-    return wrong(found[0], say.number(facts, facts.cells[said.row]["score"]), "number")
+    score = facts.cells[said.row]["score"]
+    band = say.word(facts, band_of(score)) + " "
+    return wrong(found["number"], say.number(facts, score), "number") or wrong(found["band"] or band, band, "band")
+
+
+@claim("details in a picture", r".+")
+def _details(facts: Facts, said: Said, found: Match) -> str | None:
+    """Of a score whether it is at a border, how many answered, and whether everyone did; else why it is not shown."""
+    cell = facts.cells[said.row]
+    if not cell["shown"]:
+        return say.theme(facts, cell, found[0], facts.unit_id)
+    near = border_of(cell["score"])
+    must = [say.word(facts, f"at {near}")] if near else []
+    must.append(f"n = {cell['n']}")
+    must += [WORDS[facts.language]["everyone"]] if cell["bounds"][0] == cell["bounds"][1] else []
+    known = [" · ".join(must), " · ".join([*must, remark(facts, said.row)])]
+    return None if found[0] in known else f"{found[0]!r} and not {known}"
 
 
 @claim("remark in a picture", r".+")
@@ -47,17 +78,21 @@ def _arc(facts: Facts, said: Said, found: Match) -> str | None:
 
 @claim(
     "word in a picture",
-    r"(?P<scale>1 helemaal niet|3 voor een deel|5 volledig|sterkte|in groei|nog te ontwikkelen)|(?P<name>.+)",
-    r"(?P<scale>1 not at all|3 partly|5 fully|strength|growing|to be developed)|(?P<name>.+)",
+    r"(?P<scale>[135]|1 helemaal niet|3 voor een deel|5 volledig|sterkte|in groei|nog te ontwikkelen)|(?P<name>.+)",
+    r"(?P<scale>[135]|1 not at all|3 partly|5 fully|strength|growing|to be developed)|(?P<name>.+)",
 )
 def _word(facts: Facts, said: Said, found: Match) -> str | None:
     """A word of the scale, or of the legend: a series, a kind of mark, a questionnaire."""
     known = [
         say.word(facts, facts.unit["level"]),
         say.word(facts, "organisation"),
+        *ENDS[facts.language],
         facts.compared_with,
         WORDS[facts.language]["margin"],
         say.word(facts, "absent"),
+        say.word(facts, "unasked"),
+        WORDS[facts.language]["others"],
+        WORDS[facts.language]["gone"],
         say.word(facts, "camps"),
         say.word(facts, "sight"),
         *(line["title"][facts.language] for line in facts.document["questionnaires"]),
@@ -84,3 +119,51 @@ def _cell(facts: Facts, said: Said, found: Match) -> str | None:
     drawn = of_series[said.column]
     must = say.DASH if drawn is None else say.word(facts, "absent")
     return wrong(found[0], say.number(facts, drawn["score"]) if drawn and drawn["shown"] else must, said.column)
+
+
+def in_round(facts: Facts, theme: str, title: str) -> str:
+    """What must be said of a theme in a round, by the title of the round."""
+    words, now = WORDS[facts.language], facts.cells[theme]
+    if title == facts.document["round"]["title"]:
+        cell: Cell | None = now
+    else:
+        assert facts.earlier is not None
+        assert title == facts.earlier["round"]["title"]
+        unit = next((one for one in facts.earlier["units"] if one["id"] == facts.unit_id), None)
+        cell = next((one for one in unit["themes"] if one["theme"] == theme), None) if unit else None
+        if cell is None:
+            return words["gone"]
+        if cell["reason"] != "not_asked" and facts.was(theme) is None:
+            return words["others"]
+    assert cell is not None
+    return say.number(facts, cell["score"]) if cell["shown"] else absent(facts, cell)
+
+
+@claim("score in a round", r".+")
+def _in_round(facts: Facts, said: Said, found: Match) -> str | None:
+    return wrong(found[0], in_round(facts, facts.theme_called(said.row), said.column), "score in a round")
+
+
+@claim("mark of a round", r"(?P<title>.+), (?P<round>[^,:]+): (?P<score>.+)")
+def _mark_of_round(facts: Facts, said: Said, found: Match) -> str | None:
+    return wrong(found["score"], in_round(facts, facts.theme_called(found["title"]), found["round"]), "mark")
+
+
+@claim("year", r"\d{4}")
+def _year(facts: Facts, said: Said, found: Match) -> str | None:
+    rounds = [one["round"] for one in (facts.document, facts.earlier) if one]
+    return None if (said.column, int(found[0])) in {(one["title"], one["year"]) for one in rounds} else "another year"
+
+
+@claim(
+    "course of all themes",
+    r"Scores van (?P<unit>.+?) op een schaal van 1 tot 5, meting na meting\. (?P<themes>.+)\.",
+    r"Scores of (?P<unit>.+?) on a scale from 1 to 5, round by round\. (?P<themes>.+)\.",
+)
+def _courses(facts: Facts, said: Said, found: Match) -> str | None:
+    rounds = [one["round"]["title"] for one in (facts.earlier, facts.document) if one]
+    must = "; ".join(
+        f"{title}: " + ", ".join(f"{one} {in_round(facts, theme, one)}" for one in rounds)
+        for theme, title in facts.titles.items()
+    )
+    return wrong(found["unit"], facts.unit["name"], "unit") or wrong(found["themes"], must, "courses")
