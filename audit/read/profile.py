@@ -5,7 +5,7 @@ Charts, table and sentences are all made from these rows, so that they cannot di
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from audit.publication import ItemCell, PriorityCell, Publication, Rest, ThemeCell, UnitResult
@@ -78,14 +78,6 @@ class Profile:
     @property
     def minimum_group(self) -> int:
         return self.publication.rules.minimum_group
-
-    def beside(self, *, earlier: bool, organisation: bool) -> Profile:
-        """The profile with no more beside the unit than this: the round before, the organisation."""
-        rows = [
-            replace(row, earlier=row.earlier if earlier else None, organisation=row.organisation if organisation else None)
-            for row in self.rows
-        ]
-        return replace(self, rows=tuple(rows), earlier_title=self.earlier_title if earlier else None)
 
     @cached_property
     def shown(self) -> tuple[Row, ...]:

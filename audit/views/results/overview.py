@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
-
 import streamlit as st
 
 from audit.questionnaire import Content
 from audit.read import glance, sentences
-from audit.read.charts.old_dots import dots
-from audit.read.charts.paint import specification
-from audit.read.charts.palette import palette
-from audit.read.charts.radar import phone_radar, radar
+from audit.read.charts.dots import dots
+from audit.read.charts.radar import radar
 from audit.read.charts.series import Beside
 from audit.read.glance import Card, Kind
 from audit.read.profile import Profile
 from audit.texts import _, language
-from audit.views.kit import clicks, html, pictures, reading, visitor
+from audit.views.kit import clicks, html, reading, visitor
 from audit.views.kit.text import plain
-from audit.views.results import printing, tabs
-from audit.views.results.profiles import Seen, dark
-
-Drawn: TypeAlias = tuple[dict[str, Any], dict[str, Any] | None, str]
-"""A chart for a screen, for a phone (or one for both), and in words."""
+from audit.views.results import pictures, tabs
+from audit.views.results.profiles import Seen
 
 
 def draw(seen: Seen) -> None:
     profile = seen.profile
-    if dark():
-        st.html(printing.style())
     with st.container(key="overview", gap=None):
         with st.container(key="glance"):
             left, right = st.columns([62, 38], gap="medium")
@@ -39,13 +30,13 @@ def draw(seen: Seen) -> None:
                 html.draw("said", sentences=glance.at_a_glance(profile))
                 for card in glance.cards(profile):
                     draw_card(card)
-                series = switches(profile)
-        specs = drawn(profile, profile.key, dark(), series, language())
-        with picture:
-            chart("radar", specs["radar"])
+                beside = switches(profile)
+        of = f"{profile.key} {beside}"
+        with picture.container():
+            pictures.draw("radar", of, lambda: radar(profile, beside))
         with st.container(key="all-themes", gap="small"):
             html.draw("heading", title=_("All themes in a row"))
-            chart("dots", specs["dots"])
+            pictures.draw("dots", of, lambda: dots(profile, beside))
         with st.container(key="more", gap="small"):
             more(profile, seen.content)
 
@@ -90,37 +81,6 @@ def explanation() -> None:
                 "scale: a reading aid, not norms."
             )
         )
-
-
-@st.cache_data(max_entries=400, show_spinner=False)
-def drawn(_profile: Profile, key: str, dark: bool, beside: Beside, language: str) -> dict[str, Drawn]:
-    """The charts of a profile by name, as specifications for a screen and for a phone, and in words.
-
-    Making them takes a part of a second of the one core that all visitors share, so what was drawn once is kept; all
-    that it depends on is in the other arguments.
-    """
-    colours, few = palette(dark), _profile.beside(earlier=beside.earlier, organisation=beside.organisation)
-    wide = radar(_profile, beside)
-    bars = dots(few, colours).to_dict()
-    words = bars["description"]
-    return {
-        "radar": (
-            specification(wide, colours),
-            specification(phone_radar(_profile, beside), colours),
-            wide.description,
-        ),
-        "dots": ({**bars, "description": ""}, None, words),
-    }
-
-
-def chart(name: str, drawn: Drawn) -> None:
-    """Draw a chart with its words for who cannot see it."""
-    wide, phone, said = drawn
-    if phone is not None:
-        pictures.draw(name, wide, phone, said)
-    else:
-        place = st.container(key=f"chart-{name}")
-        place.vega_lite_chart(None, wide, theme=None, width="stretch", alt=said)
 
 
 def more(profile: Profile, content: Content) -> None:

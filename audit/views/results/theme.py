@@ -62,7 +62,8 @@ def lead(row: Row, profile: Profile) -> None:
     else:
         st.markdown(words.reason_explained(row.cell.reason or "too_few", profile.minimum_group))
     if row.priority.outcome is not None:
-        lines = [plain(sentences.why(row, profile.most)), plain(sentences.certain(row, profile))]
+        certain = sentences.certain(row, profile)
+        lines = [plain(sentences.why(row, profile.most)), plain(certain[:1].upper() + certain[1:])]
         st.markdown(f"**{plain(sentences.outcome(row))}**. " + "  \n".join(line for line in lines if line))
     elif row in profile.chosen_unseen:
         st.markdown(plain(sentences.chosen_unseen(row)))
