@@ -90,7 +90,14 @@ def more(profile: Profile, content: Content) -> None:
         html.draw("heading", title=_("Beside the rest of the organisation"))
         st.markdown("\n".join(f"- {plain(line)}" for line in beside))
     own_words(profile, content)
-    html.draw("foot", sentences=[text.to(language()) for text in content.shared.warning])
+    html.draw(
+        "foot",
+        sentence=_(
+            "This is how we see it ourselves; people who ask for help were not asked. An aid for a conversation: no "
+            "official instrument of Bind-Kracht, not scientifically tested, no analysis of psychosocial risks. Judge "
+            "nobody by it."
+        ),
+    )
 
 
 def own_words(profile: Profile, content: Content) -> None:

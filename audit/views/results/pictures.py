@@ -1,4 +1,4 @@
-"""Charts of the results: made once for all who look at them, drawn with their words, their numbers there to be saved."""
+"""Charts of the results: made once for all who look at them, with their words, and their numbers to be saved."""
 
 from __future__ import annotations
 

@@ -139,6 +139,14 @@ _READ = (
 )
 _READ += (
     (
+        r"Zo zien wij het zelf; hulpvragers zijn niet bevraagd\. Een hulpmiddel voor een gesprek: geen officieel "
+        r"instrument van Bind-Kracht, niet wetenschappelijk getest, geen analyse van psychosociale risico’s\. Beoordeel "
+        r"er niemand mee\.",
+        r"This is how we see it ourselves; people who ask for help were not asked\. An aid for a conversation: no "
+        r"official instrument of Bind-Kracht, not scientifically tested, no analysis of psychosocial risks\. Judge "
+        r"nobody by it\.",
+    ),
+    (
         r"De gespreksvragen bij deze vragenlijst zijn hier niet: ze werd in andere woorden gesteld\.",
         r"The discussion questions of this questionnaire are not here: it was asked in other words\.",
     ),
@@ -174,8 +182,12 @@ def _priority(facts: Facts, said: Said, found: Match) -> str | None:
     return (
         known("outcome", found["outcome"], facts, said.row)
         or known("why", found["why"], facts, said.row)
-        or known("certain", found["certain"] or "", facts, said.row)
+        or known("certain", _uncapitalised(found["certain"] or ""), facts, said.row)
     )
+
+
+def _uncapitalised(text: str) -> str:
+    return text if text.startswith(("Geteld", "Counted")) else text[:1].lower() + text[1:]
 
 
 @claim(
