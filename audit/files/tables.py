@@ -20,6 +20,7 @@ from audit.texts import _
 
 MAX_BYTES = 32_000_000
 MAX_ROWS = 100_000
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _DELIMITERS = (",", ";", "\t")
 
 
@@ -123,6 +124,20 @@ def parse(data: bytes, name: str) -> Table:
     if len(records) == 1:
         problems.append(Problem("no_rows", name, _("This file has column names but no rows. Add at least one row.")))
     return Table(name, columns, tuple(table_rows), tuple(problems))
+
+
+def written(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+    """A table as a CSV file that a spreadsheet opens in columns where the comma is for decimals. A cell that a
+    spreadsheet would take for a formula begins with an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(map(_inert, columns))
+    writer.writerows(map(_inert, row) for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _inert(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULAS) else cell
 
 
 def _refused(code: str, name: str, sentence: str) -> InputError:

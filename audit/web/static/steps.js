@@ -68,6 +68,81 @@ const language = () => {
   fetch(`./language?lang=${spoken}`).catch(() => {}) // the answer brings the cookie that remembers it
 }
 
+// A chart as a picture: what stands on the screen, copied with its looks into an image, with the font that it is drawn in.
+const fontOf = async family => {
+  const rules = [...document.styleSheets].flatMap(sheet => [...sheet.cssRules]).filter(rule => rule instanceof CSSFontFaceRule
+    && rule.style.getPropertyValue('font-family').replace(/["']/g, '') === family)
+  const faces = await Promise.all(rules.map(async rule => {
+    const [, address] = rule.style.getPropertyValue('src').match(/url\(["']?([^"')]+)/) ?? []
+    if (!address) return ''
+    const file = await (await fetch(new URL(address, rule.parentStyleSheet.href ?? document.baseURI))).blob()
+    const data = await new Promise(done => {
+      const reader = new FileReader()
+      reader.onload = () => done(reader.result)
+      reader.readAsDataURL(file)
+    })
+    const look = ['font-style', 'font-weight'].map(name => `${name}:${rule.style.getPropertyValue(name) || 'normal'}`)
+    return `@font-face{font-family:'${family}';src:url(${data});${look.join(';')}}`
+  }))
+  return faces.join('')
+}
+const copied = element => {
+  const copy = element.cloneNode(false)
+  if (element.nodeType !== Node.ELEMENT_NODE) return copy
+  const style = getComputedStyle(element)
+  copy.style.cssText = [...style].map(name => `${name}:${style.getPropertyValue(name)}`).join(';')
+  for (const name of ['position', 'inset', 'translate']) if (style.position === 'sticky') copy.style.setProperty(name, 'static')
+  for (const part of ['::before', '::after']) {
+    const drawn = getComputedStyle(element, part)
+    if (drawn.content === 'none' || drawn.content === 'normal') continue
+    const stand = document.createElement('span')
+    stand.style.cssText = [...drawn].map(name => `${name}:${drawn.getPropertyValue(name)}`).join(';')
+    copy.append(stand)
+  }
+  copy.append(...[...element.childNodes].map(copied))
+  return copy
+}
+const pictureOf = async drawn => {
+  const box = drawn.getBoundingClientRect()
+  const [width, height] = [Math.ceil(box.width) + 32, Math.ceil(box.height) + 32]
+  const ground = getComputedStyle(document.querySelector('[data-testid=stApp]'))
+  const holder = document.createElement('div')
+  holder.style.cssText = `margin:16px;width:${box.width}px;height:${box.height}px;color:${ground.color}`
+  holder.append(copied(drawn))
+  const family = 'Source Sans'
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><style>${await fontOf(family)}`
+    + `</style><foreignObject width="100%" height="100%">${new XMLSerializer().serializeToString(holder)}</foreignObject></svg>`
+  const image = new Image()
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
+  await image.decode()
+  const canvas = document.createElement('canvas')
+  const scale = Math.max(2, window.devicePixelRatio)
+  canvas.width = width * scale
+  canvas.height = height * scale
+  const pen = canvas.getContext('2d')
+  pen.fillStyle = ground.backgroundColor
+  pen.fillRect(0, 0, canvas.width, canvas.height)
+  pen.drawImage(image, 0, 0, canvas.width, canvas.height)
+  return new Promise(done => canvas.toBlob(done, 'image/png'))
+}
+document.addEventListener('click', async event => {
+  const button = event.target.closest?.('button[data-picture]')
+  const place = button && document.querySelector(`.st-key-${CSS.escape(button.dataset.picture)}`)
+  const drawn = place && [...place.querySelectorAll('svg.marks, [data-drawn]')].find(one => one.getClientRects().length)
+  if (!drawn) return
+  button.disabled = true
+  try {
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(await pictureOf(drawn))
+    link.download = button.dataset.file
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000)
+  } finally {
+    button.disabled = false
+    button.focus()
+  }
+})
+
 new MutationObserver(() => {
   // Streamlit calls the place to drop a file "presentation" although it has a name and a button: it is a region
   document.querySelector('[data-testid=stFileUploaderDropzone][role=presentation]')?.removeAttribute('role')

@@ -12,5 +12,10 @@ from audit.web.page import STATIC
 st.set_page_config(layout="wide")
 st.html(STATIC / "look.css")
 st.title("Charts", anchor=False)
-for name, wide, phone, alt in json.loads(Path(os.environ["GALLERY"]).read_text("utf-8"))[st.context.theme.type]:
-    pictures.draw(name, wide, phone, alt)
+for one in json.loads(Path(os.environ["GALLERY"]).read_text("utf-8"))[st.context.theme.type]:
+    if "html" in one:
+        with st.container(key=f"picture-{one['name']}"):
+            st.html(one["html"])
+    else:
+        pictures.draw(one["name"], one["wide"], one["phone"], one["alt"])
+    pictures.save(one["name"], one["name"], ["Thema"], [["Steun"]])
