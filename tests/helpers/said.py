@@ -17,7 +17,7 @@ import audit.read
 from audit import texts
 from audit.publication import Publication, to_json
 from audit.questionnaire import Content
-from audit.read import beside, glance, quality, roles, sentences, units, words
+from audit.read import glance, quality, roles, sentences, units, words
 from audit.read.charts import answers
 from audit.read.charts.old_dots import dots
 from audit.read.charts.old_radar import radar
@@ -138,8 +138,6 @@ def of_tables(profile: Profile, content: Content) -> Iterator[Said]:
     """What stands in the tables of a unit, and beside each question."""
     yield from _cells("table", as_table(profile))
     yield from _cells("rest", rest_table(profile))
-    if profile.unit is profile.publication.units[0]:
-        yield from _cells("all units", beside.as_table(profile.publication))
     by_role = roles.as_table(profile, content)
     if by_role is not None and profile.unit.roles is not None:
         yield from _cells("roles", by_role)

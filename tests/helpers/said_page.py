@@ -22,8 +22,6 @@ CAPTIONS = {
     "How many people gave each answer": "distribution",
     "Scores per rol: de score, waartussen ze waarschijnlijk ligt, en hoeveel mensen": "roles",
     "Scores by role: the score, between what it probably lies, and how many people": "roles",
-    "De scores van alle diensten en teams": "all units",
-    "The scores of all units": "all units",
 }
 """The tables by their caption: what stands in them."""
 CONTROLS = (
@@ -80,9 +78,13 @@ def _plain(text: str) -> str:
 
 
 def _of_html(body: str) -> Iterator[Said]:
-    if 'class="answers"' in body:
-        yield Said("legend", ", ".join(map(unescape, re.findall(r"</span> ([^<]+)</span>", body))))
-        yield from of_bars(body)
+    if 'class="answers-key"' in body:
+        yield Said("legend", ", ".join(map(unescape, re.findall(r"</i>([^<]+)</span>", body))))
+        yield from of_bars(re.sub(r' <span class="n">.*?</span>', "", body))
+    elif 'class="heat"' in body:
+        yield from _of_heat(body)
+    elif 'class="save"' in body:
+        return
     elif "<table" in body:
         yield from _of_table(body)
     elif 'class="card"' in body:
@@ -122,6 +124,17 @@ def _of_texts(body: str) -> Iterator[Said]:
 def _marked(inside: str) -> str:
     """The text in HTML, with what stands out between stars."""
     return unescape(re.sub(r"</?b>", "**", inside))
+
+
+def _of_heat(body: str) -> Iterator[Said]:
+    """The table of all units: each cell as parts with a dot between them."""
+    heads = re.findall(r'<th scope="col" title="(.*?)">', body)
+    for row in re.findall(r'<tr class="\w+">(.*?)</tr>', body, flags=re.DOTALL):
+        name = unescape(re.findall(r'<th scope="row">(.*?)</th>', row)[0])
+        cells = re.findall(r"<td[^>]*>(.*?)</td>", row, flags=re.DOTALL)
+        for title, cell in zip(heads if len(cells) > 1 else [""], cells, strict=True):
+            parts = [part.strip() for part in re.split(r"<[^>]*>", cell) if part.strip()]
+            yield Said("all units", unescape(" · ".join(parts)), name, unescape(title))
 
 
 def _of_table(body: str) -> Iterator[Said]:

@@ -10,10 +10,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from audit.publication import Publication, Rest, RestTheme, ThemeCell, UnitResult
+from audit.publication import Publication, ThemeCell, UnitResult
 from audit.read import reasons, words
 from audit.read.charts.picture import Numbers
 from audit.read.contrast import contrasts
+from audit.read.groups import Group, as_unit, groups
 from audit.read.reasons import Why
 from audit.read.units import is_shown
 from audit.texts import _, language, number
@@ -98,15 +99,13 @@ def _rows(publication: Publication, only: Collection[str] | None) -> Iterator[He
 
     whole = publication.units[0]
     wanted = publication.by_id if only is None else only
-    rests = {rest.parent: rest for rest in publication.rest if rest.parent in wanted}
+    together = [group for group in groups(publication).values() if group.parent in wanted]
     for service in (whole, *by_name(whole.id)):
         for unit in (service, *(by_name(service.id) if service is not whole else ())):
             if unit.id in wanted:
                 yield _row(unit, publication)
-        if service.id in rests and service is not whole:
-            yield _together(rests[service.id], publication)
-    if whole.id in rests:
-        yield _together(rests[whole.id], publication)
+        yield from (_together(one, publication) for one in together if one.parent == service.id != whole.id)
+    yield from (_together(one, publication) for one in together if one.parent == whole.id)
 
 
 def _row(unit: UnitResult, publication: Publication) -> HeatRow:
@@ -119,12 +118,11 @@ def _row(unit: UnitResult, publication: Publication) -> HeatRow:
     return HeatRow(unit.id, unit.name, unit.level, tuple(cells))
 
 
-def _together(rest: Rest, publication: Publication) -> HeatRow:
-    """The people of a unit that are in none of its shown parts, for the themes for which they are enough."""
-    found = {cell.theme: cell for cell in rest.themes}
-    hidden = HeatCell("hidden", reason=_short_reason("too_few", publication.rules.minimum_group))
-    cells = tuple(_shown(found[id]) if id in found else hidden for id in publication.theme_ids)
-    return HeatRow(f"{rest.parent}/", _("Other teams together"), "rest", cells)
+def _together(group: Group, publication: Publication) -> HeatRow:
+    """Teams that have a result together only."""
+    k, unit = publication.rules.minimum_group, as_unit(publication, group)
+    cells = tuple(_cell(reasons.told(cell, publication), "", k) for cell in unit.themes)
+    return HeatRow(group.id, group.name, "rest", cells)
 
 
 def _cell(cell: ThemeCell, apart: str, k: int) -> HeatCell:
@@ -133,7 +131,7 @@ def _cell(cell: ThemeCell, apart: str, k: int) -> HeatCell:
     return _shown(cell, ", ".join(words.flags(cell)), apart)
 
 
-def _shown(cell: ThemeCell | RestTheme, remarks: str = "", apart: str = "") -> HeatCell:
+def _shown(cell: ThemeCell, remarks: str = "", apart: str = "") -> HeatCell:
     if cell.band is None or cell.score is None:
         raise ValueError("a cell that is shown has a score")
     n = f"n\u00a0=\u00a0{cell.n}"

@@ -39,11 +39,10 @@ def save(name: str, file: str, heads: Iterable[str], rows: Iterable[Iterable[str
     """
     with st.container(horizontal=True, gap="small", key=f"save-{name}"):
         st.html(html.markup("save", place=place or f"picture-{name}", file=f"{file}.png", label=_("Save the picture")))
-        st.download_button(
-            _("Save the numbers"),
-            tables.written(heads, rows),
-            f"{file}.csv",
-            "text/csv",
-            key=f"csv-{name}",
-            on_click="ignore",
-        )
+        numbers(name, file, heads, rows)
+
+
+def numbers(name: str, file: str, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    """A button that saves the numbers of a chart or a table (CSV)."""
+    label, data = _("Save the numbers"), tables.written(heads, rows)
+    st.download_button(label, data, f"{file}.csv", "text/csv", key=f"csv-{name}", on_click="ignore")

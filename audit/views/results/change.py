@@ -9,6 +9,7 @@ from audit.read.charts.trends import trends
 from audit.read.profile import Profile
 from audit.texts import _
 from audit.views.kit import html
+from audit.views.kit import pictures as kit
 from audit.views.kit.text import plain
 from audit.views.results import pictures
 from audit.views.results.profiles import Seen
@@ -40,4 +41,5 @@ def panels(seen: Seen) -> None:
         return
     of = " ".join([unit.id, *(made.sha256 for made in until)])
     html.draw("heading", title=_("Each theme over the years"))
-    pictures.draw("trends", of, lambda: trends(until, unit.id))
+    numbers = pictures.draw("trends", of, lambda: trends(until, unit.id))
+    kit.save("trends", pictures.file_name(seen.profile, _("change")), numbers.heads, numbers.rows)

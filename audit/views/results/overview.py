@@ -13,6 +13,7 @@ from audit.read.glance import Card, Kind
 from audit.read.profile import Profile
 from audit.texts import _, language
 from audit.views.kit import clicks, html, reading, visitor
+from audit.views.kit import pictures as kit
 from audit.views.kit.text import plain
 from audit.views.results import pictures, tabs
 from audit.views.results.profiles import Seen
@@ -31,12 +32,16 @@ def draw(seen: Seen) -> None:
                 for card in glance.cards(profile):
                     draw_card(card)
                 beside = switches(profile)
+            below = st.container(key="below-radar")
         of = f"{profile.key} {beside}"
         with picture.container():
-            pictures.draw("radar", of, lambda: radar(profile, beside))
+            numbers = pictures.draw("radar", of, lambda: radar(profile, beside))
+        with below:
+            kit.save("radar", pictures.file_name(profile, _("radar")), numbers.heads, numbers.rows)
         with st.container(key="all-themes", gap="small"):
             html.draw("heading", title=_("All themes in a row"))
-            pictures.draw("dots", of, lambda: dots(profile, beside))
+            numbers = pictures.draw("dots", of, lambda: dots(profile, beside))
+            kit.save("dots", pictures.file_name(profile, _("themes")), numbers.heads, numbers.rows)
         with st.container(key="more", gap="small"):
             more(profile, seen.content)
 

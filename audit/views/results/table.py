@@ -10,12 +10,21 @@ from audit.read.table import as_table, rest_table
 from audit.read.units import units_not_shown
 from audit.texts import _, language
 from audit.views.kit import html, tables
+from audit.views.kit import pictures as kit
 from audit.views.kit.text import plain
+from audit.views.results import pictures
 from audit.views.results.profiles import Seen
 
 
 def draw(seen: Seen) -> None:
-    tables.draw(as_table(seen.profile), _("The numbers of the charts"))
+    numbers = as_table(seen.profile)
+    tables.draw(numbers, _("The numbers of the charts"))
+    kit.numbers(
+        "table",
+        pictures.file_name(seen.profile, _("table")),
+        [str(numbers.index.name), *numbers.columns],
+        numbers.itertuples(name=None),
+    )
     st.markdown(
         _("A difference of 0.2 is small: it is as if one in five people answered one step higher on every question.")
     )

@@ -7,11 +7,13 @@ import streamlit as st
 from audit.questionnaire import Theme
 from audit.read import glance, sentences, words
 from audit.read.charts import answers
+from audit.read.charts.items import items
 from audit.read.profile import Profile, Row
 from audit.texts import _, language
 from audit.views.kit import clicks, html, tables
+from audit.views.kit import pictures as kit
 from audit.views.kit.text import plain
-from audit.views.results import choosing
+from audit.views.results import choosing, pictures
 from audit.views.results.profiles import Seen, colours
 
 
@@ -109,7 +111,17 @@ def asked(row: Row, seen: Seen) -> None:
             )
         return
     shades = colours()
-    st.html(answers.STYLE + answers.legend(scale, shades) + answers.bars(told, scale, detail, shades))
+    found = items(row, publication, scale)
+    with st.container(key="bars"):
+        html.draw(
+            "items",
+            answers=found.answers,
+            middle=found.middle,
+            bars=found.bars,
+            colours=shades.answers,
+            inks=shades.on_answers,
+        )
+    kit.save("bars", pictures.file_name(seen.profile, row.title), found.numbers.heads, found.numbers.rows, "bars")
     whole = seen.profile.unit is publication.units[0]
     with st.expander(_("The same numbers in a table")):
         only = publication.organisation_only if whole else None

@@ -231,12 +231,55 @@ def _first_round(facts: Facts, said: Said, found: Match) -> str | None:
 
 @claim("all units", r".+")
 def _all_units(facts: Facts, said: Said, found: Match) -> str | None:
+    """A cell of the table of all units: one of those with this name must say this; teams that only have a result
+    together are looked at apart (`tests/read/test_groups.py`)."""
     document = facts.document
-    name = said.row.removeprefix("– ")
-    themes = [line["id"] for line in document["themes"] if line["short"][facts.language] == said.column]
-    units = [unit for unit in document["units"] if unit["name"] == name]
-    told = []
-    for unit in units:
-        other = Facts(document, unit["id"], facts.language, None, facts.truth)
-        told += [say.theme(other, other.cells[theme], found[0], unit["id"]) for theme in themes if theme in other.cells]
-    return None if None in told else f"{told}"
+    told = [
+        _cell_of_unit(Facts(document, unit["id"], facts.language, None, facts.truth), said, found[0])
+        for unit in document["units"]
+        if unit["name"] == said.row
+    ]
+    together = said.row.endswith((" samen", " together"))
+    return None if None in told or together else f"{told}"
+
+
+def _cell_of_unit(facts: Facts, said: Said, text: str) -> str | None:
+    if not facts.shown:
+        return wrong(said.column, "", "theme") or complaint(facts, Said("no result in short", text, unit=facts.unit_id))
+    cell = facts.cells[facts.theme_called(said.column)]
+    if not cell["shown"]:
+        short = _SHORT[facts.language][facts.reason(cell) or ""].format(k=facts.k)
+        return wrong(text, short, "reason in short")
+    between = facts.contrasts.get(cell["theme"])
+    apart_ = {"higher": ("hoger", "higher"), "lower": ("lager", "lower")}.get(between.verdict if between else "")
+    parts = [
+        say.number(facts, cell["score"]),
+        say.word(facts, band_of(cell["score"])).lower(),
+        f"n = {cell['n']}",
+        ", ".join(say.word(facts, flag) for flag in flags_of(cell)),
+        apart_[facts.language == "en"] if apart_ else "",
+    ]
+    return wrong(text, " · ".join(part for part in parts if part), "cell")
+
+
+_SHORT = {
+    "nl": {
+        "too_few": "minder dan {k}",
+        "protects_others": "beschermt anderen",
+        "not_asked": "niet gevraagd",
+        "dropped": "niet van toepassing",
+    },
+    "en": {
+        "too_few": "fewer than {k}",
+        "protects_others": "protects others",
+        "not_asked": "not asked",
+        "dropped": "not applicable",
+    },
+}
+
+
+@claim("no result in short", r".+")
+def _no_result_in_short(facts: Facts, said: Said, found: Match) -> str | None:
+    reasons = {facts.reason(cell) for cell in facts.unit["themes"]} - {"not_asked", "dropped"}
+    must = "too_few" if reasons == {"too_few"} else "protects_others"
+    return wrong(found[0], say.word(facts, must).format(k=facts.k), "reason")

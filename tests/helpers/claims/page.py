@@ -69,7 +69,7 @@ always(
     r"Was anything done with the previous results\?",
     lambda facts: facts.unit["follow_up"] is not None,
 )
-always("head of a table", "Thema|Vraag|Eenheid", "Theme|Question|Unit")
+always("head of a table", "Thema|Vraag", "Theme|Question")
 always("label of a part", "Dezelfde cijfers in een tabel", "The same numbers in a table")
 
 
@@ -140,8 +140,8 @@ _READ = (
 _READ += (
     (
         r"Zo zien wij het zelf; hulpvragers zijn niet bevraagd\. Een hulpmiddel voor een gesprek: geen officieel "
-        r"instrument van Bind-Kracht, niet wetenschappelijk getest, geen analyse van psychosociale risico’s\. Beoordeel "
-        r"er niemand mee\.",
+        r"instrument van Bind-Kracht, niet wetenschappelijk getest, geen analyse van psychosociale risico’s\. "
+        r"Beoordeel er niemand mee\.",
         r"This is how we see it ourselves; people who ask for help were not asked\. An aid for a conversation: no "
         r"official instrument of Bind-Kracht, not scientifically tested, no analysis of psychosocial risks\. Judge "
         r"nobody by it\.",
@@ -151,6 +151,7 @@ _READ += (
         r"The discussion questions of this questionnaire are not here: it was asked in other words\.",
     ),
 )
+always("heading", "Elk thema over de jaren", "Each theme over the years", lambda facts: facts.earlier is not None)
 for _nl, _en in _READ:
     always("page", _nl, _en)
 always(
