@@ -104,7 +104,7 @@ PARTS = {
     "theme title": r'<h2 class="theme">(.*?)</h2>',
     "responses": r'<p class="who"><b>(.*?)</b>',
     "closed": r'<span class="quiet">(.*?)</span>',
-    "warning": r'<p class="warned">(.*?)</p>',
+    "warnings": r'<p class="warned \w+">(.*?)</p>',
     "glance": r"<li>(.*?)</li>",
     "page": r'<p class="foot">(.*?)</p>',
 }

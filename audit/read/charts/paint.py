@@ -70,7 +70,9 @@ def _template(kind: type[Shape], columns: tuple[str, ...]) -> dict[str, Any]:
     base = alt.Chart(alt.InlineData(values=[]))
     look = _given(*(name for name in columns if name not in ("line", "order", "words", "full")))
     if kind is Mark:
-        layer = base.mark_point(opacity=1, **look).encode(description="words:N", tooltip="words:N")
+        layer = base.mark_point(opacity=1, aria="words" in columns, **look)
+        if "words" in columns:
+            layer = layer.encode(description="words:N", tooltip="words:N")
     elif kind is Line:
         layer = base.mark_line(aria=False, strokeJoin="round", **look).encode(detail="line:N", order="order:Q")
     elif kind is Text:
@@ -141,6 +143,7 @@ def _lines(lines: Iterable[Line], colours: Palette) -> _Layers:
 
 
 def _marks(marks: Iterable[Mark], colours: Palette) -> _Layers:
+    """The marks, and apart those of a legend, which say nothing of their own."""
     rows = [
         {
             "x": _px(mark.x),
@@ -151,11 +154,12 @@ def _marks(marks: Iterable[Mark], colours: Palette) -> _Layers:
             "stroke": colours.named(mark.colour) if mark.kind in (*_HOLLOW, "cross") else colours.page,
             "strokeWidth": {"cross": 2, "sight": 2.6, "camps and sight": 2.2}.get(mark.kind, 1.8),
             "strokeDash": "3.2 2.4" if "sight" in mark.kind else "",
-            "words": mark.words,
+            **({"words": mark.words} if mark.words else {}),
         }
         for mark in marks
     ]
-    return [rows]
+    parts = [[row for row in rows if ("words" in row) == spoken] for spoken in (False, True)]
+    return [part for part in parts if part]
 
 
 def _texts(texts: Iterable[Text], colours: Palette) -> _Layers:

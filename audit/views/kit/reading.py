@@ -17,6 +17,6 @@ def how_to_read() -> None:
             "1. Each line from the middle is a theme.\n"
             "1. Further out is higher: 1 in the middle, 5 at the edge.\n"
             "1. A cross is a theme that is not shown.\n"
-            "1. An open circle stands for 5 to 9 people."
+            "1. An open circle means little sight, a split one two camps."
         )
     )

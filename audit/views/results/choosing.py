@@ -5,12 +5,15 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from audit.publication import Publication
 from audit.read.archive import Archive
 from audit.texts import _
 from audit.views.kit import clicks, visitor
 from audit.views.kit.text import plain
 from audit.views.results.profiles import Chosen, units
 
+OPENED = "opened-results"
+"""Where this tab keeps the publications that were opened in it, by their fingerprint."""
 _KEPT, _VISIT = ("organisation", "round", "unit", "tab", "theme"), "results-chosen"
 
 
@@ -32,11 +35,19 @@ def remember() -> None:
 def readable() -> Archive:
     """The publications that whoever is looking may choose from: those of their own organisation, or the invented ones,
     where the address asks for these or nobody is signed in; never both."""
-    own, sample = visitor.own_publications(), Archive()
-    mine = Archive(None, own)
+    sample, mine = Archive(), own()
     wanted = st.query_params.get("organisation", "")
     at_sample = wanted in sample.organisations() and wanted not in mine.organisations()
-    return mine if not at_sample and (own or visitor.principal().role != "nobody") else sample
+    return mine if not at_sample and (mine.own or visitor.principal().role != "nobody") else sample
+
+
+def own() -> Archive:
+    """The publications of the organisation of whoever is looking, those that stand in the data folder, and those that
+    were opened in this tab."""
+    opened: dict[str, Publication] = st.session_state.get(OPENED, {})
+    beside, _problems = visitor.laid_beside()
+    found = {made.sha256 or str(id(made)): made for made in (*visitor.own_publications(), *opened.values(), *beside)}
+    return Archive(None, tuple(found.values()))
 
 
 def choose(archive: Archive, facts: DeltaGenerator, notes: DeltaGenerator) -> Chosen:

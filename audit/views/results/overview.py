@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from audit.questionnaire import Content
 from audit.read import glance, sentences
@@ -26,17 +27,16 @@ def draw(seen: Seen) -> None:
             left, right = st.columns([62, 38], gap="medium")
             with left, st.container(key="mirror", gap=None):
                 picture = st.empty()
-                explanation()
+                aside = explanation()
             with right, st.container(key="say"):
                 html.draw("said", sentences=glance.at_a_glance(profile))
                 for card in glance.cards(profile):
                     draw_card(card)
                 beside = switches(profile)
-            below = st.container(key="below-radar")
         of = f"{profile.key} {beside}"
         with picture.container():
             numbers = pictures.draw("radar", of, lambda: radar(profile, beside))
-        with below:
+        with aside:
             kit.save("radar", pictures.file_name(profile, _("radar")), numbers.heads, numbers.rows)
         with st.container(key="all-themes", gap="small"):
             html.draw("heading", title=_("All themes in a row"))
@@ -75,9 +75,11 @@ def switches(profile: Profile) -> Beside:
         return Beside(organisation=whole, earlier=earlier, margin=st.toggle(_("Margin"), key="switch-margin"))
 
 
-def explanation() -> None:
-    """How to read the radar, in a picture and few words, folded away."""
-    with st.container(key="how-to-read"), st.popover(_("How to read this"), type="tertiary", icon=":material/help:"):
+def explanation() -> DeltaGenerator:
+    """How to read the radar, in a picture and few words, folded away; what is drawn in it afterwards stands below."""
+    with st.container(key="how-to-read"):
+        aside = st.popover(_("How to read this"), type="tertiary", icon=":material/help:")
+    with aside:
         reading.how_to_read()
         st.markdown(
             _(
@@ -86,6 +88,7 @@ def explanation() -> None:
                 "scale: a reading aid, not norms."
             )
         )
+    return aside
 
 
 def more(profile: Profile, content: Content) -> None:

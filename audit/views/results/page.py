@@ -14,7 +14,7 @@ from audit.read.archive import Archive
 from audit.texts import _, day
 from audit.views.kit import html, visitor
 from audit.views.kit.text import plain
-from audit.views.results import beside, change, choosing, overview, profiles, roles, table, tabs, theme
+from audit.views.results import beside, change, choosing, files, overview, profiles, roles, table, tabs, theme
 from audit.views.results.profiles import Seen
 from audit.web.page import STATIC
 
@@ -27,13 +27,16 @@ TABS: dict[str, Callable[[Seen], None]] = {
     "table": table.draw,
 }
 
+_SHORT = 150
+"""A warning of so many letters stands in two lines beside the tabs."""
+
 
 def page() -> None:
     st.html(STATIC / "results.css")
     choosing.recall()
     sample, archive = Archive(), choosing.readable()
     visitor.sign_in_for("results", {*sample.organisations(), *archive.organisations()})
-    for problem in archive.problems():
+    for problem in (*archive.problems(), *visitor.laid_beside()[1]):
         st.warning(plain(str(problem)))
     if not archive.entries():
         html.draw("title", title=_("Results"))
@@ -51,7 +54,7 @@ def page() -> None:
         return
     name(title, profile.unit, chosen.publication)
     seen = Seen(chosen, profile, questionnaire.read())
-    who_answered(facts, notes, seen)
+    who_answered(facts, notes, seen, why)
     if why:
         notes.info(plain(why))
     tabs.draw(TABS, seen)
@@ -66,23 +69,24 @@ def name(place: DeltaGenerator, unit: UnitResult, publication: Publication) -> N
         html.draw("title", title=title)
 
 
-def who_answered(facts: DeltaGenerator, notes: DeltaGenerator, seen: Seen) -> None:
+def who_answered(facts: DeltaGenerator, notes: DeltaGenerator, seen: Seen, why: str) -> None:
     """How many answered and when it was closed, in the row of the choices; what to know about who did not."""
     closed = _("Closed on {date}.").format(date=day(seen.profile.publication.round.closed_on))
     with facts:
         told = html.markup("facts", responses=sentences.responses(seen.profile.unit), closed=closed)
         st.html(told, width="content")
     with notes:
-        for warning in sentences.warnings(seen.profile):
-            html.draw("warned", sentence=warning)
+        if warned := " ".join(sentences.warnings(seen.profile)):
+            html.draw("warned", sentence=warned, length="short" if len(warned) <= _SHORT and not why else "long")
 
 
 def another_organisation(archive: Archive, sample: Archive) -> None:
     """From the own organisation to the invented ones, and back: they are never mixed."""
-    own, at_sample = visitor.own_publications(), archive == sample
+    files.draw()
+    own, at_sample = choosing.own().entries(), archive == sample
     if at_sample and not own:
         return
-    there = own[0].organisation.id if at_sample else sample.entries()[0].organisation
+    there = own[0].organisation if at_sample else sample.entries()[0].organisation
     label = _("Back to my own organisation") if at_sample else _("Look at an example")
     st.button(label, key="elsewhere", type="tertiary", on_click=choosing.look_at, args=(there,))
 

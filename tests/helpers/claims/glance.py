@@ -244,8 +244,10 @@ def _all_units(facts: Facts, said: Said, found: Match) -> str | None:
 
 
 def _cell_of_unit(facts: Facts, said: Said, text: str) -> str | None:
+    if bool(facts.shown) != bool(said.column):
+        return f"{facts.unit_id} has a result: {bool(facts.shown)}"
     if not facts.shown:
-        return wrong(said.column, "", "theme") or complaint(facts, Said("no result in short", text, unit=facts.unit_id))
+        return complaint(facts, Said("no result in short", text, unit=facts.unit_id))
     cell = facts.cells[facts.theme_called(said.column)]
     if not cell["shown"]:
         short = _SHORT[facts.language][facts.reason(cell) or ""].format(k=facts.k)

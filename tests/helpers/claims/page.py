@@ -14,7 +14,7 @@ import yaml
 from tests.helpers.claims import vocabulary as say
 from tests.helpers.claims.facts import Facts, flags_of
 from tests.helpers.claims.glance import apart, chose
-from tests.helpers.claims.grammar import Match, Said, claim, complaint
+from tests.helpers.claims.grammar import GRAMMAR, Match, Said, claim, complaint
 from tests.helpers.claims.hidden import reasons_of
 from tests.helpers.claims.vocabulary import wrong
 
@@ -87,6 +87,18 @@ def _closed(facts: Facts, said: Said, found: Match) -> str | None:
     return wrong(found[1], f"{closed.day} {month} {closed.year}", "day")
 
 
+@claim("warnings", r".+")
+def _warnings(facts: Facts, said: Said, found: Match) -> str | None:
+    """Warnings one after the other, each one that is known and true."""
+    left = found[0]
+    for template in GRAMMAR["warning"]:
+        if told := template.patterns[facts.language].search(left):
+            if about := complaint(facts, Said("warning", told[0])):
+                return about
+            left = (left[: told.start()] + left[told.end() :]).strip()
+    return wrong(left, "", "what else stands there")
+
+
 @claim("label of a card", r"Sterk|Eerst bespreken|Nog onduidelijk", r"Strong|Discuss first|Not clear yet")
 def _label_of_card(facts: Facts, said: Said, found: Match) -> str | None:
     named = {
@@ -123,7 +135,10 @@ _READ = (
         r"1\. Further out is higher: 1 in the middle, 5 at the edge\.",
     ),
     (r"1\. Een kruis is een thema dat we niet tonen\.", r"1\. A cross is a theme that is not shown\."),
-    (r"1\. Een open bolletje staat voor 5 tot 9 mensen\.", r"1\. An open circle stands for 5 to 9 people\."),
+    (
+        r"1\. Een open bolletje is weinig zicht, een gesplitst bolletje twee kampen\.",
+        r"1\. An open circle means little sight, a split one two camps\.",
+    ),
     (
         r"Kijk per thema: de vorm zelf zegt niets\. “Speling” toont waar de score van iedereen samen waarschijnlijk "
         r"ligt\. De grenzen bij 2,5 en 3,5 zijn de helften tussen de woorden van de schaal: een leeshulp, "
