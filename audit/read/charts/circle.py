@@ -23,7 +23,9 @@ _CENTRE: Final = 0.5
 """What the middle stands for: half a step below the scale, so that ring 1 is still a ring."""
 BORDERS: Final = (2.5, 3.5)
 _WORD: Final = 72
-"""A word this wide bends with its arc without being seen to do so; wider ones are drawn in parts."""
+_HAIR: Final = 1.2
+"""A word this wide bends with its arc without being seen to do so; wider ones are drawn in parts, which stand a hair
+apart so that their lower corners do not meet."""
 
 
 @dataclass(frozen=True)
@@ -142,5 +144,5 @@ def _parts(said: str, size: float) -> list[tuple[float, str]]:
         pieces = max(1, round(wide / (1.3 * _WORD)))
         step = -(-len(word) // pieces)
         for at in range(0, len(word), step):
-            found.append(((space if found else 0.0) if at == 0 else 0.0, word[at : at + step]))
+            found.append(((space if found else 0.0) if at == 0 else _HAIR, word[at : at + step]))
     return found

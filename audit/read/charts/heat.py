@@ -141,7 +141,7 @@ def _shown(cell: ThemeCell, remarks: str = "", apart: str = "") -> HeatCell:
 def _short_reason(code: Why, k: int) -> str:
     """Why a cell is empty, in two or three words."""
     said: dict[Why, str] = {
-        "too_few": _("fewer than {k}").format(k=k),
+        "too_few": _("fewer than\u00a0{k}").format(k=k),
         "protects_others": _("protects others"),
         "not_asked": _("not asked"),
         "not_applicable": _("not applicable"),

@@ -139,7 +139,8 @@ def _with_number(name: str, room: float, number: float, size: float, most: int) 
 
 
 def _cut(lines: Sequence[str], name: str) -> bool:
-    return any("\u2026" in line or "\u2010" in line for line in lines) and "\u2026" not in name
+    """Whether something of a name is missing, or one of its words is broken."""
+    return "".join("".join(lines).split()) != "".join(name.split())
 
 
 def _apart(blocks: Sequence[_Block], frame: Frame, size: float) -> list[_Block]:
@@ -164,7 +165,7 @@ def _has_room(block: _Block, frame: Frame, side: int, size: float, whole: bool) 
     wide = max((measure.width(line, size) for line in block.lines), default=0.0)
     if wide > _room(block, frame, side, size) + 0.5 or " ".join(block.remarks) != block.label.remark:
         return False
-    return not (whole and _cut(block.lines, block.label.title))
+    return not (whole and _cut(block.lines, block.label.title) and _cut(block.lines, block.label.short))
 
 
 def _start(block: _Block, frame: Frame, size: float) -> float:

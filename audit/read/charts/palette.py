@@ -30,6 +30,8 @@ class Palette:
     strength: str
     """The bands of the scale, pale enough for text and marks on them."""
     border: str
+    cells: tuple[str, ...]
+    """The bands again, from low to high, stronger: the ground of a cell in a table."""
     tints: tuple[str, ...]
     """The questionnaires again, pale: the ground of their own names."""
 
@@ -59,6 +61,7 @@ LIGHT = Palette(
     growing="#EEF5F4",
     strength="#D6EAE8",
     border="#4A7C7E",
+    cells=("#F6E0C2", "#E9F3F2", "#B5DAD9"),
     tints=("#E6EEFA", "#FDF1E9", "#F3E8F1"),
 )
 DARK = Palette(
@@ -76,6 +79,7 @@ DARK = Palette(
     growing="#172629",
     strength="#1B3B3F",
     border="#5B8C90",
+    cells=("#4A3920", "#1D2E32", "#1F565B"),
     tints=("#1B2B42", "#35261A", "#35263A"),
 )
 

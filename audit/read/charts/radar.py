@@ -8,7 +8,7 @@ scores of the unit probably lie; a band would run between themes that have nothi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import pi, tan
+from math import cos, pi, sin, tan
 from typing import Final
 
 from audit.read.charts import measure
@@ -16,7 +16,7 @@ from audit.read.charts.circle import HIGH, Circle, arc_names, arcs, ground, span
 from audit.read.charts.dots import bars
 from audit.read.charts.legend import Entry, entries, in_rows, stacked
 from audit.read.charts.names import Frame, Label, names
-from audit.read.charts.picture import Line, Mark, Pair, Picture, Shape, Text
+from audit.read.charts.picture import MARGIN, Line, Mark, Pair, Picture, Shape, Text
 from audit.read.charts.ringwords import ring_words
 from audit.read.charts.series import Beside, Score, absence, numbers, remarks, scores, series_of, text_colour
 from audit.read.charts.spoken import of_profile
@@ -148,14 +148,16 @@ def _labels(profile: Profile, circle: Circle) -> list[Label]:
 
 
 def _along(profile: Profile, circle: Circle) -> Iterator[Text]:
-    """The short names along the rim, in one or two lines, each as wide as its neighbours allow."""
+    """The short names along the rim, in one or two lines, each as wide as its neighbours and the edge allow."""
     size, step = 12, 13.5
     base = circle.radius + _RIM[1] + 8
     room = min(2 * base * tan(min(pi / circle.count, 1.1)) - 8, 1.5 * circle.radius)
     for place, row in enumerate(profile.rows):
         angle = circle.angle(place)
         low = pi / 2 < angle < 3 * pi / 2
-        lines = _short_lines(row.title, row.short, room, size)
+        outer = base + step + size * 0.6
+        aside = 2 * (circle.centre[0] - MARGIN - outer * abs(sin(angle))) / max(abs(cos(angle)), 0.01)
+        lines = _short_lines(row.title, row.short, min(room, aside), size)
         said = " ".join(lines).replace("\u2010 ", "")
         full = "" if said == row.title else row.title
         for at, line in enumerate(lines):

@@ -86,43 +86,73 @@ const fontOf = async family => {
   }))
   return faces.join('')
 }
+const TABLE = 'table, thead, tbody, tr, th, td' // as high as what is in them, also in a copy
+const looks = (style, skipped) => [...style].filter(name => !skipped.includes(name)).map(name => `${name}:${style.getPropertyValue(name)}`)
 const copied = element => {
+  if (element.nodeType !== Node.ELEMENT_NODE) return element.cloneNode()
   const copy = element.cloneNode(false)
-  if (element.nodeType !== Node.ELEMENT_NODE) return copy
   const style = getComputedStyle(element)
-  copy.style.cssText = [...style].map(name => `${name}:${style.getPropertyValue(name)}`).join(';')
-  for (const name of ['position', 'inset', 'translate']) if (style.position === 'sticky') copy.style.setProperty(name, 'static')
-  for (const part of ['::before', '::after']) {
-    const drawn = getComputedStyle(element, part)
-    if (drawn.content === 'none' || drawn.content === 'normal') continue
+  const skipped = element.matches(TABLE) ? ['height', 'block-size', 'position'] : []
+  copy.style.cssText = looks(style, skipped).join(';')
+  const after = getComputedStyle(element, '::after')
+  copy.append(...[...element.childNodes].map(copied))
+  if (after.content !== 'none' && after.content !== 'normal') {
     const stand = document.createElement('span')
-    stand.style.cssText = [...drawn].map(name => `${name}:${drawn.getPropertyValue(name)}`).join(';')
+    stand.style.cssText = looks(after, []).join(';')
     copy.append(stand)
   }
-  copy.append(...[...element.childNodes].map(copied))
   return copy
 }
-const pictureOf = async drawn => {
-  const box = drawn.getBoundingClientRect()
-  const [width, height] = [Math.ceil(box.width) + 32, Math.ceil(box.height) + 32]
-  const ground = getComputedStyle(document.querySelector('[data-testid=stApp]'))
-  const holder = document.createElement('div')
-  holder.style.cssText = `margin:16px;width:${box.width}px;height:${box.height}px;color:${ground.color}`
-  holder.append(copied(drawn))
-  const family = 'Source Sans'
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><style>${await fontOf(family)}`
-    + `</style><foreignObject width="100%" height="100%">${new XMLSerializer().serializeToString(holder)}</foreignObject></svg>`
-  const image = new Image()
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
-  await image.decode()
+const canvasOf = (width, height) => {
   const canvas = document.createElement('canvas')
   const scale = Math.max(2, window.devicePixelRatio)
   canvas.width = width * scale
   canvas.height = height * scale
   const pen = canvas.getContext('2d')
-  pen.fillStyle = ground.backgroundColor
-  pen.fillRect(0, 0, canvas.width, canvas.height)
-  pen.drawImage(image, 0, 0, canvas.width, canvas.height)
+  pen.scale(scale, scale)
+  pen.fillStyle = getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor
+  pen.fillRect(0, 0, width, height)
+  return [canvas, pen]
+}
+const drawnOf = async markup => {
+  const image = new Image()
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(markup)}`
+  await image.decode()
+  return image
+}
+const EDGE = 16
+// The letters of a drawing are written by hand: an image of a drawing has no letters until its font is there, too late.
+const written = (pen, texts, box) => texts.forEach(text => {
+  const { a, b, c, d, e, f } = text.getScreenCTM()
+  const style = getComputedStyle(text)
+  pen.save()
+  pen.transform(a, b, c, d, e - box.left + EDGE, f - box.top + EDGE)
+  pen.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`
+  pen.textAlign = { middle: 'center', end: 'right' }[style.textAnchor] ?? 'left'
+  pen.fillStyle = style.fill
+  pen.fillText(text.textContent, 0, 0)
+  pen.restore()
+})
+const pictureOf = async drawn => {
+  const box = drawn.getBoundingClientRect()
+  const [width, height] = [Math.ceil(box.width) + 2 * EDGE, Math.ceil(box.height) + 2 * EDGE]
+  const [canvas, pen] = canvasOf(width, height)
+  if (drawn.matches('svg')) {
+    const copy = drawn.cloneNode(true)
+    copy.querySelectorAll('text').forEach(text => text.remove())
+    copy.setAttribute('width', box.width)
+    copy.setAttribute('height', box.height)
+    pen.drawImage(await drawnOf(new XMLSerializer().serializeToString(copy)), EDGE, EDGE, box.width, box.height)
+    written(pen, [...drawn.querySelectorAll('text')], box)
+  } else {
+    const holder = document.createElement('div')
+    holder.style.cssText = `margin:${EDGE}px;width:${box.width}px;color:${getComputedStyle(drawn).color}`
+    holder.append(copied(drawn))
+    const page = new XMLSerializer().serializeToString(holder)
+    const markup = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">`
+      + `<style>${await fontOf('Source Sans')}</style><foreignObject width="100%" height="100%">${page}</foreignObject></svg>`
+    pen.drawImage(await drawnOf(markup), 0, 0, width, height)
+  }
   return new Promise(done => canvas.toBlob(done, 'image/png'))
 }
 document.addEventListener('click', async event => {

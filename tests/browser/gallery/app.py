@@ -18,4 +18,5 @@ for one in json.loads(Path(os.environ["GALLERY"]).read_text("utf-8"))[st.context
             st.html(one["html"])
     else:
         pictures.draw(one["name"], one["wide"], one["phone"], one["alt"])
-    pictures.save(one["name"], one["name"], ["Thema"], [["Steun"]])
+    if "rows" in one:
+        pictures.save(one["name"], one["name"], *one["rows"])
