@@ -277,9 +277,6 @@ def test_axe_finds_nothing_in_any_tab_and_nothing_sticks_out(
         levels = page.locator("h1, h2, h3, h4").evaluate_all("all => all.map(one => Number(one.tagName[1]))")
         if levels[0] != 1 or levels.count(1) != 1 or any(after > before + 1 for before, after in pairwise(levels)):
             found.append(f"headings {levels}")
-        for chart in page.locator(f"{CHART} svg").all():
-            if chart.is_visible() and (said := chart.evaluate(OVERLAPS)) != {"outside": [], "overlapping": []}:
-                found.append(str(said))
         if found:
             wrong[tab] = found
     assert wrong == {}
@@ -306,24 +303,6 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     levels = page.locator("h1, h2, h3, h4").evaluate_all("all => all.map(one => Number(one.tagName[1]))")
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
-
-
-OVERLAPS = """svg => {
-    const frame = svg.getBoundingClientRect()
-    const seen = [...svg.querySelectorAll('text')].filter(one =>
-        one.textContent.trim() && getComputedStyle(one).opacity !== '0' && one.getAttribute('stroke') === null)
-    const boxes = seen.map(one => [one.textContent, one.getBoundingClientRect()]).filter(([, box]) => box.width)
-    const outside = boxes.filter(([, box]) => box.left < frame.left - 1 || box.right > frame.right + 1
-        || box.top < frame.top - 3 || box.bottom > frame.bottom + 3)  // a line is taller than its ink
-        .map(([text]) => text)
-    const overlapping = []
-    boxes.forEach(([one, a], place) => boxes.slice(place + 1).forEach(([other, b]) => {
-        const across = Math.min(a.right, b.right) - Math.max(a.left, b.left)
-        const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
-        if (across > 1 && down > 4) overlapping.push(one + ' / ' + other)
-    }))
-    return {outside, overlapping}
-}"""
 
 
 def test_the_keyboard_can_choose_a_unit_a_tab_a_switch_and_a_card(address: str, page: Page):
