@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from audit.publication import Publication, Rest, RestTheme, ThemeCell, UnitResult
+from audit.publication import Publication, RestTheme, ThemeCell, UnitResult
 from audit.read import reasons, words
 from audit.read.charts.picture import Numbers
 from audit.read.contrast import contrasts
@@ -98,15 +98,18 @@ def _rows(publication: Publication, only: Collection[str] | None) -> Iterator[He
 
     whole = publication.units[0]
     wanted = publication.by_id if only is None else only
-    rests = {rest.parent: rest for rest in publication.rest if rest.parent in wanted}
+    rests: dict[str, dict[str, RestTheme]] = {}
+    for rest in publication.rest:
+        if rest.parent in wanted:
+            rests.setdefault(rest.parent, {}).update({cell.theme: cell for cell in rest.themes})
     for service in (whole, *by_name(whole.id)):
         for unit in (service, *(by_name(service.id) if service is not whole else ())):
             if unit.id in wanted:
                 yield _row(unit, publication)
         if service.id in rests and service is not whole:
-            yield _together(rests[service.id], publication)
+            yield _together(service.id, rests[service.id], publication)
     if whole.id in rests:
-        yield _together(rests[whole.id], publication)
+        yield _together(whole.id, rests[whole.id], publication)
 
 
 def _row(unit: UnitResult, publication: Publication) -> HeatRow:
@@ -119,12 +122,11 @@ def _row(unit: UnitResult, publication: Publication) -> HeatRow:
     return HeatRow(unit.id, unit.name, unit.level, tuple(cells))
 
 
-def _together(rest: Rest, publication: Publication) -> HeatRow:
+def _together(parent: str, found: dict[str, RestTheme], publication: Publication) -> HeatRow:
     """The people of a unit that are in none of its shown parts, for the themes for which they are enough."""
-    found = {cell.theme: cell for cell in rest.themes}
-    hidden = HeatCell("hidden", reason=_short_reason("too_few", publication.rules.minimum_group))
+    hidden = HeatCell("hidden", reason=_("not shown"))
     cells = tuple(_shown(found[id]) if id in found else hidden for id in publication.theme_ids)
-    return HeatRow(f"{rest.parent}/", _("Other teams together"), "rest", cells)
+    return HeatRow(f"{parent}/", _("Other teams together"), "rest", cells)
 
 
 def _cell(cell: ThemeCell, apart: str, k: int) -> HeatCell:
