@@ -84,6 +84,7 @@ def collected(
                 said += [*of_charts(profile), *said_pictures.of_profile(profile)]
                 rounds = [earlier, publication] if earlier else [publication]
                 said += said_pictures.of_rounds(rounds, unit.id)
+                said += [*said_pictures.of_units(publication), *said_pictures.of_items(profile, content.scales[0])]
             yield facts, said
         else:
             nothing = units.nearest_shown(publication, unit.id) is None

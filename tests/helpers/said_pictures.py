@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from html import escape
 
 from audit.publication import Publication
+from audit.questionnaire import Scale
 from audit.read.charts.dots import bars, dots
+from audit.read.charts.heat import HeatCell, heat
+from audit.read.charts.items import items
 from audit.read.charts.picture import Picture, Text
 from audit.read.charts.radar import radar
 from audit.read.charts.series import Beside
@@ -48,6 +52,40 @@ def of_rounds(rounds: Sequence[Publication], unit: str) -> Iterator[Said]:
         names = {text.of: text for text in picture.texts if text.of and " " not in text.of}
         for of in names:
             yield from _together(of, [replace(text, bold=False) for text in picture.texts if text.of == of])
+
+
+def of_units(publication: Publication) -> Iterator[Said]:
+    """What stands in the table of units and themes, and in its rows."""
+    found = heat(publication)
+    ids = publication.theme_ids
+    for row in found.rows:
+        yield Said("name of a unit", row.name, unit=row.unit)
+        if row.reason:
+            yield Said("unit without cells", row.reason, unit=row.unit)
+        for theme, cell in zip(ids, row.cells, strict=False):
+            parts = (cell.number, cell.n, cell.band, cell.remarks, cell.difference, cell.reason)
+            yield Said("cell of a unit", " ".join(part for part in parts if part), theme, cell.kind, row.unit)
+    drawn = [(row.name, cell) for row in found.rows for cell in row.cells or (HeatCell("hidden", reason=row.reason),)]
+    for (name, cell), row in zip(drawn, found.numbers.rows, strict=True):
+        n = cell.n.partition("=")[2].strip()
+        assert row[:1] + row[2:] == (name, cell.number or cell.reason, cell.band, n, cell.remarks, cell.difference)
+
+
+def of_items(profile: Profile, scale: Scale) -> Iterator[Said]:
+    """The questions of each theme with their bars, and their rows."""
+    for row in profile.rows:
+        found = items(row, profile.publication, scale)
+        yield Said("legend", ", ".join(found.answers))
+        for bar in found.bars:
+            if bar.reason:
+                yield Said("bar absent", bar.reason, bar.text)
+                continue
+            yield Said("bar", escape(bar.said), bar.text)
+            yield Said("bar number", ", ".join(part.said for part in bar.parts), bar.text)
+            yield Said("distribution", str(bar.n), bar.text, "n")
+        for text, *told in found.numbers.rows:
+            for column, each in zip(found.numbers.heads[1:], told, strict=True):
+                yield Said("distribution", each, text, column)
 
 
 def of_picture(picture: Picture) -> Iterator[Said]:

@@ -103,7 +103,7 @@ def _group(
     said = "" if " ".join(lines) == title else title
     for place, line in enumerate(lines):
         at = y + 4 - _STEP * (len(lines) - 1 - place)
-        shapes.append(Text(line, 0, at, _NAME, bold=True, colour=colour, full=said, of=f"title {title}"))
+        shapes.append(Text(line, 0, at, _NAME, bold=True, colour=colour, full=said, of=f"title {colour}"))
     if layout.below and lines:
         y += _STEP
     shapes += track.words(y + 4)

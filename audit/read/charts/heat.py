@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from audit.publication import Publication, ThemeCell, UnitResult
+from audit.publication import Publication, RestTheme, ThemeCell, UnitResult
 from audit.read import reasons, words
 from audit.read.charts.picture import Numbers
 from audit.read.contrast import contrasts
@@ -99,13 +99,35 @@ def _rows(publication: Publication, only: Collection[str] | None) -> Iterator[He
 
     whole = publication.units[0]
     wanted = publication.by_id if only is None else only
+    rests: dict[str, dict[str, RestTheme]] = {}
+    for rest in publication.rest:
+        if rest.parent in wanted:
+            rests.setdefault(rest.parent, {}).update({cell.theme: cell for cell in rest.themes})
     together = [group for group in groups(publication).values() if group.parent in wanted]
     for service in (whole, *by_name(whole.id)):
         for unit in (service, *(by_name(service.id) if service is not whole else ())):
             if unit.id in wanted:
                 yield _row(unit, publication)
-        yield from (_together(one, publication) for one in together if one.parent == service.id != whole.id)
-    yield from (_together(one, publication) for one in together if one.parent == whole.id)
+        if service is not whole:
+            yield from _left(service.id, together, rests, publication)
+    yield from _left(whole.id, together, rests, publication)
+
+
+def _left(
+    parent: str, together: list[Group], rests: dict[str, dict[str, RestTheme]], publication: Publication
+) -> Iterator[HeatRow]:
+    """What is left of a unit beside its shown parts: the teams that have a result together only, by name; where there
+    are none, what other teams have for some themes."""
+    named = [group for group in together if group.parent == parent]
+    yield from (_named(group, publication) for group in named)
+    if parent in rests and not named:
+        yield _together(parent, rests[parent], publication)
+
+
+def _named(group: Group, publication: Publication) -> HeatRow:
+    k, unit = publication.rules.minimum_group, as_unit(publication, group)
+    cells = tuple(_cell(reasons.told(cell, publication), "", k) for cell in unit.themes)
+    return HeatRow(group.id, group.name, "rest", cells)
 
 
 def _row(unit: UnitResult, publication: Publication) -> HeatRow:
@@ -118,11 +140,11 @@ def _row(unit: UnitResult, publication: Publication) -> HeatRow:
     return HeatRow(unit.id, unit.name, unit.level, tuple(cells))
 
 
-def _together(group: Group, publication: Publication) -> HeatRow:
-    """Teams that have a result together only."""
-    k, unit = publication.rules.minimum_group, as_unit(publication, group)
-    cells = tuple(_cell(reasons.told(cell, publication), "", k) for cell in unit.themes)
-    return HeatRow(group.id, group.name, "rest", cells)
+def _together(parent: str, found: dict[str, RestTheme], publication: Publication) -> HeatRow:
+    """The people of a unit that are in none of its shown parts, for the themes for which they are enough."""
+    hidden = HeatCell("hidden", reason=_("not shown"))
+    cells = tuple(_shown(found[id]) if id in found else hidden for id in publication.theme_ids)
+    return HeatRow(f"{parent}/", _("Other teams together"), "rest", cells)
 
 
 def _cell(cell: ThemeCell, apart: str, k: int) -> HeatCell:
@@ -131,7 +153,7 @@ def _cell(cell: ThemeCell, apart: str, k: int) -> HeatCell:
     return _shown(cell, ", ".join(words.flags(cell)), apart)
 
 
-def _shown(cell: ThemeCell, remarks: str = "", apart: str = "") -> HeatCell:
+def _shown(cell: ThemeCell | RestTheme, remarks: str = "", apart: str = "") -> HeatCell:
     if cell.band is None or cell.score is None:
         raise ValueError("a cell that is shown has a score")
     n = f"n\u00a0=\u00a0{cell.n}"

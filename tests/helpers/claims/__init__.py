@@ -4,10 +4,22 @@ A sentence that no template knows is a complaint as well: whoever adds one write
 product is imported.
 """
 
-from tests.helpers.claims import changes, charts, followup, glance, hidden, page, pictures, priorities, tables, themes
+from tests.helpers.claims import (
+    changes,
+    charts,
+    followup,
+    glance,
+    hidden,
+    page,
+    pictures,
+    priorities,
+    sidebyside,
+    tables,
+    themes,
+)
 from tests.helpers.claims.grammar import Said, complaint, complaints
 
-ROOMS = (themes, priorities, glance, changes, followup, hidden, tables, charts, pictures, page)
+ROOMS = (themes, priorities, glance, changes, followup, hidden, tables, charts, pictures, sidebyside, page)
 """The modules that hold the templates: importing them fills the grammar."""
 
 __all__ = ["ROOMS", "Said", "complaint", "complaints"]
