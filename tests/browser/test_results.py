@@ -118,7 +118,8 @@ def test_the_first_screen_holds_the_radar_three_sentences_and_three_cards(
         svg = box(page, ".st-key-wide-radar svg.marks")
         assert svg["width"] * 2 * 233 / 744 >= across  # ring 5 in a drawing of 744 across, whose radius is 233
         assert svg["left"] >= 0
-        assert svg["bottom"] <= height
+        drawn = page.locator(".st-key-wide-radar svg.marks :is(text, path)")
+        assert drawn.evaluate_all("all => Math.max(...all.map(one => one.getBoundingClientRect().bottom))") <= height
         assert page.locator("ul.said li").count() == 3
         for element in (*page.locator("ul.said li").all(), *page.locator("[class*='st-key-card-']").all()):
             place = element.bounding_box()

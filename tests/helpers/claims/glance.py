@@ -231,15 +231,14 @@ def _first_round(facts: Facts, said: Said, found: Match) -> str | None:
 
 @claim("all units", r".+")
 def _all_units(facts: Facts, said: Said, found: Match) -> str | None:
-    """A cell of the table of all units: one of those with this name must say this; teams that only have a result
-    together are looked at apart (`tests/read/test_groups.py`)."""
+    """A cell of the table of all units, as it stands on the page: one of those with this name must say this."""
     document = facts.document
     told = [
         _cell_of_unit(Facts(document, unit["id"], facts.language, None, facts.truth), said, found[0])
         for unit in document["units"]
         if unit["name"] == said.row
     ]
-    together = said.row.endswith((" samen", " together"))
+    together = said.row.endswith((" samen", " together"))  # `sidebyside` looks at these
     return None if None in told or together else f"{told}"
 
 
@@ -256,8 +255,8 @@ def _cell_of_unit(facts: Facts, said: Said, text: str) -> str | None:
     apart_ = {"higher": ("hoger", "higher"), "lower": ("lager", "lower")}.get(between.verdict if between else "")
     parts = [
         say.number(facts, cell["score"]),
-        say.word(facts, band_of(cell["score"])).lower(),
         f"n = {cell['n']}",
+        say.word(facts, band_of(cell["score"])).lower(),
         ", ".join(say.word(facts, flag) for flag in flags_of(cell)),
         apart_[facts.language == "en"] if apart_ else "",
     ]

@@ -70,6 +70,14 @@ always(
     lambda facts: facts.unit["follow_up"] is not None,
 )
 always("head of a table", "Thema|Vraag", "Theme|Question")
+always("label of a part", "Open een ander resultaat", "Open another result")
+always(
+    "page",
+    r"Een resultaat dat op de opdrachtregel of in een andere installatie werd gemaakt: een bestand dat eindigt op "
+    r"\.json\. Het wordt alleen in dit tabblad bekeken en niet bewaard\.",
+    r"A result that was made on the command line or in another installation: a file that ends in \.json\. It is only "
+    r"looked at in this tab, and not kept\.",
+)
 always("label of a part", "Dezelfde cijfers in een tabel", "The same numbers in a table")
 
 
