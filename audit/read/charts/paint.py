@@ -70,7 +70,9 @@ def _template(kind: type[Shape], columns: tuple[str, ...]) -> dict[str, Any]:
     base = alt.Chart(alt.InlineData(values=[]))
     look = _given(*(name for name in columns if name not in ("line", "order", "words", "full")))
     if kind is Mark:
-        layer = base.mark_point(opacity=1, **look).encode(description="words:N", tooltip="words:N")
+        spoken = "words" in columns
+        layer = base.mark_point(opacity=1, aria=spoken, **look)
+        layer = layer.encode(description="words:N", tooltip="words:N") if spoken else layer
     elif kind is Line:
         layer = base.mark_line(aria=False, strokeJoin="round", **look).encode(detail="line:N", order="order:Q")
     elif kind is Text:
@@ -151,11 +153,11 @@ def _marks(marks: Iterable[Mark], colours: Palette) -> _Layers:
             "stroke": colours.named(mark.colour) if mark.kind in (*_HOLLOW, "cross") else colours.page,
             "strokeWidth": {"cross": 2, "sight": 2.6, "camps and sight": 2.2}.get(mark.kind, 1.8),
             "strokeDash": "3.2 2.4" if "sight" in mark.kind else "",
-            "words": mark.words,
+            **({"words": mark.words} if mark.words else {}),
         }
         for mark in marks
     ]
-    return [rows]
+    return _apart(rows, "words")
 
 
 def _texts(texts: Iterable[Text], colours: Palette) -> _Layers:
@@ -175,7 +177,12 @@ def _texts(texts: Iterable[Text], colours: Palette) -> _Layers:
         }
         for text in texts
     ]
-    parts = [[row for row in rows if ("full" in row) == short] for short in (False, True)]
+    return _apart(rows, "full")
+
+
+def _apart(rows: list[dict[str, Any]], column: str) -> _Layers:
+    """The rows without a column, and then those that have it: a layer each."""
+    parts = [[row for row in rows if (column in row) == has] for has in (False, True)]
     return [part for part in parts if part]
 
 
