@@ -49,7 +49,7 @@ bench: .venv/installed-tests  ## measure a year of Flanders on one core, stage b
 load: .venv/installed-tests  ## measure saving while management previews and closes a large round (two minutes)
 	@$(IN_VENV) tests.benchmarks.load
 
-prove: .venv/installed-tests  ## attack twenty thousand random publications, and check the sentences of three thousand (an hour)
+prove: .venv/installed-tests  ## attack twenty thousand random publications, and check the sentences of three thousand, draw two hundred (an hour)
 	@$(ONE_THREAD) $(IN_VENV) tests.publish.prove
 
 simulate: .venv/installed-tests  ## simulate what is shown, and how often intervals and words are right (a minute)

@@ -1,5 +1,6 @@
 """Twenty thousand random hierarchies against the attacker, then three thousand publications against all that is said of
-them: `make prove`, or `python -m tests.publish.prove 500 7 100` for fewer, from another seed on.
+them, and two hundred with their charts in a browser: `make prove`, or `python -m tests.publish.prove 500 7 100 20` for
+fewer, from another seed on.
 
 Prints what was found, and ends with 1 when that is anything.
 """
@@ -12,26 +13,32 @@ import sys
 import time
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import sync_playwright
 
 from audit.errors import AuditError
 from audit.publish import certainty
 from tests.helpers.attacker import Unexplained
 from tests.helpers.claim_rounds import case
+from tests.helpers.overlaps import wrong
 from tests.helpers.random_rounds import random_round
 from tests.helpers.reading import contradictions
+from tests.helpers.serving import launch
 from tests.helpers.totals import Cell, cells, certain
 
-HIERARCHIES, SEED, PUBLICATIONS = 20_000, 20_260_630, 3_000
+HIERARCHIES, SEED, PUBLICATIONS, DRAWN = 20_000, 20_260_630, 3_000, 200
 STEP = 500
 
 
 def main() -> int:
     """Attack so many rounds from a seed on, and read so many (all may be given on the command line)."""
-    usual = HIERARCHIES, SEED, PUBLICATIONS
-    attacked, first, publications = (*map(int, sys.argv[1:]), *usual[len(sys.argv) - 1 :])
+    usual = HIERARCHIES, SEED, PUBLICATIONS, DRAWN
+    attacked, first, publications, charts = (*map(int, sys.argv[1:]), *usual[len(sys.argv) - 1 :])
     certainty.DRAWS = 20  # how certain a priority is says nothing about who may be shown
     leaks = attack(attacked, first)
-    return 1 if read(publications, first) + leaks else 0
+    return 1 if leaks + read(publications, first) + draw(charts, first) else 0
 
 
 def attack(count: int, first: int) -> int:
@@ -62,6 +69,18 @@ def attack(count: int, first: int) -> int:
     print(insiders)
     print(f"{count} hierarchies in {(time.monotonic() - start) / 60:.1f} minutes; leaks found: {leaks or 'none'}")
     return leaks
+
+
+def draw(count: int, first: int) -> int:
+    """Look at the charts of so many publications in a browser. Returns how many texts cover another or stick out."""
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = launch(playwright)
+        found = wrong(range(first, first + count), Path(folder), browser)
+        browser.close()
+    for what in found:
+        print(f"text in a chart: {what}")
+    print(f"charts of {count} publications drawn; texts that cover another or stick out: {len(found) or 'none'}")
+    return len(found)
 
 
 def read(count: int, first: int) -> int:

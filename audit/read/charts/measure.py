@@ -95,7 +95,7 @@ def longest_word(text: str, size: float) -> float:
 
 def _pieces(text: str, room: float, size: float) -> list[str]:
     found = []
-    for word in text.split():
+    for word in filter(None, text.split(" ")):  # what is kept together by other spaces stays so
         for piece in _hyphened(word):
             while width(piece, size) > room and len(piece) > 3:
                 kept = len(piece) - 2

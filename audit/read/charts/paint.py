@@ -70,9 +70,9 @@ def _template(kind: type[Shape], columns: tuple[str, ...]) -> dict[str, Any]:
     base = alt.Chart(alt.InlineData(values=[]))
     look = _given(*(name for name in columns if name not in ("line", "order", "words", "full")))
     if kind is Mark:
-        layer = base.mark_point(opacity=1, aria="words" in columns, **look)
-        if "words" in columns:
-            layer = layer.encode(description="words:N", tooltip="words:N")
+        spoken = "words" in columns
+        layer = base.mark_point(opacity=1, aria=spoken, **look)
+        layer = layer.encode(description="words:N", tooltip="words:N") if spoken else layer
     elif kind is Line:
         layer = base.mark_line(aria=False, strokeJoin="round", **look).encode(detail="line:N", order="order:Q")
     elif kind is Text:
@@ -143,7 +143,6 @@ def _lines(lines: Iterable[Line], colours: Palette) -> _Layers:
 
 
 def _marks(marks: Iterable[Mark], colours: Palette) -> _Layers:
-    """The marks, and apart those of a legend, which say nothing of their own."""
     rows = [
         {
             "x": _px(mark.x),
@@ -158,8 +157,7 @@ def _marks(marks: Iterable[Mark], colours: Palette) -> _Layers:
         }
         for mark in marks
     ]
-    parts = [[row for row in rows if ("words" in row) == spoken] for spoken in (False, True)]
-    return [part for part in parts if part]
+    return _apart(rows, "words")
 
 
 def _texts(texts: Iterable[Text], colours: Palette) -> _Layers:
@@ -179,7 +177,12 @@ def _texts(texts: Iterable[Text], colours: Palette) -> _Layers:
         }
         for text in texts
     ]
-    parts = [[row for row in rows if ("full" in row) == short] for short in (False, True)]
+    return _apart(rows, "full")
+
+
+def _apart(rows: list[dict[str, Any]], column: str) -> _Layers:
+    """The rows without a column, and then those that have it: a layer each."""
+    parts = [[row for row in rows if (column in row) == has] for has in (False, True)]
     return [part for part in parts if part]
 
 
