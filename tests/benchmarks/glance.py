@@ -65,7 +65,7 @@ async def measured(address: str, process: int, cookie: str, whole: Organisation)
         before = spent(process)
         await tab.open()
         found.append(spent(process) - before)
-        if unit == units[-1]:
+        if unit == units[0]:
             before = spent(process)
             for turn in range(RERUNS):
                 await tab.fill("switch-margin", turn % 2 == 0)
