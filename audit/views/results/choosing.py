@@ -32,20 +32,18 @@ def remember() -> None:
     st.session_state[_VISIT] = {name: st.query_params[name] for name in _KEPT if name in st.query_params}
 
 
-def readable() -> Archive:
-    """The publications that whoever is looking may choose from: those of their own organisation, or the invented ones,
-    where the address asks for these or nobody is signed in; never both."""
-    sample, mine = Archive(), own()
-    wanted = st.query_params.get("organisation", "")
+def readable(mine: Archive) -> Archive:
+    """The publications that whoever is looking may choose from: `mine`, those of their own organisation, or the
+    invented ones, where the address asks for these or nobody is signed in; never both."""
+    sample, wanted = Archive(), st.query_params.get("organisation", "")
     at_sample = wanted in sample.organisations() and wanted not in mine.organisations()
     return mine if not at_sample and (mine.own or visitor.principal().role != "nobody") else sample
 
 
-def own() -> Archive:
-    """The publications of the organisation of whoever is looking, those that stand in the data folder, and those that
-    were opened in this tab."""
+def own(beside: tuple[Publication, ...]) -> Archive:
+    """The publications of the organisation of whoever is looking, those that were opened in this tab, and those
+    `beside` them in the data folder."""
     opened: dict[str, Publication] = st.session_state.get(OPENED, {})
-    beside, _problems = visitor.laid_beside()
     found = {made.sha256 or str(id(made)): made for made in (*visitor.own_publications(), *opened.values(), *beside)}
     return Archive(None, tuple(found.values()))
 

@@ -34,14 +34,16 @@ _SHORT = 150
 def page() -> None:
     st.html(STATIC / "results.css")
     choosing.recall()
-    sample, archive = Archive(), choosing.readable()
+    beside, damaged = visitor.laid_beside()
+    mine, sample = choosing.own(beside), Archive()
+    archive = choosing.readable(mine)
     visitor.sign_in_for("results", {*sample.organisations(), *archive.organisations()})
-    for problem in (*archive.problems(), *visitor.laid_beside()[1]):
+    for problem in (*archive.problems(), *damaged):
         st.warning(plain(str(problem)))
     if not archive.entries():
         html.draw("title", title=_("Results"))
         st.info(_("There are no results yet. They appear here as soon as a round is closed."))
-        another_organisation(archive, sample)
+        another_organisation(archive, mine)
         return
     title, facts = st.container(key="unit-title"), st.container(key="facts", horizontal=True)
     notes = st.container(key="notes")
@@ -58,7 +60,7 @@ def page() -> None:
     if why:
         notes.info(plain(why))
     tabs.draw(TABS, seen)
-    another_organisation(archive, sample)
+    another_organisation(archive, mine)
 
 
 def name(place: DeltaGenerator, unit: UnitResult, publication: Publication) -> None:
@@ -80,15 +82,15 @@ def who_answered(facts: DeltaGenerator, notes: DeltaGenerator, seen: Seen, why: 
             html.draw("warned", sentence=warned, length="short" if len(warned) <= _SHORT and not why else "long")
 
 
-def another_organisation(archive: Archive, sample: Archive) -> None:
+def another_organisation(archive: Archive, mine: Archive) -> None:
     """From the own organisation to the invented ones, and back: they are never mixed."""
     files.draw()
-    own, at_sample = choosing.own().entries(), archive == sample
-    if at_sample and not own:
+    at_sample = archive != mine
+    there = mine.entries() if at_sample else Archive().entries()
+    if not there:
         return
-    there = own[0].organisation if at_sample else sample.entries()[0].organisation
     label = _("Back to my own organisation") if at_sample else _("Look at an example")
-    st.button(label, key="elsewhere", type="tertiary", on_click=choosing.look_at, args=(there,))
+    st.button(label, key="elsewhere", type="tertiary", on_click=choosing.look_at, args=(there[0].organisation,))
 
 
 if __name__ == "__main__":  # Streamlit runs it; importing it draws nothing
