@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from audit.publication import Band
-from audit.read import sentences, words
+from audit.read import priorities, words
 from audit.read.profile import Profile, Row
 from audit.texts import _, listing, ngettext, number
 
@@ -43,7 +43,7 @@ def _counted(profile: Profile) -> str:
     found = Counter(row.cell.band for row in profile.shown)
     said: dict[Band, str] = {
         "strength": _("**{n} strong**"),
-        "growing": _("**{n} growing**"),
+        "growing": _("**{n} in between**"),
         "develop": _("**{n} to be developed**"),
     }
     parts = [words.format(n=found[band]) for band, words in said.items() if found[band]]
@@ -56,11 +56,11 @@ def _counted(profile: Profile) -> str:
 def _lowest(profile: Profile) -> str:
     """The theme with the lowest score, where no card names it: it always stands in the open."""
     on_cards = {card.row.theme for card in cards(profile) if card.row}
-    low = profile.lowest[:1]
-    if not low or low[0].theme in on_cards or low[0].cell.score is None:
+    low = next((row for row in profile.shown if row.lowest), None)
+    if low is None or low.theme in on_cards or low.cell.score is None:
         return ""
-    said = " · ".join([number(low[0].cell.score), *words.flags(low[0].cell)])
-    return _("The lowest is **{theme}** ({score}).").format(theme=low[0].title, score=said)
+    said = " · ".join([number(low.cell.score), *words.flags(low.cell)])
+    return _("The lowest is **{theme}** ({score}).").format(theme=low.title, score=said)
 
 
 def _voted(profile: Profile) -> str:
@@ -72,7 +72,7 @@ def _voted(profile: Profile) -> str:
     first = [row for row in by_votes if (row.priority.chosen or 0) >= least]
     named = [f"**{row.title}**" for row in (first if len(first) <= _VOTED + 1 else by_votes[:1])]
     said = _("Most votes: {themes}.").format(themes=listing(named))
-    return " ".join([said, *(sentences.chosen_unseen(row) for row in profile.chosen_unseen[:1])])
+    return " ".join([said, *(priorities.chosen_unseen(row) for row in profile.chosen_unseen[:1])])
 
 
 def _since(profile: Profile) -> str:
@@ -122,17 +122,13 @@ def _first(rows: Iterable[Row]) -> Row | None:
 
 def _clear_ones_first(rows: Iterable[Row]) -> list[Row]:
     """Rows in their order, those with two camps or little sight after the others: these have a card of their own."""
-    return sorted(rows, key=_unsettled)
-
-
-def _unsettled(row: Row) -> bool:
-    return row.two_camps or row.little_sight
+    return sorted(rows, key=lambda row: row.explore_first)
 
 
 def _unclear(profile: Profile, named: set[str]) -> list[Row]:
     """The themes with two camps or little sight, those that people want to work on first; else what is not shown,
     what many chose first."""
-    seen = [row for row in profile.shown if _unsettled(row) and row.theme not in named]
+    seen = [row for row in profile.shown if row.explore_first and row.theme not in named]
     hidden = [row for row in profile.rows if not row.cell.shown and row.cell.reason != "not_asked"]
     return sorted(seen, key=lambda row: -(row.priority.index or 0)) or sorted(
         hidden, key=lambda row: -(row.priority.share or 0)
@@ -174,7 +170,7 @@ def _why_unclear(row: Row, profile: Profile) -> str:
     if not row.cell.shown:
         reason = words.reason(row.cell.reason or "too_few", profile.minimum_group)
         return f"{reason[:1].upper()}{reason[1:]}. " + _("What do you see yourselves?")
-    camps = [_("Two camps: some see this clearly, others hardly.")] * row.two_camps
+    camps = [_("Two camps: some score this high and others low, with fewer in between.")] * row.two_camps
     sight = []
     if row.little_sight and not camps:
         tenths = round(10 * (row.cell.dk_share or 0))

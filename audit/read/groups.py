@@ -4,7 +4,7 @@ teams is derivable, so the publication has it, and a small team can read it inst
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audit.publication import PriorityCell, Publication, RestTheme, ThemeCell, ThemeLine, UnitResult
 from audit.questionnaire import Content
@@ -105,11 +105,12 @@ def profile_of_group(publication: Publication, group: Group, content: Content, e
         )
         for place, line in enumerate(_lines(publication))
     )
+    lowest = min((row for row in rows if row.cell.shown), key=lambda row: row.cell.score or 0, default=None)
     offered = sum(cell.reason != "not_asked" for cell in publication.units[0].themes)
     return Profile(
         publication=publication,
         unit=unit,
-        rows=rows,
+        rows=tuple(replace(row, lowest=row is lowest) for row in rows),
         questionnaires=tuple((line.id, line.title.to(language())) for line in publication.questionnaires),
         earlier_title=None,
         earlier_minimum=None,

@@ -130,7 +130,7 @@ def of_profile(profile: Profile) -> Iterator[Said]:
             yield Said("spread", words.spread(row.cell), row.title)
         if row.cell.agreement is not None:
             yield Said("agreement explained", words.agreement_explained(row.cell.agreement.label), row.title)
-        if row.priority.outcome is not None:
+        if row.cell.shown:
             yield Said("why", sentences.why(row, profile.most), row.title)
             yield Said("certain", sentences.certain(row, profile), row.title)
 
@@ -172,7 +172,7 @@ def of_hidden(profile: Profile) -> Iterator[Said]:
         yield Said("label", label, unit=unit)
     for code, hidden in units.units_not_shown(publication):
         for unit in hidden:
-            yield Said("no result", words.reason_explained(code, profile.minimum_group), unit=unit.id)
+            yield Said("no result", words.unit_explained(code, profile.minimum_group), unit=unit.id)
             if units.nearest_shown(publication, unit.id) == profile.unit.id:
                 yield Said("why larger", sentences.why_larger(unit, profile), unit=unit.id)
 

@@ -29,9 +29,9 @@ def draw(seen: Seen) -> None:
         return
     st.markdown(
         _(
-            "The interval is about each group in general. Where intervals overlap widely, do not read a "
-            "difference. Who did not say a role counts in the last group. In small services scores by role "
-            "cannot be shown."
+            "In brackets stands where the score of that group in general probably lies. Where two groups overlap "
+            "widely, do not read a difference. Who did not say a role counts in the last group. In small services "
+            "scores by role cannot be shown."
         )
     )
     tables.draw(table, _("Scores by role: the score, between what it probably lies, and how many people"))

@@ -44,7 +44,7 @@ def hidden(profile: Profile) -> None:
     lines = [f"- {plain(line)}" for line in sentences.not_shown(profile)]
     st.markdown("\n".join(lines) or _("All themes are shown here."))
     groups = [
-        f"- {plain(', '.join(unit.name for unit in units))}: {words.reason_explained(code, profile.minimum_group)}"
+        f"- {plain(', '.join(unit.name for unit in units))}: {words.unit_explained(code, profile.minimum_group)}"
         for code, units in units_not_shown(profile.publication)
     ]
     if groups:

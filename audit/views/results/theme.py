@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from audit.questionnaire import Theme
-from audit.read import glance, sentences, words
+from audit.read import glance, priorities, words
 from audit.read.charts import answers
 from audit.read.charts.items import items
 from audit.read.profile import Profile, Row
@@ -60,15 +60,15 @@ def lead(row: Row, profile: Profile) -> None:
     if row.cell.shown:
         parts = [words.score(row.cell), glance.votes(row), glance.difference(row, profile)]
         st.markdown(" · ".join(plain(part) for part in parts if part))
-        st.markdown(_("The score lies {spread}.").format(spread=words.spread(row.cell)))
+        st.markdown(_("The score of the whole group is {spread}.").format(spread=words.spread(row.cell)))
     else:
         st.markdown(words.reason_explained(row.cell.reason or "too_few", profile.minimum_group))
-    if row.priority.outcome is not None:
-        certain = sentences.certain(row, profile)
-        lines = [plain(sentences.why(row, profile.most)), plain(certain[:1].upper() + certain[1:])]
-        st.markdown(f"**{plain(sentences.outcome(row))}**. " + "  \n".join(line for line in lines if line))
+    if row.cell.shown:
+        certain = priorities.certain(row, profile)
+        lines = [plain(priorities.why(row, profile.most)), plain(certain[:1].upper() + certain[1:])]
+        st.markdown(f"**{plain(priorities.outcome(row))}**. " + "  \n".join(line for line in lines if line))
     elif row in profile.chosen_unseen:
-        st.markdown(plain(sentences.chosen_unseen(row)))
+        st.markdown(plain(priorities.chosen_unseen(row)))
 
 
 def spread(row: Row) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from tests.helpers.claims import vocabulary as say
 from tests.helpers.claims.changes import obstacles
-from tests.helpers.claims.facts import Facts, band_of, border_of, flags_of
+from tests.helpers.claims.facts import Facts, at_border, band_of, flags_of
 from tests.helpers.claims.grammar import Match, Said, claim, complaint
 from tests.helpers.claims.priorities import low, often_enough, strong, to_discuss
+from tests.helpers.claims.priorities import lowest as lowest_of
 from tests.helpers.claims.vocabulary import wrong
 
 
@@ -41,8 +42,7 @@ def on_cards(facts: Facts) -> dict[str, str | None]:
 def score(facts: Facts, theme: str) -> str:
     """The band of a theme with its number, standing out."""
     value = facts.cells[theme]["score"]
-    border = border_of(value)
-    at = f", {say.word(facts, f'at {border}')}" if border else ""
+    at = f", {say.word(facts, 'border')}" if at_border(value) else ""
     return f"**{say.word(facts, band_of(value))}{at} {say.number(facts, value)}**"
 
 
@@ -93,9 +93,9 @@ def _unclear(facts: Facts, theme: str) -> str:
         )
     if "camps" in flags_of(cell):
         why = (
-            "Twee kampen: sommigen zien dit duidelijk, anderen nauwelijks."
+            "Twee kampen: sommigen geven een hoge score en anderen een lage, met minder mensen ertussen."
             if nl
-            else "Two camps: some see this clearly, others hardly."
+            else "Two camps: some score this high and others low, with fewer in between."
         )
     else:
         n = round(10 * cell["dk_share"])
@@ -133,12 +133,12 @@ def _card(facts: Facts, said: Said, found: Match) -> str | None:
 def _counted(facts: Facts, said: Said, found: Match) -> str | None:
     bands = [band_of(facts.cells[theme]["score"]) for theme in facts.shown]
     names = {
-        "nl": {"strength": "sterk", "growing": "in groei", "develop": "nog te ontwikkelen"},
-        "en": {"strength": "strong", "growing": "growing", "develop": "to be developed"},
+        "nl": {"strength": "sterk", "growing": "tussenin", "develop": "nog te ontwikkelen"},
+        "en": {"strength": "strong", "growing": "in between", "develop": "to be developed"},
     }[facts.language]
     parts = [f"**{bands.count(band)} {name}**" for band, name in names.items() if band in bands]
-    lowest = next((theme for theme in low(facts) if theme not in on_cards(facts).values()), None)
-    lowest = lowest if lowest in low(facts)[:1] else None
+    lowest = lowest_of(facts)
+    lowest = None if lowest in on_cards(facts).values() else lowest
     must = ""
     if lowest:
         value = say.number(facts, facts.cells[lowest]["score"])

@@ -187,9 +187,9 @@ always(
 
 @claim(
     "page",
-    r"(?P<score>[^|*]+? · \d,\d · n = \d+(?: · twee kampen)?(?: · weinig zicht)?)"
+    r"(?P<score>[^|*]+? · \d,\d · \d+ mensen(?: · twee kampen)?(?: · weinig zicht)?)"
     r"(?: · (?P<votes>\d+ van de \d+ kozen dit))?(?: · (?P<apart>(?:hoger|lager) dan .+))?",
-    r"(?P<score>[^|*]+? · \d\.\d · n = \d+(?: · two camps)?(?: · little sight)?)"
+    r"(?P<score>[^|*]+? · \d\.\d · \d+ people(?: · two camps)?(?: · little sight)?)"
     r"(?: · (?P<votes>\d+ of \d+ chose this))?(?: · (?P<apart>(?:higher|lower) than .+))?",
 )
 def _lead(facts: Facts, said: Said, found: Match) -> str | None:
@@ -211,7 +211,7 @@ def _priority(facts: Facts, said: Said, found: Match) -> str | None:
 
 
 def _uncapitalised(text: str) -> str:
-    return text if text.startswith(("Geteld", "Counted")) else text[:1].lower() + text[1:]
+    return text if text.startswith(("Iedereen", "Everyone")) else text[:1].lower() + text[1:]
 
 
 @claim(
@@ -256,7 +256,7 @@ def _no_result(facts: Facts, line: str) -> str | None:
     return None
 
 
-@claim("page", r"De score ligt (.+)\.", r"The score lies (.+)\.")
+@claim("page", r"De score van de hele groep ligt (.+)\.", r"The score of the whole group is (.+)\.")
 def _lies(facts: Facts, said: Said, found: Match) -> str | None:
     return known("spread", found[1], facts, said.row)
 
@@ -338,9 +338,9 @@ always(
     r"lees daar dan geen verschil in\. Wie geen rol wou zeggen, telt mee in de laatste groep\. In "
     r"kleine diensten kunnen we "
     r"scores per rol niet tonen\.",
-    r"The interval is about each group in general\. Where intervals overlap widely, do not read a "
-    r"difference\. Who did not "
-    r"say a role counts in the last group\. In small services scores by role cannot be shown\.",
+    r"In brackets stands where the score of that group in general probably lies\. Where two groups overlap widely, do "
+    r"not read a difference\. Who did not say a role counts in the last group\. In small services "
+    r"scores by role cannot be shown\.",
     lambda facts: not _no_roles(facts) and "geen" in facts.unit["roles"]["groups"][-1].split("+"),
 )
 
