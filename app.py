@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
 import secrets
@@ -17,8 +18,9 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.file_util import get_static_dir
 
-from audit import settings
+from audit import settings, storage
 from audit.errors import AuditError
+from audit.manage import upkeep
 from audit.texts import _
 from audit.web import mishaps, page
 from audit.web.guard import GuardMiddleware, public_origin
@@ -29,14 +31,40 @@ from audit.web.leaf import use_font
 from audit.web.routes import HANDLERS, ROUTES
 from audit.web.sockets import write_at_once
 
+_log = logging.getLogger("audit")
+SWITCHING = 0.0005
+"""Seconds after which Python takes a thread's turn away. A save takes many short turns; with Python's own 5 ms it waits
+as long for each while another thread computes, such as one that draws a large page."""
+
 
 @asynccontextmanager
 async def ready(_app: Any) -> AsyncIterator[None]:
-    """Before the first visitor: what is loaded now stays, so the garbage collector need not look at it again."""
+    """Before the first visitor: what is due is done, and what is loaded now stays, so the garbage collector need not
+    look at it again. Afterwards it is done every hour."""
     write_at_once()
+    sys.setswitchinterval(SWITCHING)
+    await asyncio.to_thread(keep_up)
     gc.collect()
     gc.freeze()
+    hourly = asyncio.create_task(keep_up_hourly())
     yield
+    hourly.cancel()
+
+
+async def keep_up_hourly() -> None:
+    while True:
+        await asyncio.sleep(3600)
+        await asyncio.to_thread(keep_up)
+
+
+def keep_up() -> None:
+    """Erase and wipe what is due. When that fails the log says so: visitors hear it when they come for the data."""
+    try:
+        upkeep.run(storage.ours())
+    except AuditError as error:
+        _log.warning("Upkeep was not done: %s", error.sentence)
+    except Exception as error:  # noqa: BLE001 (the next hour tries again)
+        mishaps.report(error, "in upkeep")
 
 
 def on_script_error(error: Exception) -> bool:

@@ -22,7 +22,7 @@ from audit.organisation import KINDS, Kind, Organisation
 from audit.questionnaire import OURS, Content
 from audit.questionnaire import check as check_questionnaires
 from audit.questionnaire import read as read_questionnaires
-from audit.texts import _
+from audit.texts import _, ngettext
 from audit.typed import name_problems
 
 if TYPE_CHECKING:  # only commands that count import these when they run
@@ -136,6 +136,24 @@ def _share(_context: click.Context, _option: click.Parameter, value: str) -> flo
         sentence = _("“{value}” is no share of people. Write a number above 0 and at most 1, such as 0.8.")
         raise InputError([Problem("response", "--response", sentence.format(value=value))])
     return share
+
+
+@main.command()
+def upkeep() -> int:
+    """Erase and wipe what is due. The app does this by itself, at start and every hour."""
+    from audit import storage
+    from audit.manage.upkeep import run
+
+    store = storage.ours()
+    done = run(store)
+    found = ngettext("{n} text erased that waited too long.", "{n} texts erased that waited too long.", done.erased)
+    click.echo(found.format(n=done.erased))
+    if done.swept:
+        click.echo(_("Nothing that was erased is left on the disk."))
+    else:
+        _complain([_("What was erased could not be wiped from the disk yet: the data is in use. Try again later.")])
+    _complain(list(store.warnings()))
+    return 0
 
 
 @main.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
 
 
@@ -36,3 +37,10 @@ class InputError(AuditError):
     def __init__(self, problems: list[Problem] | tuple[Problem, ...]) -> None:
         self.problems = tuple(problems)
         super().__init__(self.problems[0].code, "\n".join(str(problem) for problem in self.problems))
+
+
+def where(error: BaseException) -> str:
+    """The way to an error, innermost call last: `file:line function`. A message can hold what somebody answered; this
+    cannot."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return " > ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)

@@ -60,7 +60,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "views.answer": {"collect", *PAGE},
     "views.manage": {"access", "manage", "views.answer", *PAGE},
     "views.results": PAGE,
-    "cli": {"collect", "publish", "read", *VOCABULARY},
+    "cli": {"collect", "manage", "publish", "read", "storage", *VOCABULARY},
     "__main__": {"cli"},
 }
 TOGETHER = ("audit.collect.vault", "audit.storage.archive")  # answers and publications: known together by

@@ -75,7 +75,7 @@ def empty(connection: Connection, round_id: str) -> None:
 
 
 def _send(store: Store, ticket: Ticket, filled_in: Sheet) -> None:
-    with store.writing(empty_log=True) as connection:
+    with store.holding_responses(), store.writing(empty_log=True) as connection:
         round = admit(connection, store, ticket, lock=True)
         used = delete(invitation).where(invitation.c.code == hashed(store.secret, ticket.code))
         team = connection.execute(used.returning(invitation.c.team)).scalar_one()

@@ -14,10 +14,10 @@ from sqlalchemy import Connection, delete, update
 from audit.collect import vault
 from audit.collect.responses import Answers
 from audit.errors import AuditError
-from audit.manage import comments, optimistic, participation, rounds
+from audit.manage import comments, composing, optimistic, participation, rounds
+from audit.manage.composing import Task
 from audit.organisation import Unit
 from audit.principal import Principal
-from audit.publication import Publication, RoundLine, to_json
 from audit.questionnaire import Content
 from audit.rounds import Round, not_open
 from audit.storage import archive
@@ -25,16 +25,7 @@ from audit.storage import rounds as stored
 from audit.storage.engine import Store
 from audit.storage.schema import installation
 from audit.storage.schema import round as round_table
-from audit.texts import _
-
-
-@dataclass(frozen=True)
-class Closed:
-    """What closing made. `swept` is false when the erased answers could not be wiped from the disk yet; the next start
-    tries again."""
-
-    publication: Publication
-    swept: bool
+from audit.texts import _, language
 
 
 @dataclass(frozen=True)
@@ -86,8 +77,9 @@ def preview(store: Store, principal: Principal, round_id: str) -> Preview:
     return Preview(counted_on, tuple(UnitPreview(unit, shown.get(unit.id, 0), themes) for unit in tree.units))
 
 
-def close(store: Store, principal: Principal, round_id: str, typed_title: str) -> Closed:
+def close(store: Store, principal: Principal, round_id: str, typed_title: str) -> bool:
     """Close a round: publish its answers and erase them, together with its drafts and codes. All of it, or nothing.
+    Returns whether the disk was wiped too; if not, `upkeep` tries again.
 
     The publication is composed while people go on sending, and composed anew for whoever sent meanwhile. Open answers
     move to their reader when at least ten people answered, and are erased otherwise.
@@ -103,20 +95,20 @@ def close(store: Store, principal: Principal, round_id: str, typed_title: str) -
         _require_title(round, typed_title)
         return _read(connection, round)
 
-    def compute(answered: _Answered) -> tuple[Publication, bytes]:
-        publication = _publication(answered, today)
-        return publication, to_json(publication)
+    def compute(answered: _Answered) -> bytes:
+        round, content, answers = answered
+        return composing.compose(
+            Task(round=round, content=content, answers=answers, closed_on=today, language=language())
+        )
 
-    def publish(connection: Connection, round: Round, made: tuple[Publication, bytes]) -> Publication:
-        publication, file = made
+    def publish(connection: Connection, round: Round, file: bytes) -> None:
         archive.add(connection, principal.manages(), round_id, file)
         if sum(vault.counts(connection, round_id).values()) >= comments.ENOUGH:
             comments.keep(connection, store, round_id, vault.remarks(connection, round_id))
         _end(connection, round, "closed", today)
-        return publication
 
-    publication = optimistic.settle(store, principal, round_id, read=read, compute=compute, write=publish)
-    return Closed(publication, store.sweep())
+    optimistic.settle(store, principal, round_id, read=read, compute=compute, write=publish)
+    return store.sweep()
 
 
 def cancel(store: Store, principal: Principal, round_id: str, typed_title: str) -> bool:
@@ -140,28 +132,13 @@ def cancel(store: Store, principal: Principal, round_id: str, typed_title: str) 
     return store.sweep()
 
 
-def sweep(store: Store, principal: Principal) -> bool:
-    """Try again to wipe what was erased from the disk; whether nothing is left to wipe."""
-    principal.manages()
-    return store.sweep()
-
-
 def _read(connection: Connection, round: Round) -> _Answered:
     content = stored.frozen_content(connection, round.id)
     return _Answered(round, content, vault.answers(connection, round.id, content.only(round.plan.questionnaires)))
 
 
-def _publication(answered: _Answered, today: date) -> Publication:
-    # numpy comes with these: somebody who answers does not wait for it
-    from audit.publish import composition
-
-    round, content, answers = answered
-    line = RoundLine(id=round.plan.name, title=round.plan.title, year=round.plan.year, closed_on=today)
-    return composition.compose(round.units, line, composition.rules_of(round.plan.minimum_group), content, answers)
-
-
 def _shown_themes(answered: _Answered) -> dict[str, int]:
-    # as above
+    # numpy comes with these: somebody who answers does not wait for it
     from audit.publish import composition, foresight
 
     rules = composition.rules_of(answered.round.plan.minimum_group)

@@ -41,7 +41,7 @@ class Comment:
 def waiting(store: Store, principal: Principal, round_id: str) -> tuple[Comment, ...]:
     """What the reader has not released yet, in no order that means anything. What waited too long is erased first."""
     principal.manages()
-    _erase_overdue(store)
+    erase_overdue(store)
     return _read(store, principal, round_id, released=False)
 
 
@@ -107,6 +107,16 @@ def keep(connection: Connection, store: Store, round_id: str, texts: Sequence[tu
         connection.execute(insert(comment), rows)
 
 
+def erase_overdue(store: Store) -> int:
+    """Erase what waited too long for its reader, in every round; how many texts. Without any, nothing is written."""
+    overdue = comment.c.released.is_(False) & (comment.c.kept_until < store.today())
+    with store.reading() as connection:
+        if connection.scalar(select(comment.c.id).where(overdue).limit(1)) is None:
+            return 0
+    with store.writing(empty_log=True) as connection:
+        return connection.execute(erase(comment).where(overdue)).rowcount
+
+
 def _read(store: Store, principal: Principal, round_id: str, *, released: bool) -> tuple[Comment, ...]:
     manages = principal.manages()
     wanted = (
@@ -118,16 +128,6 @@ def _read(store: Store, principal: Principal, round_id: str, *, released: bool) 
     with store.reading() as connection:
         rows = connection.execute(wanted).all()
     return tuple(Comment(row.id, row.question, row.text, row.released) for row in rows)
-
-
-def _erase_overdue(store: Store) -> None:
-    """Erase what waited too long for its reader, in every round; nothing is written when there is none."""
-    overdue = comment.c.released.is_(False) & (comment.c.kept_until < store.today())
-    with store.reading() as connection:
-        found = connection.scalar(select(comment.c.id).where(overdue).limit(1))
-    if found is not None:
-        with store.writing() as connection:
-            connection.execute(erase(comment).where(overdue))
 
 
 def _mine(principal: Principal, comment_id: str) -> tuple[ColumnElement[bool], ...]:

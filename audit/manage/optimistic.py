@@ -1,13 +1,15 @@
 """Optimistic transactions on an open round: read, compute without holding anything, write if nothing changed.
 
 Composing a publication takes seconds. While it is computed no transaction is open, so that people go on saving and
-sending. What was computed is only written when the round and its responses are still those that were read.
+sending. What was computed is only written when the round and its responses are still those that were read. When they
+changed twice, whoever sends waits while it is computed once more; whoever saves a draft does not.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final, TypeVar
 
 from sqlalchemy import Connection, select
@@ -20,7 +22,7 @@ from audit.storage.schema import response
 from audit.storage.schema import round as round_table
 
 TRIES: Final = 2
-"""So many times without holding the round; the next time it is held, so that there always is an end."""
+"""So many times nobody waits; the next time whoever sends does, so that there always is an end."""
 Read = TypeVar("Read")
 Made = TypeVar("Made")
 Written = TypeVar("Written")
@@ -49,7 +51,8 @@ def settle(
         AuditError: there is no such round, `read` refuses, or nothing could be saved.
     """
     manages = principal.manages()
-    for _attempt in range(TRIES):
+
+    def attempt() -> Written:
         with store.reading() as connection:
             # first: what changes while the rest is read then counts as changed, on databases without snapshots too
             version = _version(connection, round_id)
@@ -57,11 +60,23 @@ def settle(
         made = compute(found)
         with store.writing() as connection:
             round = stored.locked(connection, manages, round_id)
-            if _version(connection, round_id) == version:
-                return write(connection, round, made)
-    with store.writing() as connection:
-        round = stored.locked(connection, manages, round_id)
-        return write(connection, round, compute(read(connection, round)))
+            if _version(connection, round_id) != version:
+                raise _Changed
+            return write(connection, round, made)
+
+    for _attempt in range(TRIES):
+        with suppress(_Changed):
+            return attempt()
+    with store.holding_responses():
+        with suppress(_Changed):
+            return attempt()
+        with store.writing() as connection:  # another process sends, or somebody changes the round all the time
+            round = stored.locked(connection, manages, round_id)
+            return write(connection, round, compute(read(connection, round)))
+
+
+class _Changed(Exception):
+    """What was read is not what is there any more; nothing was written."""
 
 
 def _version(connection: Connection, round_id: str) -> Version:

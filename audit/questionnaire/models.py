@@ -46,7 +46,8 @@ class Item(Frozen):
 class Theme(Frozen):
     """One axis of the radar: a handful of items.
 
-    `short` is for labels on a phone; `summary` is for reports only, as it would lead the answers. `measurement`:
+    `short` is for labels on a phone; `summary` is for reports only, as it would lead the answers. `support` says below
+    the questions where to find support, where they may touch whoever answers. `measurement`:
     no reliability is computed for a formative theme, whose items are different practices. `reach`: who can change
     something about it, the first being where to begin. An empty list is in no fingerprint.
     """
@@ -55,6 +56,7 @@ class Theme(Frozen):
     title: Text
     short: Text | None = None
     summary: Text | None = None
+    support: Text | None = None
     measurement: Measurement
     reach: tuple[Reach, ...] = Field(default=(), exclude_if=operator.not_)
     discussion: tuple[Text, ...] = ()

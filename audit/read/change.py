@@ -67,9 +67,9 @@ def why_not_compared(earlier: Publication, publication: Publication, unit: UnitR
     asked, was_asked = items_asked(publication, cell.theme), items_asked(earlier, cell.theme)
     was = before.theme(cell.theme)
     if set(asked) != set(was_asked) or was is None:
-        return _("not compared: not the same questions count")
+        return _("not compared: other questions counted then")
     if asked != was_asked:
-        return _("not compared: a question has another wording")
+        return _("not compared: a question was worded differently")
     if not cell.shown:
         return _("not compared: not shown in this round")
     if not was.shown:

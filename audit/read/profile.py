@@ -5,11 +5,12 @@ Charts, table and sentences are all made from these rows, so that they cannot di
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from audit.publication import ItemCell, PriorityCell, Publication, Rest, ThemeCell, UnitResult
 from audit.questionnaire import Content
+from audit.read.certainty import carried
 from audit.read.change import Change, changes, items_asked, why_not_compared
 from audit.read.contrast import contrasts
 from audit.read.reasons import told
@@ -27,7 +28,7 @@ class Row:
 
     `change` since that round is there where both show the theme; `no_change` says why it is not, and is empty where
     there is no earlier round at all. `contrast` goes from the rest of the organisation to the unit. `items` are the
-    cells of the theme's items.
+    cells of the theme's items. `lowest`: of the themes shown, none scores lower; one theme of a unit at most is so.
     """
 
     theme: str
@@ -42,6 +43,12 @@ class Row:
     change: Change | None = None
     no_change: str = ""
     contrast: Change | None = None
+    lowest: bool = False
+
+    @property
+    def explore_first(self) -> bool:
+        """Whether the score cannot be read as it stands: people are in two camps, or there is little sight."""
+        return self.two_camps or self.little_sight or bool(self.priority.explore_first)
 
     @property
     def two_camps(self) -> bool:
@@ -85,9 +92,9 @@ class Profile:
 
     @property
     def strengths(self) -> tuple[Row, ...]:
-        """The themes in the band strength, the highest score first."""
+        """The themes in the band strength, the highest score first; after them those that are to be explored first."""
         strong = [row for row in self.shown if row.cell.band == "strength"]
-        return tuple(sorted(strong, key=lambda row: -_score(row)))
+        return tuple(sorted(strong, key=lambda row: (row.explore_first, -_score(row))))
 
     @property
     def priorities(self) -> tuple[Row, ...]:
@@ -99,10 +106,12 @@ class Profile:
     @property
     def to_discuss(self) -> tuple[Row, ...]:
         """The priorities that are at least possibly among the first; where that cannot be said of any theme, those that
-        ask for a talk: chosen by many, or low while few chose them. The theme with the lowest score is always there."""
+        ask for a talk: chosen by many, or low while few chose them. The theme with the lowest score is always there,
+        also where it is not shown how many people chose it."""
         certain = [row for row in self.priorities if row.priority.certainty is not None]
         first = certain or [row for row in self.priorities if row.priority.outcome in _ACT]
-        return tuple(row for row in self.priorities if row in first or row in self.lowest[:1])
+        ranked = [row for row in self.priorities if row in first or row.lowest]
+        return (*ranked, *(row for row in self.shown if row.lowest and row not in ranked))
 
     @property
     def others(self) -> tuple[Row, ...]:
@@ -185,14 +194,15 @@ def _rows(publication: Publication, unit: UnitResult, earlier: Publication | Non
                 cell=told(cell, publication),
                 organisation=None if unit is whole else told(whole_cells[line.id], publication),
                 earlier=told(was[line.id], earlier) if earlier and same and line.id in was else None,
-                priority=priority,
+                priority=carried(priority),
                 items=tuple(told(item, publication) for item in unit.items if theme_of.get(item.item) == line.id),
                 change=changed.get(line.id),
                 no_change=why_not_compared(earlier, publication, unit, cell) if earlier else "",
                 contrast=beside.get(line.id),
             )
         )
-    return tuple(rows)
+    lowest = min((row for row in rows if row.cell.shown), key=_score, default=None)
+    return tuple(replace(row, lowest=row is lowest) for row in rows)
 
 
 def _score(row: Row) -> float:

@@ -7,6 +7,7 @@ import pandas as pd
 from audit.publication import BetweenTeams, PriorityCell, Publication
 from audit.questionnaire import Content
 from audit.read import words
+from audit.read.certainty import carried
 from audit.texts import _, language, ngettext, number, percentage
 
 _HIGHEST, _STEPS = 5, 4
@@ -59,7 +60,7 @@ def worked(publication: Publication, content: Content) -> str | None:
     ranked = [cell for cell in whole.priorities if cell.index is not None]
     if not ranked:
         return None
-    first = max(ranked, key=lambda cell: (cell.top or 0, cell.index or 0))
+    first = max(map(carried, ranked), key=lambda cell: (cell.top or 0, cell.index or 0))
     score = next((cell.score for cell in whole.themes if cell.theme == first.theme), None)
     if score is None or first.chosen is None or first.n is None or first.index is None:
         return None
@@ -91,10 +92,10 @@ def _certain(cell: PriorityCell, most: int) -> str:
     if cell.top is None:
         return ""
     sentence = ngettext(
-        "We filled in the people who did not answer 1,000 times, each time with what others had answered. In "
-        "{top} of those times, the theme was the first.",
-        "We filled in the people who did not answer 1,000 times, each time with what others had answered. In "
-        "{top} of those times, the theme was among the first {most}.",
+        "For those who did not answer, we filled in answers of others, 1,000 times. In {top} of those times, the theme "
+        "was the first.",
+        "For those who did not answer, we filled in answers of others, 1,000 times. In {top} of those times, the theme "
+        "was among the first {most}.",
         most,
     )
     said = sentence.format(top=words.stepped(cell.top), most=most)

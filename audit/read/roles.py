@@ -41,7 +41,7 @@ def group(codes: str, content: Content) -> str:
 
 
 def as_table(profile: Profile, content: Content) -> pd.DataFrame | None:
-    """A row per theme, a column per group of roles: "3.4 (3.1 to 3.7) · n = 12"; nothing where roles are not shown.
+    """A row per theme, a column per group of roles: "3.4 (3.1 to 3.7) · 12 people"; nothing where roles are not shown.
 
     Where managers are a group, a last column tells how they score beside the group with the staff, for the themes that
     at least half of the unit answered.
@@ -74,4 +74,4 @@ def as_table(profile: Profile, content: Content) -> pd.DataFrame | None:
 def _said(cell: RoleTheme | None, publication: Publication) -> str:
     if cell is None:
         return _("not shown")
-    return f"{number(cell.score)} ({words.between(interval(cell, publication))}) · n\u00a0=\u00a0{cell.n}"
+    return f"{number(cell.score)} ({words.between(interval(cell, publication))}) · {words.people(cell.n)}"

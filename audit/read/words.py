@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from math import floor
 from typing import Final
 
-from audit.publication import Band, Certainty, Interval, Label, PriorityCell, RestTheme, ThemeCell
-from audit.read.change import Change, Verdict
+from audit.publication import Band, Certainty, Interval, Label, PriorityCell, Reason, RestTheme, ThemeCell
+from audit.read.change import Change
 from audit.read.reasons import Why
 from audit.texts import _, ngettext, number, percentage, rounded
 
-_BORDERS: Final = {Decimal("2.5"): ("develop", "growing"), Decimal("3.5"): ("growing", "strength")}
+_BORDERS: Final = Decimal("2.5"), Decimal("3.5")
 _NEAR: Final = Decimal("0.1")
+_CLOSE: Final = 1e-9
 
 
 def band(code: Band) -> str:
     """The reading aid for a score: half-way points between the words of the scale, no norms."""
     words: dict[Band, str] = {
         "strength": _("Strength"),
-        "growing": _("Growing"),
+        "growing": _("In between"),
         "develop": _("To be developed"),
     }
     return words[code]
@@ -27,23 +27,24 @@ def band(code: Band) -> str:
 
 def border(code: Band, value: float) -> str:
     """The band of a score, and that it lies at a border, where the number people see is within 0.1 of one."""
-    seen = rounded(value)
-    neighbours = next((pair for line, pair in _BORDERS.items() if abs(seen - line) <= _NEAR), None)
-    if neighbours is None:
-        return band(code)
-    other: dict[str, str] = {
-        "strength": _("at the border of strength"),
-        "growing": _("at the border of growing"),
-        "develop": _("at the border of to be developed"),
-    }
-    return f"{band(code)}, {other[neighbours[0] if neighbours[1] == code else neighbours[1]]}"
+    return _bordering(band(code), value)
+
+
+def score_alone(value: float) -> str:
+    """A score within a sentence: "3.2", and that it lies at a border between two bands."""
+    return _bordering(number(value), value)
+
+
+def _bordering(said: str, value: float) -> str:
+    near = any(abs(rounded(value) - line) <= _NEAR for line in _BORDERS)
+    return f"{said}, {_('at the border')}" if near else said
 
 
 def reason(code: Why, minimum_group: int) -> str:
     """Why something is not shown, in a few words."""
     words: dict[Why, str] = {
         "too_few": _("not shown: fewer than {k} people answered this"),
-        "protects_others": _("not shown apart, so that nobody can be worked out"),
+        "protects_others": _("not shown apart, so that nobody can be recognised"),
         "not_asked": _("not asked in this round"),
         "not_applicable": _("not shown: not applicable to many people"),
     }
@@ -54,10 +55,7 @@ def reason_explained(code: Why, minimum_group: int) -> str:
     """Why something is not shown, in a sentence: no reason says more than the counts that everybody may know."""
     sentences: dict[Why, str] = {
         "too_few": _("Fewer than {k} people answered this."),
-        "protects_others": _(
-            "Enough people answered, but this is not shown apart: in this way nobody can work out what a smaller group "
-            "beside it answered, or what everyone answered where all say almost the same."
-        ),
+        "protects_others": f"{_('Enough people answered.')} {_protects()}",
         "not_asked": _("This was not asked in this round."),
         "not_applicable": _(
             "More than 3 in 10 people called each of these questions not applicable, so they do not count in this "
@@ -67,11 +65,29 @@ def reason_explained(code: Why, minimum_group: int) -> str:
     return sentences[code].format(k=minimum_group)
 
 
+def unit_explained(code: Reason, minimum_group: int) -> str:
+    """Why a unit shows nothing at all, in a sentence."""
+    if code == "too_few":
+        return _("Fewer than {k} people answered each theme.").format(k=minimum_group)
+    return _protects()
+
+
+def _protects() -> str:
+    return _(
+        "This is not shown apart: otherwise somebody could work out what a smaller group or one colleague answered."
+    )
+
+
+def people(n: int) -> str:
+    """How many people, on one line: "14 people"."""
+    return ngettext("{n} person", "{n} people", n).format(n=n).replace(" ", "\u00a0")
+
+
 def score(cell: ThemeCell | RestTheme) -> str:
-    """A score that is shown, with what to know beside it: "Growing · 3.2 · n = 14 · two camps"."""
+    """A score that is shown, with what to know beside it: "In between · 3.2 · 14 people · two camps"."""
     if cell.band is None or cell.score is None or cell.n is None:
         raise ValueError("a cell that is not shown has no score to put in words")
-    said = [border(cell.band, cell.score), number(cell.score), f"n\u00a0=\u00a0{cell.n}"]
+    said = [border(cell.band, cell.score), number(cell.score), people(cell.n)]
     return " · ".join([*said, *(flags(cell) if isinstance(cell, ThemeCell) else ())])
 
 
@@ -96,16 +112,16 @@ def chosen(cell: PriorityCell, minimum_group: int) -> str:
 
 
 def stepped(value: float) -> str:
-    """A certainty (0-1) in steps of 5 %, and never all or nothing.
+    """A share of the file that stands in steps of 5 %, and never all or nothing.
 
-    Rounded down, so that the number stays on the side of a border on which the word is.
-
-    >>> stepped(0.742), stepped(0.999), stepped(0.01), stepped(0.7), stepped(0.699)
-    ('70%', 'more than 95%', 'less than 5%', '70%', '65%')
+    >>> stepped(0.75), stepped(1.0), stepped(0.0)
+    ('about 75%', 'more than 95%', 'less than 5%')
     """
-    if value > 0.95:
+    if value > 0.95 + _CLOSE:
         return _("more than {share}").format(share=share(0.95))
-    return share(floor(value * 20 + 1e-9) / 20) if value >= 0.05 else _("less than {share}").format(share=share(0.05))
+    if value < 0.05 - _CLOSE:
+        return _("less than {share}").format(share=share(0.05))
+    return _("about {value}").format(value=share(value))
 
 
 def certainty(code: Certainty | None, most: int) -> str:
@@ -141,7 +157,7 @@ def probably(cell: ThemeCell | None) -> str:
     """Where the score of everyone invited probably lies; a dash where the theme is not shown."""
     if cell is None or cell.interval_now is None:
         return "–"
-    return _("exact: everyone answered") if everyone(cell) else between(cell.interval_now)
+    return _("everyone answered") if everyone(cell) else between(cell.interval_now)
 
 
 def everyone(cell: ThemeCell) -> bool:
@@ -154,10 +170,18 @@ def spread(cell: ThemeCell) -> str:
     if cell.interval_now is None or cell.bounds is None:
         raise ValueError("a cell that is not shown has no interval to put in words")
     if everyone(cell):
-        return probably(cell)
+        return _("certain, as everyone answered")
     return _("probably {now}, at the very most {bounds}").format(
-        now=between(cell.interval_now), bounds=between(cell.bounds)
+        now=_inside(cell.interval_now), bounds=_inside(cell.bounds)
     )
+
+
+def _inside(interval: Interval) -> str:
+    """An interval within a sentence: "between 3.1 and 3.5"."""
+    low, high = map(number, interval)
+    if low == high:
+        return _("about {value}").format(value=low)
+    return _("between {low} and {high}").format(low=low, high=high)
 
 
 def label(code: Label) -> str:
@@ -178,36 +202,50 @@ def agreement(cell: ThemeCell | None) -> str:
 def agreement_explained(code: Label) -> str:
     """What the word for agreement means, in a sentence."""
     sentences: dict[Label, str] = {
-        "in_agreement": _("**In agreement**: most people see this in the same way."),
-        "mixed": _("**Mixed**: people see this partly in the same way, partly not."),
-        "two_camps": _("**Two camps**: some people see this clearly, others hardly. The score alone says little then."),
+        "in_agreement": _("**In agreement**: most people answered more or less the same."),
+        "mixed": _("**Mixed**: people answered partly the same, partly not."),
+        "two_camps": _(
+            "**Two camps**: some people score this high and others low, with fewer in between. The score alone says "
+            "little then."
+        ),
     }
     return sentences[code]
 
 
 def difference(value: float) -> str:
-    """A difference with its sign: "+0.4", "−0.2"; "almost 0" where it only reads as nought."""
-    said = number(abs(value))
-    if said == number(0):
-        return _("almost 0") if value else said
-    return ("+" if value > 0 else "−") + said
+    """A difference in words: "0.4 higher", "0.2 lower"; "almost the same" where it reads as nought."""
+    size = number(abs(value))
+    if size == number(0):
+        return _("almost the same")
+    return (_("{size} higher") if value > 0 else _("{size} lower")).format(size=size)
 
 
 def gap(found: Change) -> str:
     """How one group of people scores beside another, and how far that can be off."""
-    return _compared(found, _("no clear difference (can be {low} to {high})"))
+    return _compared(found, _("no clear difference"))
 
 
 def change(found: Change) -> str:
     """What changed since an earlier round, and how far that can be off."""
-    return _compared(found, _("no clear change (can be {low} to {high})"))
+    return _compared(found, _("no clear change"))
 
 
 def _compared(found: Change, unclear: str) -> str:
-    low, high = found.interval
-    words: dict[Verdict, str] = {
-        "higher": _("higher: {change} (can be {low} to {high})"),
-        "lower": _("lower: {change} (can be {low} to {high})"),
-        "no_clear_change": unclear,
-    }
-    return words[found.verdict].format(change=difference(found.difference), low=difference(low), high=difference(high))
+    if found.verdict == "no_clear_change":
+        return f"{unclear} ({_unclear(found)})"
+    said = difference(found.difference)
+    if number(abs(found.difference)) == number(0):
+        said = _("slightly higher") if found.verdict == "higher" else _("slightly lower")
+    least, most = sorted(map(abs, found.interval))
+    if number(most) == number(0):
+        return said
+    if number(least) == number(0):
+        return f"{said} ({_('probably at most {value}').format(value=number(most))})"
+    return f"{said} ({_('probably {now}').format(now=between((least, most)))})"
+
+
+def _unclear(found: Change) -> str:
+    low, high = map(difference, found.interval)
+    if low == high:
+        return _("probably {now}").format(now=low)
+    return _("probably between {low} and {high}").format(low=low, high=high)

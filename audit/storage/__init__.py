@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from audit import settings
-from audit.storage.engine import Store, open
+from audit.storage.engine import Store
+from audit.storage.opening import open
 
 __all__ = ["Store", "open", "ours"]
 

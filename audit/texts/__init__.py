@@ -11,12 +11,13 @@ import gettext
 import io
 from contextvars import ContextVar
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from babel.dates import format_date
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
@@ -32,16 +33,17 @@ _language: ContextVar[str] = ContextVar("language", default="en")
 @lru_cache
 def _catalogue(language: str) -> gettext.NullTranslations:
     """The catalogues of a language as one; English is the source and has none."""
-    whole: gettext.NullTranslations = gettext.NullTranslations()
-    for path in sorted((_FOLDER / language).glob("*.po")):
+    whole = Catalog(locale=language)
+    paths = sorted((_FOLDER / language).glob("*.po"))
+    for path in paths:
         with path.open("rb") as file:
-            compiled = io.BytesIO()
-            write_mo(compiled, read_po(file, locale=language))
-        compiled.seek(0)
-        room = gettext.GNUTranslations(compiled)
-        room.add_fallback(whole)
-        whole = room
-    return whole
+            for message in read_po(file, locale=language):
+                if message.id:  # the first one is the file's header
+                    whole[message.id] = message
+    compiled = io.BytesIO()
+    write_mo(compiled, whole)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled) if paths else gettext.NullTranslations()
 
 
 def use(language: str) -> None:
@@ -73,10 +75,24 @@ def rounded(value: float, digits: int = 1) -> Decimal:
     return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
+def rounded_down(value: float, digits: int = 1) -> float:
+    """The largest number with so many decimals that is not above the value.
+
+    >>> rounded_down(0.29), rounded_down(0.3)
+    (0.2, 0.3)
+    """
+    return float(Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_FLOOR))
+
+
 def number(value: float, digits: int = 1) -> str:
     """A number for people: half up, a fixed number of decimals, comma or point after the language in use."""
+    return _number(float(value) + 0.0, digits, _language.get())  # minus zero becomes zero
+
+
+@lru_cache(10_000)  # a page says the same few hundred numbers again and again
+def _number(value: float, digits: int, language: str) -> str:
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return str(format_decimal(rounded(value, digits), pattern, locale=_language.get(), decimal_quantization=False))
+    return str(format_decimal(rounded(value, digits), pattern, locale=language, decimal_quantization=False))
 
 
 def percentage(share: float) -> str:

@@ -6,7 +6,8 @@ An exception's message and a frame's locals can hold what somebody answered, so 
 from __future__ import annotations
 
 import logging
-import traceback
+
+from audit.errors import where
 
 _log = logging.getLogger("audit")
 
@@ -14,12 +15,6 @@ _log = logging.getLogger("audit")
 def report(error: BaseException, number: str) -> None:
     """Write one mishap to the log, with the number the visitor sees."""
     _log.error("Error %s: %s at %s", number, type(error).__qualname__, where(error))
-
-
-def where(error: BaseException) -> str:
-    """The way to the error, innermost call last: `file:line function`."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return " > ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
 
 
 def silence_messages(record: logging.LogRecord) -> bool:

@@ -22,7 +22,7 @@ Visitor = Callable[..., Page]
 FILE = json.loads((SAMPLE / "ocmw-voorbeeldstad-fictief" / "2026.json").read_bytes())
 BEFORE = json.loads((SAMPLE / "ocmw-voorbeeldstad-fictief" / "2025.json").read_bytes())
 UNIT = "sociale-dienst/schuldhulp"  # shows some themes and not others
-BANDS = {"strength": "Sterkte", "growing": "In groei", "develop": "Nog te ontwikkelen"}
+BANDS = {"strength": "Sterkte", "growing": "Tussenin", "develop": "Nog te ontwikkelen"}
 REASONS = {
     "too_few": "niet getoond: minder dan 5 mensen antwoordden hierop",
     "not_asked": "niet gevraagd in deze meting",
@@ -57,7 +57,7 @@ def cells(document: dict[str, Any], unit: str) -> Iterator[tuple[str, str, dict[
     for cell in next(one for one in document["units"] if one["id"] == unit)["themes"]:
         if cell["shown"]:
             score = Decimal(repr(cell["score"])).quantize(Decimal("0.1"), ROUND_HALF_UP)
-            words = f"{BANDS[cell['band']]}{at_border(score)} · {str(score).replace('.', ',')} · n = {cell['n']}"
+            words = f"{BANDS[cell['band']]}{at_border(score)} · {str(score).replace('.', ',')} · {cell['n']} mensen"
             words += "".join(f" · {flag}" for flag in flags(cell))
         else:
             words = REASONS[cell["reason"]]
@@ -66,10 +66,8 @@ def cells(document: dict[str, Any], unit: str) -> Iterator[tuple[str, str, dict[
 
 def at_border(score: Decimal) -> str:
     """What is added to the band of a score that reads within 0.1 of a border."""
-    if abs(score - Decimal("3.5")) <= Decimal("0.1"):
-        return ", op de grens met " + ("in groei" if score >= Decimal("3.5") else "sterkte")
-    if abs(score - Decimal("2.5")) <= Decimal("0.1"):
-        return ", op de grens met " + ("nog te ontwikkelen" if score >= Decimal("2.5") else "in groei")
+    if any(abs(score - border) <= Decimal("0.1") for border in (Decimal("2.5"), Decimal("3.5"))):
+        return ", op de grens"
     return ""
 
 
@@ -89,6 +87,12 @@ def between(interval: list[float]) -> str:
     return f"ongeveer {low}" if low == high else f"{low} tot {high}"
 
 
+def inside(interval: list[float]) -> str:
+    """An interval within a sentence."""
+    low, high = map(rounded, interval)
+    return f"ongeveer {low}" if low == high else f"tussen {low} en {high}"
+
+
 def labels(page: Page, chart: int) -> list[str]:
     """The marks of a chart as a screen reader hears them."""
     marks = page.locator(CHART).nth(chart).locator("[role=graphics-symbol]")
@@ -102,7 +106,7 @@ def test_the_marks_of_a_chart_are_the_numbers_of_the_file(address: str, page: Pa
     expected = [
         f"{title}, {series}: {words}"
         + (
-            f"; waarschijnlijk {between(cell['interval_now'])}, in het uiterste geval {between(cell['bounds'])}"
+            f"; waarschijnlijk {inside(cell['interval_now'])}, in het uiterste geval {inside(cell['bounds'])}"
             if series == "Dit team"
             else ""
         )
@@ -139,15 +143,24 @@ def test_the_table_holds_the_numbers_of_the_file(address: str, page: Page):
     ]
 
 
+def told_ends(said: str) -> list[tuple[float, str]]:
+    """The two ends of the interval of a change, each with its side."""
+    inside = re.sub(r"bijna gelijk", "0,0 hoger", said.partition("(")[2])
+    one_side = re.match(r"\S+ (hoger|lager)", said)
+    found = re.findall(r"(\d,\d)(?: (hoger|lager))?", inside)[-2:]
+    ends = [(float(end.replace(",", ".")), one_side[1] if one_side else side) for end, side in found]
+    return ends if len(ends) == 2 else [*ends, (0.0 if "hoogstens" in said else ends[0][0], ends[0][1])]
+
+
 def test_the_agreement_and_the_change_are_those_of_the_file(address: str, page: Page):
     open_results(page, address, round="2026", unit="org")
     rows = page.get_by_role("table").first.locator("tbody tr").all()
     for row, (_title, _words, now), (_t, _w, was) in zip(rows, cells(FILE, "org"), cells(BEFORE, "org"), strict=True):
         said = [cell.replace("\u00a0", " ") for cell in row.locator("td").all_inner_texts()]
         assert said[2] == AGREEMENT[now["agreement"]["label"]]
-        ends = said[4].replace("bijna 0", "0,0")
-        half = [float(end.replace("−", "-").replace(",", ".")) for end in re.findall(r"[+−]?\d,\d", ends)[-2:]]
-        assert sum(half) / 2 == pytest.approx(now["score"] - was["score"], abs=0.051)
+        difference = now["score"] - was["score"]
+        ends = [-value if side == "lager" else value for value, side in told_ends(said[4])]
+        assert sum(ends) / 2 == pytest.approx(difference, abs=0.051)
 
 
 def test_the_answers_to_each_question_are_those_of_the_file(address: str, page: Page):

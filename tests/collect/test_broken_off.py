@@ -14,14 +14,14 @@ from audit import storage
 from audit.collect import vault
 from audit.manage import closing, rounds
 from audit.settings import Settings
-from audit.storage import Store, archive, engine, schema
+from audit.storage import Store, archive, engine, schema, wiping
 from tests.helpers.house import PLAN, Clock, House, everybody, house_in
 
 STAGES = [  # what the last thing was that happened, and whether the round is closed then
     (archive, "add", False),
     (vault, "empty", False),
     (engine.Store, "sweep", True),
-    (engine.Store, "_sweep", True),
+    (wiping, "sweep", True),
 ]
 
 
@@ -32,7 +32,7 @@ def close_and_die(settings: Settings, house: House, place: Any, name: str) -> No
         os.kill(os.getpid(), signal.SIGKILL)
 
     setattr(place, name, die)
-    store = engine.Store(storage.engine._engine(settings.database), house.store.secret, Clock())
+    store = engine.Store(storage.database.connect(settings.database), house.store.secret, Clock())
     closing.close(store, house.principal, house.round.id, PLAN.title)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from audit import storage
 from audit.collect import drafts, vault
 from audit.settings import Settings
-from audit.storage import Store, engine
+from audit.storage import Store, wiping
 from audit.storage.schema import response
 from tests.helpers import copied
 from tests.helpers.house import NOORD, ZUID, Clock, House, house_in, n, sheet
@@ -126,7 +126,7 @@ def test_another_program_that_reads_delays_no_send_and_the_next_write_empties_th
 def test_a_log_that_cannot_be_emptied_stops_no_send(lite: Store, data: Path, monkeypatch: pytest.MonkeyPatch):
     house = house_in(lite)
     with monkeypatch.context() as patch:
-        patch.setattr(engine, "_TRUNCATE", "SELECT no such thing")
+        patch.setattr(wiping, "_TRUNCATE", "SELECT no such thing")
         house.send(NOORD, sheet(house.content, 1))
     assert log_of(data) > 0
     assert n(house, response) == 1

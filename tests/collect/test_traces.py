@@ -65,8 +65,7 @@ def test_after_closing_nothing_of_an_answer_is_in_any_file(lite: House, data: Pa
     lite.store.engine.dispose()
     assert found(data, MARKS[0].encode()), "the test looks in the wrong place"
     assert found(data, b'"priorities":')
-    closed = closing.close(lite.store, lite.principal, lite.round.id, PLAN.title)
-    assert closed.swept
+    assert closing.close(lite.store, lite.principal, lite.round.id, PLAN.title)
     for mark in [
         *MARKS,
         *(code.replace("-", "")[:12] for code in codes),
@@ -149,7 +148,7 @@ def test_no_transaction_ties_an_answer_to_a_code_or_a_text_on_postgresql(store: 
 def test_closing_leaves_no_dead_rows_on_postgresql(store: Store):
     house = house_in(store)
     everybody(house)
-    assert closing.close(store, house.principal, house.round.id, PLAN.title).swept
+    assert closing.close(store, house.principal, house.round.id, PLAN.title)
     with store.reading() as connection:
         for table in schema.PRIVATE:
             size = connection.scalar(text(f"SELECT pg_relation_size('{table.name}')"))

@@ -18,7 +18,7 @@ from audit import storage
 from audit.collect import drafts, tickets
 from audit.collect.sheet import Sheet
 from audit.settings import Settings
-from audit.storage import engine, migrations, schema
+from audit.storage import database, migrations, schema
 from tests.helpers.house import ATELIER, NOORD, SENT, Clock, everybody, house_in, sheet
 
 FOLDER: Final = Path(__file__).parents[1] / "cases" / "databases"
@@ -75,7 +75,7 @@ def load(settings: Settings, folder: Path) -> Old:
     kept = json.loads((folder / "database.json").read_text("utf-8"))
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     settings.secret.write_text(kept["secret"], "ascii")
-    opened = engine._engine(settings.database)
+    opened = database.connect(settings.database)
     with opened.begin() as connection:
         command.upgrade(migrations.config(connection), folder.name)
         then = MetaData()

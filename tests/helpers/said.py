@@ -107,6 +107,7 @@ def of_profile(profile: Profile) -> Iterator[Said]:
         ("not shown", sentences.not_shown(profile)),
         ("chosen unseen", map(sentences.chosen_unseen, profile.chosen_unseen)),
         ("description", [sentences.description(profile)]),
+        ("order", [sentences.order()]),
     ):
         yield from (Said(place, text) for text in told)
     for place, rows in (
@@ -127,7 +128,7 @@ def of_profile(profile: Profile) -> Iterator[Said]:
             yield Said("spread", words.spread(row.cell), row.title)
         if row.cell.agreement is not None:
             yield Said("agreement explained", words.agreement_explained(row.cell.agreement.label), row.title)
-        if row.priority.outcome is not None:
+        if row.priority.outcome is not None or row in profile.to_discuss:
             yield Said("why", sentences.why(row, profile.most), row.title)
             yield Said("certain", sentences.certain(row, profile), row.title)
 
@@ -169,7 +170,7 @@ def of_hidden(profile: Profile) -> Iterator[Said]:
         yield Said("label", label, unit=unit)
     for code, hidden in units.units_not_shown(publication):
         for unit in hidden:
-            yield Said("no result", words.reason_explained(code, profile.minimum_group), unit=unit.id)
+            yield Said("no result", words.unit_explained(code, profile.minimum_group), unit=unit.id)
             if units.nearest_shown(publication, unit.id) == profile.unit.id:
                 yield Said("why larger", sentences.why_larger(unit, profile), unit=unit.id)
 

@@ -12,16 +12,17 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, select
 
+from audit import storage
 from audit.cli import main
 from audit.collect import drafts
 from audit.collect.responses import FOLLOW_UP
 from audit.collect.sheet import Sheet
 from audit.errors import AuditError
-from audit.manage import closing, comments, participation, rounds
+from audit.manage import closing, comments, participation, rounds, upkeep
 from audit.publication import Publication, from_json
 from audit.publish import composition, patterns
 from audit.settings import Settings
-from audit.storage import Store, archive, engine, schema
+from audit.storage import Store, archive, database, schema, wiping
 from tests.helpers.house import (
     BALIE,
     NACHT,
@@ -92,12 +93,11 @@ def as_csv(house: House, sheets: list[tuple[str, Sheet]], folder: Path) -> Publi
 
 def test_closing_publishes_what_the_command_line_publishes(house: House, tmp_path: Path):
     sheets = everybody(house)
-    closed = closing.close(house.store, house.principal, house.round.id, f" {PLAN.title} ")
+    assert closing.close(house.store, house.principal, house.round.id, f" {PLAN.title} ")
     mine, theirs = archive.read(house.store, house.principal, house.round.id), as_csv(house, sheets, tmp_path)
     assert mine.sha256 == theirs.sha256
     assert mine.units == theirs.units
     assert sum(cell.shown for unit in mine.units for cell in unit.themes) > 30
-    assert closed.swept
     assert archive.publications(house.store, house.principal) == (mine,)
 
 
@@ -114,7 +114,8 @@ def test_closing_a_second_round_publishes_what_people_say_of_the_previous_result
 
 def test_a_first_round_publishes_nothing_about_previous_results(house: House):
     everybody(house)
-    publication = closing.close(house.store, house.principal, house.round.id, PLAN.title).publication
+    closing.close(house.store, house.principal, house.round.id, PLAN.title)
+    publication = archive.read(house.store, house.principal, house.round.id)
     assert {unit.follow_up for unit in publication.units} == {None}
 
 
@@ -178,7 +179,8 @@ def test_when_publishing_fails_everything_is_as_it_was(house: House, monkeypatch
     assert {table.name: n(house, table) for table in schema.PRIVATE} == before
     assert rounds.read(house.store, house.principal, house.round.id).state == "open"
     assert n(house, schema.publication) == 0
-    assert closing.close(house.store, house.principal, house.round.id, PLAN.title).publication.units
+    assert closing.close(house.store, house.principal, house.round.id, PLAN.title)
+    assert archive.read(house.store, house.principal, house.round.id).units
 
 
 def test_what_could_not_be_wiped_is_wiped_at_the_next_start(
@@ -186,17 +188,14 @@ def test_what_could_not_be_wiped_is_wiped_at_the_next_start(
 ):
     everybody(house)
     with monkeypatch.context() as patch:
-        patch.setattr(engine.Store, "_sweep", lambda self: False)
-        closed = closing.close(house.store, house.principal, house.round.id, PLAN.title)
-        assert not closed.swept
-        assert not closing.sweep(house.store, house.principal)
-    assert archive.read(house.store, house.principal, house.round.id) == closed.publication.model_copy(
-        update={"sha256": archive.read(house.store, house.principal, house.round.id).sha256}
-    )
+        patch.setattr(wiping, "sweep", lambda _engine: False)
+        assert not closing.close(house.store, house.principal, house.round.id, PLAN.title)
+        assert not upkeep.run(house.store).swept
+    assert archive.read(house.store, house.principal, house.round.id).units
     with house.store.reading() as connection:
         assert connection.scalar(select(schema.installation.c.sweep_due)) is True
     house.store.close()
-    again = engine.open(settings, clock=clock)
+    again = storage.open(settings, clock=clock)
     with again.reading() as connection:
         assert connection.scalar(select(schema.installation.c.sweep_due)) is False
     again.close()
@@ -205,20 +204,21 @@ def test_what_could_not_be_wiped_is_wiped_at_the_next_start(
 def test_somebody_who_reads_makes_the_wiping_wait(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch):
     from tests.helpers.house import house_in
 
-    monkeypatch.setitem(engine.PRAGMAS, "busy_timeout", 200)
-    store = engine.open(Settings(data_dir=tmp_path), clock=clock)
+    monkeypatch.setitem(database.PRAGMAS, "busy_timeout", 200)
+    store = storage.open(Settings(data_dir=tmp_path), clock=clock)
     house = house_in(store)
     everybody(house, comments=False)
     with store.reading() as connection:
         connection.scalar(select(func.count()).select_from(schema.response))
-        assert not closing.close(store, house.principal, house.round.id, PLAN.title).swept
-    assert closing.sweep(store, house.principal)
+        assert not closing.close(store, house.principal, house.round.id, PLAN.title)
+    assert upkeep.run(store).swept
     assert (tmp_path / "krachtspiegel.db-wal").stat().st_size == 0
     store.close()
 
 
 def test_a_round_in_which_nobody_answered_can_be_closed(house: House):
-    publication = closing.close(house.store, house.principal, house.round.id, PLAN.title).publication
+    closing.close(house.store, house.principal, house.round.id, PLAN.title)
+    publication = archive.read(house.store, house.principal, house.round.id)
     assert not any(cell.shown for unit in publication.units for cell in unit.themes)
 
 
@@ -239,7 +239,8 @@ def test_the_preview_shows_what_closing_shows(house: House, monkeypatch: pytest.
     monkeypatch.setattr(patterns, "pinned", lambda *_given: False)
     everybody(house)
     preview = closing.preview(house.store, house.principal, house.round.id)
-    publication = closing.close(house.store, house.principal, house.round.id, PLAN.title).publication
+    closing.close(house.store, house.principal, house.round.id, PLAN.title)
+    publication = archive.read(house.store, house.principal, house.round.id)
     shown = {unit.id: sum(cell.shown for cell in unit.themes) for unit in publication.units}
     assert {one.unit.id: one.themes_shown for one in preview.units} == shown
     assert {one.themes for one in preview.units} == {12}

@@ -26,13 +26,13 @@ FIRST_WORDING = {
     "gw2": {4},
     "gw3": {1, 3, 4},
     "nw1": {2, 4},
-    "nw2": {3, 4},
+    "nw2": set(),
     "nw3": {3},
     "nw4": set(),
     "nw5": set(),
 }
 # By version of an item: the fingerprint of all wordings and helps that have it.
-WORDINGS = {1: "01c28ee23039", 2: "0c8fc65ee0e8"}
+WORDINGS = {1: "a2665daf264d", 2: "1a87c061ceb7"}
 
 
 def test_the_counts(content: Content) -> None:
@@ -82,6 +82,23 @@ def test_another_wording_or_help_is_another_version(content: Content) -> None:
         assert wordings(content, version) == known, f"an item of version {version} changed: give it its next version"
     for one in content.questionnaires:
         assert one.version >= max(item.version for item in one.items), one.id
+
+
+def test_no_client_consultation_is_not_applicable_to_every_question_about_how_it_goes(content: Content) -> None:
+    """Not done yet is "not at all"; where there is nothing to do it with, it does not apply."""
+    for item in content.theme("nw2").items[1:]:
+        assert item.help is not None and "Is er bij ons geen cliëntoverleg? Kies dan" in item.help.to("nl"), item.id
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_whoever_needs_support_reads_where_it_is(content: Content, language: str) -> None:
+    before = texts.language()
+    texts.use(language)
+    label = texts._("Who asks this, and why")
+    texts.use(before)
+    told = {theme.id: theme.support.to(language) for theme in content.themes if theme.support}
+    assert list(told) == ["ze2"]
+    assert f"‘{label}’" in told["ze2"]
 
 
 def test_every_theme_says_who_can_change_something(content: Content) -> None:

@@ -114,10 +114,14 @@ def test_only_what_is_drawn_is_in_the_data(draw: Callable[[Profile, Palette], An
     [
         (
             "nl",
-            "Dit team: In groei · 2,8 · n\u00a0=\u00a014; "
-            "waarschijnlijk 2,6 tot 3,0, in het uiterste geval 2,0 tot 3,6",
+            "Dit team: Tussenin · 2,8 · 14\u00a0mensen; "
+            "waarschijnlijk tussen 2,6 en 3,0, in het uiterste geval tussen 2,0 en 3,6",
         ),
-        ("en", "This team: Growing · 2.8 · n\u00a0=\u00a014; probably 2.6 to 3.0, at the very most 2.0 to 3.6"),
+        (
+            "en",
+            "This team: In between · 2.8 · 14\u00a0people; "
+            "probably between 2.6 and 3.0, at the very most between 2.0 and 3.6",
+        ),
     ],
 )
 def test_every_mark_says_what_it_is(draw: Callable[[Profile, Palette], Any], language: str, said: str):

@@ -19,7 +19,7 @@ import pandas as pd
 import pytest
 
 from audit.publish import certainty
-from audit.read import change, contrast, profile, quality, reasons, sentences, words
+from audit.read import change, contrast, differences, priorities, profile, quality, reasons, sentences, words
 from tests.helpers import claims, said
 from tests.helpers.claim_rounds import Case, case
 from tests.helpers.claims import Said, complaint, complaints
@@ -135,8 +135,9 @@ FAULTS: dict[str, tuple[ModuleType, str, Any]] = {
     "a narrow interval of a change": (change, "half_width", lambda quantile, *levels: 0.1),
     "a rest that is the whole": (contrast, "rest_of", lambda whole, part, made: contrast.level(whole, made)),
     "always almost certain": (words, "certainty", lambda code, most: "bijna zeker bij de eerste 3" if code else ""),
-    "a certainty in full": (words, "stepped", lambda value: words.share(value + 0.01)),
-    "the first without how certain": (sentences, "_first_but_few", lambda row: False),
+    "a certainty in full": (words, "stepped", words.share),
+    "a word that only half of what reads as its number carries": (profile, "carried", lambda cell: cell),
+    "the first without how certain": (priorities, "_first_but_few", lambda row: False),
     "often from a fifth on": (profile, "_OFTEN", 0.2),
     "no caution": (sentences, "_CAUTIOUS", 0.5),
     "half is enough from 40 % on": (sentences, "_RESPONDENTS", 0.4),
@@ -144,7 +145,8 @@ FAULTS: dict[str, tuple[ModuleType, str, Any]] = {
     "protection where fewer answered": (reasons, "of_unit", lambda unit, made: "too_few"),
     "what was left out protects": (profile, "told", lambda cell, made: cell),
     "bounds for the interval": (words, "probably", lambda cell: words.between(cell.bounds) if cell.bounds else "–"),
-    "two differences with the rest": (sentences, "_NAMED", 2),
+    "two differences with the rest": (differences, "_NAMED", 2),
+    "the widest half for every theme": (differences, "rounded_down", lambda half: 0.9),
     "teams that differ clearly": (quality, "_apart", lambda cell: f"{words.share(cell.icc1)} van de verschillen"),
 }
 
@@ -173,33 +175,34 @@ def _put(pattern: str, by: str) -> Change:
 
 
 SLIPS: dict[str, tuple[str, Change]] = {
-    "a score off by a tenth": ("theme", _put(r"(\d),(\d) · n", lambda m: f"{m[1]},{(int(m[2]) + 1) % 10} · n")),
-    "another n": ("theme", _put(r"n = (\d+)", lambda m: f"n = {int(m[1]) + 1}")),
-    "higher for lower": ("change", _put(r": hoger: ", ": lager: ")),
+    "a score off by a tenth": ("theme", _put(r"(\d),(\d) · ", lambda m: f"{m[1]},{(int(m[2]) + 1) % 10} · ")),
+    "another n": ("theme", _put(r"(\d+) mensen", lambda m: f"{int(m[1]) + 1} mensen")),
+    "higher for lower": ("change", _put(r" hoger ", " lager ")),
     "no clear change beside an interval without 0": (
         "change cell of a table",
-        _put(r"(?:hoger|lager): \S+", "geen duidelijke verandering"),
+        _put(r"^\S+ (?:hoger|lager)", "geen duidelijke verandering"),
     ),
     "two camps left out": ("theme", _put(r" · twee kampen", "")),
     "little sight left out": ("theme", _put(r" · weinig zicht", "")),
-    "almost certain": ("certain", _put(r"^(?:wellicht|misschien)", "bijna zeker")),
+    "almost certain": ("certain", _put(r"^(?:vrij zeker|misschien)", "bijna zeker")),
     "fewer than k": ("not shown", _put(r": Genoeg .*", ": Minder dan 5 mensen antwoordden hierop.")),
     "enough answered": ("not shown", _put(r": Minder dan .*", ": Dit is in deze meting niet gevraagd.")),
     "another half width": ("change", _put(r"kleiner dan (\d),(\d)", lambda m: f"kleiner dan {m[1]},{9 - int(m[2])}")),
     "another number of themes": ("change", _put(r"Bij (\d+) thema’s", lambda m: f"Bij {int(m[1]) + 1} thema’s")),
-    "everyone answered": ("spread", _put(r"^waarschijnlijk.*", "precies: iedereen antwoordde")),
-    "narrower bounds": ("spread", _put(r"geval (\d),(\d)", lambda m: f"geval {m[1]},{9 - int(m[2])}")),
+    "everyone answered": ("spread", _put(r"^waarschijnlijk.*", "vast, want iedereen antwoordde")),
+    "narrower bounds": ("spread", _put(r"geval tussen (\d),(\d)", lambda m: f"geval tussen {m[1]},{9 - int(m[2])}")),
     "another outcome": ("outcome", _put(r"Samen aanpakken", "Behouden")),
     "one more chose it": ("why", _put(r"^(\d+)", lambda m: str(int(m[1]) + 1))),
     "not first explored": ("why", _put(r" Er zijn twee kampen: .*", "")),
+    "the lowest left out": ("why", _put(r" Geen van de getoonde thema’s scoort lager\.", "")),
     "another share of answers": ("bar", _put(r"(\d+) %", lambda m: f"{int(m[1]) + 1} %")),
     "one more answer": (
         "distribution",
-        lambda saying: replace(saying, text=f"{int(saying.text) + 1}") if saying.column == "n" else saying,
+        lambda saying: replace(saying, text=f"{int(saying.text) + 1}") if saying.column == "Antwoorden" else saying,
     ),
     "another alpha": ("reliability", _put(r"^0,(\d)", lambda m: f"0,{9 - int(m[1])}")),
     "another score of a role": ("roles", _put(r"^(\d),(\d)", lambda m: f"{m[1]},{9 - int(m[2])}")),
-    "the rest off by one": ("rest", _put(r"n = (\d+)", lambda m: f"n = {int(m[1]) - 1}")),
+    "the rest off by one": ("rest", _put(r"(\d+) mensen", lambda m: f"{int(m[1]) - 1} mensen")),
     "another worked score": ("worked", _put(r"De score is (\d)", lambda m: f"De score is {6 - int(m[1])}")),
     "nobody knows this sentence": ("warning", _put(r"\.$", ", echt waar.")),
 }

@@ -64,7 +64,7 @@ def test_an_earlier_round_with_the_same_questions_is_compared():
     assert profile.rows[0].earlier is not None
     assert profile.rows[0].earlier.score == 2.5
     assert spaced(as_table(profile)["Ronde 2025"])[:2] == [
-        "Growing, at the border of to be developed · 2.5 · n = 14",
+        "In between, at the border · 2.5 · 14 people",
         "not shown: fewer than 5 people answered this",
     ]
 
@@ -95,28 +95,30 @@ def test_the_table_says_what_the_cells_say():
     ]
     assert list(table.index) == [theme.title.to("en") for theme in CONTENT.themes]
     assert spaced(table["This team"]) == [
-        "Growing · 2.8 · n = 14 · two camps",
-        "Strength · 4.3 · n = 14",
-        "Strength, at the border of growing · 3.5 · n = 14",
-        "Growing · 3.0 · n = 14",
+        "In between · 2.8 · 14 people · two camps",
+        "Strength · 4.3 · 14 people",
+        "Strength, at the border · 3.5 · 14 people",
+        "In between · 3.0 · 14 people",
         "not shown: fewer than 5 people answered this",
-        "not shown apart, so that nobody can be worked out",
-        "Growing · 3.0 · n = 14",
-        "To be developed · 2.0 · n = 9 · little sight",
-        "Growing · 3.0 · n = 14",
-        "Growing · 3.0 · n = 14",
-        "Growing · 3.0 · n = 14",
+        "not shown apart, so that nobody can be recognised",
+        "In between · 3.0 · 14 people",
+        "To be developed · 2.0 · 9 people · little sight",
+        "In between · 3.0 · 14 people",
+        "In between · 3.0 · 14 people",
+        "In between · 3.0 · 14 people",
         "not asked in this round",
     ]
     assert table["Probably between"].tolist()[:5] == ["2.6 to 3.0", "4.1 to 4.5", "3.3 to 3.7", "2.8 to 3.2", "–"]
     assert table["Agreement"].tolist()[:2] == ["two camps", "–"]
     assert table["Chose this theme"].tolist()[:2] == ["8 of 14", "1 of 14"]
     texts.use("nl")
-    assert spaced(as_table(north())["Dit team"])[1] == "Sterkte · 4,3 · n = 14"
+    assert spaced(as_table(north())["Dit team"])[1] == "Sterkte · 4,3 · 14 mensen"
 
 
-def test_strengths_come_highest_first():
+def test_strengths_come_highest_first_and_those_that_few_can_judge_after_them():
     assert [row.theme for row in north().strengths] == ["ze2", "ze3"]
+    unseen = publication(north={"ze1": cell("ze1", 4.5, dk_share=0.5), "ze2": cell("ze2", 4.0)})
+    assert [row.theme for row in profile_of(unseen, "zorg/noord", CONTENT).strengths] == ["ze2", "ze1"]
 
 
 def test_priorities_come_by_index_and_those_to_discuss_stand_apart():
@@ -180,7 +182,7 @@ def test_a_unit_that_is_not_shown_leads_to_the_one_above():
 def test_what_is_left_of_a_unit_is_shown_where_it_is_large_enough():
     table = rest_table(profile_of(publication(), "zorg", CONTENT))
     assert list(table.index) == [CONTENT.theme("ze2").title.to("en")]
-    assert spaced(table["Other teams together"]) == ["To be developed · 2.3 · n = 11"]
+    assert spaced(table["Other teams together"]) == ["To be developed · 2.3 · 11 people"]
     assert profile_of(publication(), "org", CONTENT).rest == ()
 
 

@@ -54,9 +54,9 @@ def test_roles_stand_beside_each_other_by_theme():
     assert list(table.columns) == [lead, staff, f"{lead} vergeleken met {staff}"]
     assert list(table.index) == [CONTENT.theme(theme).title.to("nl") for theme in ("ze1", "ze3")]
     assert spaced(table.iloc[0]) == [
-        "4,8 (4,3 tot 5,0) · n = 9",
-        "2,8 (2,5 tot 3,0) · n = 36",
-        "hoger: +2,1 (kan +1,5 tot +2,6 zijn)",
+        "4,8 (4,3 tot 5,0) · 9 mensen",
+        "2,8 (2,5 tot 3,0) · 36 mensen",
+        "2,1 hoger (waarschijnlijk 1,5 tot 2,6)",
     ]
     assert table.iloc[1].tolist()[1:] == ["niet getoond", "–"]
 

@@ -10,6 +10,7 @@ import pytest
 from audit import texts
 from audit.publication import FollowUp, OrganisationOnly, Publication, Rules
 from audit.read import sentences
+from audit.read.change import Change
 from audit.read.profile import Profile, Row, profile_of
 from audit.read.table import as_table
 from tests.helpers.publications import CONTENT, THEMES, TWO_CAMPS, cell, publication, spaced, vote
@@ -17,28 +18,28 @@ from tests.helpers.publications import CONTENT, THEMES, TWO_CAMPS, cell, publica
 TEAM = "zorg/noord"
 EXPLORE = (
     "People are in two camps, so first explore where that comes from.",
-    "Many people said “I don't know”, so first explore what people know about it.",
+    "“I don't know” was answered often, so first explore what people know about it.",
 )
 OUTCOMES = {
     "work_on_together": (
-        "8 van de 14 mensen kozen dit thema en de score is 2,8: samen aanpakken.",
-        "8 of the 14 people chose this theme and the score is 2.8: work on this together.",
+        "8 van de 14 mensen kozen dit thema. De score is 2,8. Pak dit samen aan.",
+        "8 of the 14 people chose this theme. The score is 2.8. Work on this together.",
     ),
     "strength_to_build_on": (
-        "8 van de 14 mensen kozen dit thema en de score is 2,8: een sterkte waar mensen op willen verder bouwen.",
-        "8 of the 14 people chose this theme and the score is 2.8: a strength that people want to build on.",
+        "8 van de 14 mensen kozen dit thema. De score is 2,8. Dit is een sterkte, en mensen willen erop verder bouwen.",
+        "8 of the 14 people chose this theme. The score is 2.8. This is a strength, and people want to build on it.",
     ),
     "ask_why": (
-        "8 van de 14 mensen kozen dit thema, maar de score is 2,8: bespreek hoe dat komt.",
-        "8 of the 14 people chose this theme, but the score is 2.8: discuss why that is.",
+        "8 van de 14 mensen kozen dit thema. De score is laag: 2,8. Bespreek waarom niet meer mensen het kozen.",
+        "8 of the 14 people chose this theme. The score is low: 2.8. Discuss why not more people chose it.",
     ),
     "keep_an_eye_on": (
-        "8 van de 14 mensen kozen dit thema en de score is 2,8: volg dit op.",
-        "8 of the 14 people chose this theme and the score is 2.8: keep an eye on this.",
+        "8 van de 14 mensen kozen dit thema. De score is 2,8. Hou dit in het oog.",
+        "8 of the 14 people chose this theme. The score is 2.8. Keep an eye on this.",
     ),
     "maintain": (
-        "8 van de 14 mensen kozen dit thema en de score is 2,8: dit loopt goed, dus hou dit vast.",
-        "8 of the 14 people chose this theme and the score is 2.8: this goes well, so maintain it.",
+        "8 van de 14 mensen kozen dit thema. De score is 2,8. Dit is een sterkte: hou dit vast.",
+        "8 of the 14 people chose this theme. The score is 2.8. This is a strength: keep it up.",
     ),
 }
 
@@ -49,7 +50,7 @@ def team(earlier: Publication | None = None, votes: Any = None, **north: Any) ->
 
 def row(score: float = 2.75, **choice: Any) -> Row:
     given = {"chosen": 8, "outcome": "work_on_together", "index": 50.0} | choice
-    return team(votes={"ze1": vote("ze1", **given)}, ze1=cell("ze1", score)).rows[0]
+    return replace(team(votes={"ze1": vote("ze1", **given)}, ze1=cell("ze1", score)).rows[0], lowest=False)
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES)
@@ -62,10 +63,10 @@ def test_each_outcome_has_its_reason_in_a_sentence(outcome: str, language: str, 
 @pytest.mark.parametrize(
     ("language", "chosen", "begin"),
     [
-        ("nl", 1, "1 van de 14 mensen koos dit thema,"),
-        ("nl", 0, "Niemand van de 14 mensen koos dit thema,"),
-        ("en", 1, "1 of the 14 people chose this theme,"),
-        ("en", 0, "None of the 14 people chose this theme,"),
+        ("nl", 1, "1 van de 14 mensen koos dit thema."),
+        ("nl", 0, "Niemand van de 14 mensen koos dit thema."),
+        ("en", 1, "1 of the 14 people chose this theme."),
+        ("en", 0, "None of the 14 people chose this theme."),
     ],
 )
 def test_one_and_none_are_said_as_people_say_them(language: str, chosen: int, begin: str):
@@ -79,11 +80,31 @@ def test_what_to_explore_first_has_its_own_reasons():
         replace(made, cell=cell("ze1", 2.75, agreement=agreement, dk_share=dk))
         for agreement, dk in ((TWO_CAMPS, 0.1), (None, 0.5), (TWO_CAMPS, 0.5))
     )
-    assert sentences.why(camps, 3).endswith("work on this together. " + EXPLORE[0])
-    assert sentences.why(sight, 3).endswith("work on this together. " + EXPLORE[1])
+    assert sentences.why(camps, 3).endswith("The score is 2.8. " + EXPLORE[0])
+    assert sentences.why(sight, 3).endswith("The score is 2.8. " + EXPLORE[1])
     assert sentences.why(both, 3).endswith(" ".join(EXPLORE))
     texts.use("nl")
     assert sentences.outcome(made) == "Eerst verkennen · Samen aanpakken"
+
+
+def test_the_lowest_theme_says_so_and_stands_in_the_open_also_where_its_votes_are_hidden():
+    found = team(votes={"ze1": vote("ze1", 8, "work_on_together", 50.0, certainty="probably")}, nw4=cell("nw4", 1.8))
+    lowest = found.to_discuss[-1]
+    assert [row.theme for row in found.to_discuss] == ["ze1", "nw4"]
+    assert sentences.outcome(lowest) == "Talk about it"
+    assert sentences.why(lowest, 3) == (
+        "How many people chose this theme is not shown. The score is 1.8. None of the themes shown scores lower. Talk "
+        "about it together."
+    )
+    assert [row.theme for row in found.rows if row.lowest] == ["nw4"]
+
+
+@pytest.mark.parametrize("little_sight", [True, False])
+def test_a_strength_that_few_can_judge_is_not_called_one_to_keep_up(little_sight: bool):
+    judged = replace(
+        row(4.0, chosen=1, outcome="maintain"), cell=cell("ze1", 4.0, dk_share=0.4 if little_sight else 0.1)
+    )
+    assert ("keep it up" in sentences.why(judged, 3)) == (not little_sight)
 
 
 @pytest.mark.parametrize("outcome", ["keep_an_eye_on", "maintain"])
@@ -92,20 +113,20 @@ def test_a_theme_among_the_first_that_few_chose_is_to_be_discussed(outcome: str)
     few = row(3.6, chosen=4, outcome=outcome, certainty="probably")
     assert sentences.outcome(few) == "Bespreek of jullie eraan werken"
     assert sentences.why(few, 3) == (
-        "4 van de 14 mensen kozen dit thema en de score is 3,6: wellicht bij de eerste 3, maar door minder dan een "
-        "derde gekozen. Bespreek of jullie eraan werken."
+        "4 van de 14 mensen kozen dit thema. Dat is minder dan een derde. Toch staat het vrij zeker bij de eerste 3. "
+        "De score is 3,6, op de grens. Bespreek of jullie eraan werken."
     )
     assert "hou dit vast" in sentences.why(row(3.6, chosen=4, outcome="maintain"), 3)  # no place among the first
 
 
-def test_how_certain_a_place_is_stands_in_words_and_a_number():
+def test_how_certain_a_place_is_stands_in_words():
     found = team(votes={"ze1": vote("ze1", 8, "work_on_together", 50.0, certainty="probably")})
-    assert sentences.certain(found.rows[0], found) == "likely among the first 3 (80%)"
+    assert sentences.certain(found.rows[0], found) == "likely among the first 3"
 
 
 def test_where_everyone_answered_votes_are_counted_and_nothing_is_certain():
     full = team(votes={"ze1": vote("ze1", 8, "work_on_together", 50.0, n=18)})
-    assert sentences.certain(full.rows[0], full) == "Counted: everyone answered. Another day may be different."
+    assert sentences.certain(full.rows[0], full) == "Everyone answered this. On another day it may be different."
     few = team(votes={"ze1": vote("ze1", 3, "work_on_together", 50.0, n=9)})
     assert sentences.certain(few.rows[0], few) == ""
 
@@ -117,7 +138,7 @@ def test_where_everyone_answered_votes_are_counted_and_nothing_is_certain():
         (15, 20, []),
         (13, 20, ["voorzichtig"]),
         (10, 20, ["voorzichtig"]),
-        (9, 20, ["beschrijven wie antwoordde, niet de hele groep"]),
+        (9, 20, ["gaan over wie antwoordde, niet over de hele groep"]),
         (None, 3, []),
     ],
 )
@@ -134,7 +155,10 @@ def test_a_theme_that_few_answered_is_named_where_the_unit_did_answer():
     found = team(nw1=cell("nw1", 3.0, n=8))
     title = CONTENT.theme("nw1").title.to("en")
     told = sentences.warnings(replace(found, unit=found.unit.model_copy(update={"responses": 18})))
-    assert f"Fewer than half answered the questions on {title}: there the results describe those who answered." in told
+    assert (
+        f"Fewer than half answered the questions on {title}: there the results are only about those who answered."
+        in told
+    )
 
 
 def test_the_response_in_words():
@@ -149,12 +173,30 @@ def test_the_response_in_words():
 def test_changes_are_told_with_how_much_chance_there_is_in_a_list():
     earlier = publication(2025, north={"ze1": cell("ze1", 2.5), "ze2": cell("ze2", 1.5), "ze3": "too_few"})
     told = sentences.changed(team(earlier, ze2=cell("ze2", 4.0)))
-    assert told[0] == f"{CONTENT.theme('ze2').title.to('en')}: higher: +2.5 (can be +2.0 to +3.0)."
+    assert told[0] == f"{CONTENT.theme('ze2').title.to('en')}: 2.5 higher (probably 2.0 to 3.0)."
     assert told[1].startswith("No clear change: ")
     assert told[1].endswith("We mostly do not see a change smaller than 0.5.")
     assert told[2] == "Of 11 themes, one may look higher or lower by chance."
     assert told[3] == f"{CONTENT.theme('ze3').title.to('en')} (not compared: not shown in Ronde 2025)."
     assert sentences.changed(team()) == ()
+
+
+@pytest.mark.parametrize(
+    ("halves", "said"),
+    [
+        ([0.56, 0.52], "Een verandering kleiner dan 0,5 zien we meestal niet."),
+        (
+            [0.79, 0.21],
+            "Een kleine verandering zien we meestal niet: bij het ene thema kleiner dan 0,2, bij het andere kleiner "
+            "dan 0,7.",
+        ),
+        ([0.04, 0.31], "Bij sommige thema’s zien we ook een verandering kleiner dan 0,3 meestal niet."),
+        ([0.04], ""),
+    ],
+)
+def test_what_is_mostly_not_seen_is_true_of_each_theme(halves: list[float], said: str):
+    texts.use("nl")
+    assert sentences.unseen(Change(3.0, 3.0, 0.0, half, "no_clear_change") for half in halves) == said
 
 
 def told_of_results(language: str, cell: FollowUp | None) -> list[str]:
@@ -173,11 +215,11 @@ def said(much: int, some: int, hardly: int, nothing: int) -> FollowUp:
 @pytest.mark.parametrize(
     ("language", "cell", "told"),
     [
-        ("nl", said(3, 9, 5, 3), "12 van de 20 mensen die het konden zeggen, antwoordden: veel of iets (60 %)."),
-        ("nl", said(0, 1, 6, 3), "1 van de 10 mensen die het konden zeggen, antwoordde: veel of iets (10 %)."),
-        ("nl", said(0, 0, 5, 6), "Niemand van de 11 mensen die het konden zeggen, antwoordde: veel of iets."),
-        ("en", said(3, 9, 5, 3), "12 of the 20 people who could say answered: a lot or something (60%)."),
-        ("en", said(0, 0, 5, 6), "None of the 11 people who could say answered: a lot or something."),
+        ("nl", said(3, 9, 5, 3), "Van de 20 mensen die het konden zeggen, antwoordden er 12 “veel” of “iets” (60 %)."),
+        ("nl", said(0, 2, 5, 3), "Van de 10 mensen die het konden zeggen, antwoordden er 2 “veel” of “iets” (20 %)."),
+        ("nl", said(0, 0, 5, 6), "Van de 11 mensen die het konden zeggen, antwoordde niemand “veel” of “iets”."),
+        ("en", said(3, 9, 5, 3), "Of the 20 people who could say, 12 answered “a lot” or “something” (60%)."),
+        ("en", said(0, 0, 5, 6), "Of the 11 people who could say, nobody answered “a lot” or “something”."),
     ],
 )
 def test_what_was_done_with_the_previous_results_is_told_in_people(language: str, cell: FollowUp, told: str):
@@ -192,7 +234,7 @@ def test_why_it_is_not_shown_what_was_done_with_the_previous_results():
     (few,) = told_of_results("en", FollowUp(shown=False, reason="too_few"))
     assert few == "Fewer than 10 people could say this, so it is not shown."
     (hidden,) = told_of_results("en", FollowUp(shown=False, reason="protects_others"))
-    assert hidden.startswith("Enough people answered, but this is not shown apart")
+    assert hidden.startswith("Enough people answered. This is not shown apart")
     assert told_of_results("en", None) == []
 
 
@@ -205,10 +247,10 @@ def test_where_nothing_changed_clearly_nothing_is_said_of_chance():
 @pytest.mark.parametrize(
     ("earlier", "reason"),
     [
-        (publication(2025, version=2), "not compared: a question has another wording"),
+        (publication(2025, version=2), "not compared: a question was worded differently"),
         (
             publication(2025, dropped=tuple(item.id for item in CONTENT.items)),
-            "not compared: not the same questions count",
+            "not compared: other questions counted then",
         ),
     ],
 )
@@ -228,7 +270,7 @@ def test_at_most_three_differences_with_the_rest_are_named_the_clearest_first():
 
 def test_beside_a_score_stands_what_makes_it_say_little():
     told = sentences.beside_the_rest(team(ze1=cell("ze1", 4.5, agreement=TWO_CAMPS, dk_share=0.4)))
-    assert told[0].endswith("(4.5 and 2.3) · two camps · little sight.")
+    assert told[0].endswith("(4.5 against 2.3) · two camps · little sight.")
 
 
 def test_what_is_not_shown_is_named_with_its_reason():

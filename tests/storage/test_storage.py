@@ -21,7 +21,7 @@ from sqlalchemy import event, func, insert, select, text
 from audit import storage
 from audit.errors import AuditError
 from audit.settings import Settings
-from audit.storage import Store, engine, schema, secret
+from audit.storage import Store, database, schema, secret
 from tests.helpers.house import Clock
 from tests.helpers.stores import full
 
@@ -45,7 +45,7 @@ def test_sqlite_answers_what_was_asked_of_it_on_every_connection(tmp_path: Path)
     store = storage.open(Settings(data_dir=tmp_path))
     with store.engine.connect() as first, store.engine.connect() as second:
         for connection in (first.connection.driver_connection, second.connection.driver_connection):
-            found = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in engine.PRAGMAS}
+            found = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in database.PRAGMAS}
             assert found == {
                 "journal_mode": "wal",
                 "synchronous": 2,
@@ -58,7 +58,7 @@ def test_sqlite_answers_what_was_asked_of_it_on_every_connection(tmp_path: Path)
 
 
 def test_it_does_not_open_where_sqlite_answers_something_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setitem(engine.PRAGMAS, "synchronous", 7)  # SQLite takes it for something it knows
+    monkeypatch.setitem(database.PRAGMAS, "synchronous", 7)  # SQLite takes it for something it knows
     with pytest.raises(AuditError) as refused:
         storage.open(Settings(data_dir=tmp_path))
     assert refused.value.code == "pragma"

@@ -68,7 +68,7 @@ def as_table(asked: Sequence[Asked], scale: Scale, only: OrganisationOnly | None
     labels = [point.label.to(language()) for point in scale.points]
     counts = [[str(many) for _point, many in sorted((answered.cell.counts or {}).items())] for answered in shown]
     columns = {label: [row[place] for row in counts] for place, label in enumerate(labels)}
-    columns["n"] = [str(answered.cell.n) for answered in shown]
+    columns[_("Answers")] = [str(answered.cell.n) for answered in shown]
     favourable = _("{fourth} or {fifth}").format(fourth=labels[3], fifth=labels[4].lower())
     columns[favourable] = [_favourable(answered) for answered in shown]
     if only is not None:

@@ -40,8 +40,8 @@ def scores() -> None:
     )
     st.markdown(
         _(
-            "3.5 or more reads “Strength”, 2.5 to 3.4 “Growing”, lower “To be developed”. These are half-way points "
-            "between the words of the scale, not norms."
+            "3.5 or more reads “Strength”, 2.5 to 3.4 “In between”, lower “To be developed”. These are half-way points "
+            "between words of the scale, not norms."
         )
     )
 

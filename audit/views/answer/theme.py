@@ -38,6 +38,8 @@ def one_theme(filling: Filling, theme: Theme) -> None:
     st.markdown(f"**{plain(content.scale(questionnaire.scale).prompt.to(say))}**")
     for item in shown:
         question(filling, questionnaire, item, theme.items.index(item) + 1)
+    if theme.support is not None and shown[-1] == theme.items[-1]:
+        st.markdown(plain(theme.support.to(say)))
     ways(filling, _("Next"))
 
 

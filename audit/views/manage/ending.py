@@ -89,8 +89,8 @@ def in_words(seen: UnitPreview) -> str:
 @clicks.action("close")
 def end(guarded: Guarded, round_id: str) -> str:
     """Close a round, when its title was typed."""
-    made = closing.close(*guarded, round_id, st.session_state[f"close-{round_id}-title"])
-    over(round_id, swept=made.swept)
+    swept = closing.close(*guarded, round_id, st.session_state[f"close-{round_id}-title"])
+    over(round_id, swept=swept)
     return _("The round is closed. The results are there.")
 
 
@@ -126,6 +126,6 @@ def over(round_id: str, *, swept: bool) -> None:
         clicks.say(
             _(
                 "The answers were erased, but their traces on the disk could not be wiped yet. This is tried "
-                "again at the next start."
+                "again every hour."
             )
         )

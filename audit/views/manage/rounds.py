@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from audit.errors import AuditError
-from audit.manage import organisation, participation, results, rounds
+from audit.manage import organisation, participation, results, rounds, upkeep
 from audit.manage.participation import Participation
 from audit.rounds import Round
 from audit.texts import _, day, ngettext
@@ -40,6 +40,8 @@ def overview(guarded: Guarded) -> None:
     """All rounds, and planning another."""
     store, _who = guarded
     st.title(_("Rounds"), anchor=False)
+    for sentence in upkeep.warnings(*guarded):
+        st.warning(plain(sentence))
     with clicks.news():
         every = rounds.all(*guarded)
         if not every:

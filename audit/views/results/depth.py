@@ -32,7 +32,7 @@ def in_depth(profile: Profile, content: Content) -> None:
 def about(theme: Theme, scale: Scale, row: Row, profile: Profile) -> None:
     """What people answered on a theme, how far they agree, and how to talk about it."""
     if row.cell.shown:
-        st.markdown(_("The score lies {spread}.").format(spread=words.spread(row.cell)))
+        st.markdown(_("The score of the whole group is {spread}.").format(spread=words.spread(row.cell)))
     if row.cell.agreement is not None:
         st.markdown(words.agreement_explained(row.cell.agreement.label))
     if row.little_sight:
@@ -97,9 +97,9 @@ def by_role(profile: Profile, content: Content) -> None:
         return
     st.markdown(
         _(
-            "The interval is about each group in general. Where intervals overlap widely, do not read a "
-            "difference. Who did not say a role counts in the last group. In small services scores by role "
-            "cannot be shown."
+            "In brackets stands where the score of that group in general probably lies. Where two groups overlap "
+            "widely, do not read a difference. Who did not say a role counts in the last group. In small services "
+            "scores by role cannot be shown."
         )
     )
     tables.draw(table, _("Scores by role: the score, between what it probably lies, and how many people"))

@@ -59,10 +59,11 @@ def charts(profile: Profile) -> None:
         )
     st.markdown(
         _(
-            "How to read it: 3.5 or more is a strength, 2.5 to 3.4 is growing, lower is to be developed. These "
-            "are half-way points between the words of the scale: a reading aid, not norms. The n is how many "
-            "people answered; an open circle stands for 5 to 9. The soft bar is where the score of everybody "
-            "together probably lies. It already allows for those who did not answer thinking a little differently."
+            "How to read it: 3.5 or more is a strength, 2.5 to 3.4 is in between, lower is to be developed. These "
+            "are half-way points between the words of the scale: a reading aid, not norms. “At the border” is at most "
+            "0.1 from there. After the score stands how many people answered; an open circle stands for 5 to 9. The "
+            "soft bar is where the score of everybody together probably lies. It already allows for those who did not "
+            "answer thinking a little differently."
         )
     )
     st.subheader(_("The same numbers in a table"), anchor=False)
@@ -85,17 +86,13 @@ def priorities(profile: Profile) -> None:
     if not profile.priorities:
         by_score_alone(profile)
         return
-    st.markdown(
-        _(
-            "Two signals side by side: the score, and how many people chose the theme to work on. The themes "
-            "that are most certainly among the first stand on top. You choose together, and you may choose "
-            "otherwise."
-        )
+    signals = _(
+        "Two signals side by side: the score, and how many people chose the theme to work on. You choose together, and "
+        "you may choose otherwise."
     )
+    st.markdown(f"{signals} {sentences.order()}")
     for row in profile.to_discuss:
         st.markdown(in_full(row, profile))
-    if not profile.to_discuss:
-        st.markdown(_("No theme stands out: none was chosen by many people, and none has a low score."))
     unseen = [f"- {plain(sentences.chosen_unseen(row))}" for row in profile.chosen_unseen]
     st.markdown("\n".join(unseen))
     if profile.others:
@@ -118,7 +115,9 @@ def in_full(row: Row, profile: Profile) -> str:
     """A priority with its outcome, both signals, how certain it is and the reason, as an item of a list."""
     signals = [
         f"{words.score(row.cell)} ({words.probably(row.cell)})",
-        _("chosen by {chosen}").format(chosen=words.chosen(row.priority, profile.minimum_group)),
+        _("chosen by {chosen}").format(chosen=words.chosen(row.priority, profile.minimum_group))
+        if row.priority.shown
+        else "",
         sentences.certain(row, profile),
     ]
     said = " · ".join(signal for signal in signals if signal)
@@ -130,7 +129,7 @@ def unclear(profile: Profile) -> None:
     """Where opinions differ, and where many could not say."""
     st.subheader(_("Where the view is not clear"), anchor=False)
     found = (
-        (_("Two camps: some see this clearly, others hardly."), profile.two_camps),
+        (_("Two camps: some score this high and others low, with fewer in between."), profile.two_camps),
         (_("Little sight: a third or more of the answers were “I don't know”."), profile.little_sight),
     )
     lines = [f"- **{sentence}** {plain(', '.join(row.title for row in rows))}" for sentence, rows in found if rows]
@@ -175,7 +174,7 @@ def hidden(profile: Profile) -> None:
     lines = [f"- {plain(line)}" for line in sentences.not_shown(profile)]
     st.markdown("\n".join(lines) or _("All themes are shown here."))
     groups = [
-        f"- {plain(', '.join(unit.name for unit in units))}: {words.reason_explained(code, profile.minimum_group)}"
+        f"- {plain(', '.join(unit.name for unit in units))}: {words.unit_explained(code, profile.minimum_group)}"
         for code, units in units_not_shown(profile.publication)
     ]
     if groups:

@@ -18,7 +18,7 @@ from tests.helpers.claims import (
 )
 from tests.helpers.claims.grammar import Said, complaint, complaints
 
-ROOMS = (themes, priorities, changes, followup, hidden, tables, charts, pictures, sidebyside, page)
+MODULES = (themes, priorities, changes, followup, hidden, tables, charts, pictures, sidebyside, page)
 """The modules that hold the templates: importing them fills the grammar."""
 
-__all__ = ["ROOMS", "Said", "complaint", "complaints"]
+__all__ = ["MODULES", "Said", "complaint", "complaints"]

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from math import floor
+
 from tests.helpers.claims import vocabulary as say
-from tests.helpers.claims.facts import Facts, flags_of
+from tests.helpers.claims.facts import Facts, flags_of, seen
 from tests.helpers.claims.grammar import Match, Said, claim, required, titles
 from tests.helpers.claims.vocabulary import wrong
 
+CLOSE = 1e-9
+
 
 @claim(
-    "change", r"(?P<title>.+): (?P<change>(?:hoger|lager): .+)\.", r"(?P<title>.+): (?P<change>(?:higher|lower): .+)\."
+    "change",
+    r"(?P<title>.+): (?P<change>(?:\S+|een klein beetje) (?:hoger|lager)(?: \(.+\))?)\.",
+    r"(?P<title>.+): (?P<change>(?:\S+|slightly) (?:higher|lower)(?: \(.+\))?)\.",
 )
 def _changed(facts: Facts, said: Said, found: Match) -> str | None:
     return say.change(facts, facts.changes[facts.theme_called(found["title"])], found["change"])
@@ -19,18 +26,38 @@ def _unclear(facts: Facts) -> list[str]:
     return [theme for theme, found in facts.changes.items() if found.verdict == "unclear"]
 
 
+def _mostly_unseen(facts: Facts, said: str) -> str | None:
+    """Whether every change that is said to be mostly missed is one on each theme it is said of: a change of half the
+    width of its interval is seen as often as it is missed."""
+    halves = [facts.changes[theme].half for theme in _unclear(facts)]
+    told = [
+        float(number.replace(",", "."))
+        for number in re.findall(r"kleiner dan (\d,\d)|smaller than (\d\.\d)", said)
+        for number in number
+        if number
+    ]
+    low, high = floor(min(halves) * 10 + CLOSE) / 10, floor(max(halves) * 10 + CLOSE) / 10
+    some = re.match(r"Bij sommige|On some", said)
+    must = [] if not high else [high] if low == high or not low else [low, high]
+    if bool(some) != (bool(high) and not low):
+        return "of some themes, or of each"
+    return None if told == must else f"mostly unseen below {must}, and not {told}"
+
+
 @claim(
     "change",
-    r"Geen duidelijke verandering: (?P<themes>.+)\. "
-    r"Een verandering kleiner dan (?P<half>\S+) zien we meestal niet\.",
-    r"No clear change: (?P<themes>.+)\. We mostly do not see a change smaller than (?P<half>\S+)\.",
+    r"Geen duidelijke verandering: (?P<themes>[^.]+)\. ?(?P<unseen>"
+    r"|Een verandering kleiner dan \d,\d zien we meestal niet\."
+    r"|Bij sommige thema’s zien we ook een verandering kleiner dan \d,\d meestal niet\."
+    r"|Een kleine verandering zien we meestal niet: bij het ene thema kleiner dan \d,\d, bij het andere kleiner dan "
+    r"\d,\d\.)",
+    r"No clear change: (?P<themes>[^.]+)\. ?(?P<unseen>"
+    r"|We mostly do not see a change smaller than \d\.\d\."
+    r"|On some themes we mostly do not see a change smaller than \d\.\d either\."
+    r"|We mostly do not see a small change: on one theme smaller than \d\.\d, on another smaller than \d\.\d\.)",
 )
 def _no_clear_change(facts: Facts, said: Said, found: Match) -> str | None:
-    unclear = _unclear(facts)
-    widest = max(facts.changes[theme].half for theme in unclear) if unclear else 0.0
-    return wrong(found["themes"], titles(facts, unclear), "themes") or wrong(
-        found["half"], say.number(facts, widest), "largest half width"
-    )
+    return wrong(found["themes"], titles(facts, _unclear(facts)), "themes") or _mostly_unseen(facts, found["unseen"])
 
 
 @claim(
@@ -86,13 +113,13 @@ _not_compared("absent", r"niet vergeleken: bestond niet in (?P<round>.+)", r"not
 _not_compared("not asked", r"niet vergeleken: niet gevraagd in deze meting", r"not compared: not asked in this round")
 _not_compared(
     "items",
-    r"niet vergeleken: niet dezelfde vragen tellen mee",
-    r"not compared: not the same questions count",
+    r"niet vergeleken: toen telden andere vragen mee",
+    r"not compared: other questions counted then",
 )
 _not_compared(
     "wording",
-    r"niet vergeleken: een vraag heeft een andere formulering",
-    r"not compared: a question has another wording",
+    r"niet vergeleken: een vraag was anders verwoord",
+    r"not compared: a question was worded differently",
 )
 _not_compared("hidden", r"niet vergeleken: niet getoond in deze meting", r"not compared: not shown in this round")
 _not_compared(
@@ -103,7 +130,11 @@ _not_compared(
 _not_compared("half", r"niet vergeleken: minder dan de helft antwoordde", r"not compared: fewer than half answered")
 
 
-@claim("change cell", r"(?:hoger|lager|geen duidelijke verandering).+", r"(?:higher|lower|no clear change).+")
+@claim(
+    "change cell",
+    r"(?!niet).*(?:hoger|lager|geen duidelijke verandering).*",
+    r"(?!not).*(?:higher|lower|no clear change).*",
+)
 def _change_cell(facts: Facts, said: Said, found: Match) -> str | None:
     return say.change(facts, facts.changes[facts.theme_called(said.row)], found[0])
 
@@ -124,17 +155,20 @@ def _all_changes(facts: Facts) -> int:
 def _beside(verdict: str, nl: str, en: str) -> None:
     @claim(
         "beside",
-        rf"(?P<title>.+?): {nl} dan de rest van de organisatie \((?P<here>\S+) en (?P<rest>\S+)\)(?P<flags>.*)\.",
-        rf"(?P<title>.+?): {en} than the rest of the organisation \((?P<here>\S+) and (?P<rest>\S+)\)(?P<flags>.*)\.",
+        rf"(?P<title>.+?): {nl} dan de rest van de organisatie "
+        r"\((?P<here>\S+) tegenover (?P<rest>\S+)\)(?P<flags>.*)\.",
+        rf"(?P<title>.+?): {en} than the rest of the organisation "
+        r"\((?P<here>\S+) against (?P<rest>\S+)\)(?P<flags>.*)\.",
     )
     def check(facts: Facts, said: Said, found: Match) -> str | None:
         theme = facts.theme_called(found["title"])
         between = facts.contrasts[theme]
         flags = "".join(f" · {say.word(facts, flag)}" for flag in flags_of(facts.cells[theme]))
+        digits = 2 if seen(between.after) == seen(between.before) else 1
         return (
             wrong(verdict, between.verdict, "verdict")
-            or wrong(found["here"], say.number(facts, between.after), "score")
-            or wrong(found["rest"], say.number(facts, between.before), "score of the rest")
+            or wrong(found["here"], say.number(facts, between.after, digits), "score")
+            or wrong(found["rest"], say.number(facts, between.before, digits), "score of the rest")
             or wrong(found["flags"], flags, "what must be said with a score")
             or (None if theme in facts.apart[:3] else "not among the three largest")
         )

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, cached_property
-from math import floor, sqrt
+from math import sqrt
 from typing import Any, NamedTuple
 
 from scipy import stats
@@ -22,7 +22,6 @@ Truth = Mapping[Key, int]
 """How many people answered: by kind ("theme", "item", "vote" or "people"), unit, and theme or item ("" for people)."""
 
 HALF_WORDS = Decimal("2.5"), Decimal("3.5")
-CLOSE = 1e-9
 
 
 class Difference(NamedTuple):
@@ -61,13 +60,9 @@ def band_of(value: float) -> str:
     return "strength" if number >= HALF_WORDS[1] else "growing" if number >= HALF_WORDS[0] else "develop"
 
 
-def border_of(value: float) -> str | None:
-    """The band on the other side of a border that the number people see is within 0.1 of."""
-    number = seen(value)
-    for line, below, above in ((HALF_WORDS[0], "develop", "growing"), (HALF_WORDS[1], "growing", "strength")):
-        if line - Decimal("0.1") <= number <= line + Decimal("0.1"):
-            return below if number >= line else above
-    return None
+def at_border(value: float) -> bool:
+    """Whether the number people see is within 0.1 of a border between two bands."""
+    return any(line - Decimal("0.1") <= seen(value) <= line + Decimal("0.1") for line in HALF_WORDS)
 
 
 def flags_of(cell: Cell) -> list[str]:
@@ -258,8 +253,3 @@ class Facts:
         """The themes that differ clearly from the rest of the organisation, the largest difference first."""
         clear = [theme for theme, found in self.contrasts.items() if found.verdict != "unclear"]
         return sorted(clear, key=lambda theme: -abs(self.contrasts[theme].value))
-
-
-def step(top: float) -> int | None:
-    """A share in steps of 5 %, rounded down; nothing for what is below the first or above the last."""
-    return None if top > 0.95 or top < 0.05 else floor(top * 20 + CLOSE) * 5

@@ -10,9 +10,9 @@ from tests.helpers.claims.vocabulary import wrong
 
 @claim(
     "follow up",
-    r"(?P<seen>\d+|Niemand) van de (?P<n>\d+) mensen die het konden zeggen, antwoordden?: veel of iets"
-    r"(?: \((?P<share>[^)]+)\))?\.",
-    r"(?P<seen>\d+|None) of the (?P<n>\d+) people who could say answered: a lot or something"
+    r"Van de (?P<n>\d+) mensen die het konden zeggen, (?:antwoordden er (?P<seen>\d+)|antwoordde niemand) “veel” of "
+    r"“iets”(?: \((?P<share>[^)]+)\))?\.",
+    r"Of the (?P<n>\d+) people who could say, (?:(?P<seen>\d+)|nobody) answered “a lot” or “something”"
     r"(?: \((?P<share>[^)]+)\))?\.",
 )
 def _seen(facts: Facts, said: Said, found: Match) -> str | None:
@@ -20,11 +20,10 @@ def _seen(facts: Facts, said: Said, found: Match) -> str | None:
     seen = cell["counts"]["much"] + cell["counts"]["some"]
     if (found["share"] is None) != (seen == 0):
         return "a share beside nobody, or none beside somebody"
-    nobody = {"nl": "Niemand", "en": "None"}[facts.language]
     return (
-        wrong(found["seen"], str(seen) if seen else nobody, "people who say so")
+        wrong(found["seen"] or "0", str(seen), "people who say so")
         or wrong(found["n"], str(cell["n"]), "n")
-        or (wrong(found["share"], say.percent(facts, seen / cell["n"]), "share") if seen else None)
+        or (say.wrong_share(facts, found["share"], seen / cell["n"], "share") if seen else None)
     )
 
 
@@ -52,8 +51,8 @@ def _few(facts: Facts, said: Said, found: Match) -> str | None:
 
 @claim(
     "follow up",
-    r"Genoeg antwoorden, maar dit wordt niet apart getoond: .+",
-    r"Enough people answered, but this is not shown apart: .+",
+    r"Genoeg mensen antwoordden\. We tonen dit niet apart: .+",
+    r"Enough people answered\. This is not shown apart: .+",
 )
 def _protected(facts: Facts, said: Said, found: Match) -> str | None:
     return wrong(facts.unit["follow_up"]["reason"], "protects_others", "reason")

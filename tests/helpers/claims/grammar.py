@@ -89,14 +89,19 @@ def titles(facts: Facts, themes: Iterable[str]) -> str:
     return ", ".join(facts.titles[theme] for theme in themes)
 
 
+def naming(place: str, nl: str, en: str, themes: Callable[[Facts], Sequence[str]]) -> None:
+    """A sentence that names themes (its group `themes`), and which these must be, in order."""
+
+    @claim(place, nl, en)
+    def check(facts: Facts, said: Said, found: Match) -> str | None:
+        return wrong(found["themes"], titles(facts, themes(facts)), "themes named")
+
+
 def listed(place: str) -> Callable[[Callable[[Facts], Sequence[str]]], Callable[[Facts], Sequence[str]]]:
     """A list of titles at a place; `themes` tells which these must be."""
 
     def added(themes: Callable[[Facts], Sequence[str]]) -> Callable[[Facts], Sequence[str]]:
-        @claim(place, r".*")
-        def check(facts: Facts, said: Said, found: Match) -> str | None:
-            return wrong(found[0], titles(facts, themes(facts)), "themes in order")
-
+        naming(place, r"(?P<themes>.*)", r"(?P<themes>.*)", themes)
         return themes
 
     return added

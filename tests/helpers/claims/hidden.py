@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from tests.helpers.claims.facts import Facts
-from tests.helpers.claims.grammar import Match, Said, claim, required, titles
+from tests.helpers.claims.grammar import Match, Said, claim, naming, required, titles
 from tests.helpers.claims.vocabulary import wrong
 
 
-def _reason(code: str, place: str, nl: str, en: str) -> None:
+def _reason(code: str, nl: str, en: str) -> None:
     def check(facts: Facts, said: Said, found: Match) -> str | None:
         k = found.groupdict().get("k")
         if k is not None and k != str(facts.k):
@@ -20,15 +20,19 @@ def _reason(code: str, place: str, nl: str, en: str) -> None:
             f"so many answered: {answered}" if lies else None
         )
 
-    def check_unit(facts: Facts, said: Said, found: Match) -> str | None:
+    claim("not shown", rf"(?P<themes>.+): {nl}", rf"(?P<themes>.+): {en}")(check)
+
+
+def _no_result(code: str, nl: str, en: str) -> None:
+    @claim("no result", nl, en)
+    def check(facts: Facts, said: Said, found: Match) -> str | None:
         reasons, most = reasons_of(facts, said.unit), _most_answered(facts, said.unit)
+        if found.groupdict().get("k", str(facts.k)) != str(facts.k):
+            return f"the minimum group is {facts.k}"
         if code == "too_few" and most >= facts.k:
             return f"{most} answered a theme"
         told = "too_few" if reasons == {"too_few"} else "protects_others"
         return wrong(code, told, "reason") or ("something of it is shown" if None in reasons else None)
-
-    claim(place, rf"(?P<themes>.+): {nl}", rf"(?P<themes>.+): {en}")(check)
-    claim("no result", nl, en)(check_unit)
 
 
 def _why_hidden(facts: Facts, theme: str) -> str | None:
@@ -48,52 +52,49 @@ def _most_answered(facts: Facts, unit_id: str) -> int:
 
 _reason(
     "too_few",
-    "not shown",
     r"Minder dan (?P<k>\d+) mensen antwoordden hierop\.",
     r"Fewer than (?P<k>\d+) people answered this\.",
 )
-_reason(
-    "protects_others",
-    "not shown",
-    r"Genoeg antwoorden, maar dit wordt niet apart getoond: zo kan niemand uitrekenen wat een kleinere groep ernaast "
-    r"antwoordde, of wat iedereen antwoordde als allen bijna hetzelfde zeggen\.",
-    r"Enough people answered, but this is not shown apart: in this way nobody can work out what a smaller group beside "
-    r"it answered, or what everyone answered where all say almost the same\.",
+_APART = (
+    r"We tonen dit niet apart: anders zou iemand kunnen uitrekenen wat een kleinere groep of één collega antwoordde\.",
+    r"This is not shown apart: otherwise somebody could work out what a smaller group or one colleague answered\.",
+)
+_reason("protects_others", rf"Genoeg mensen antwoordden\. {_APART[0]}", rf"Enough people answered\. {_APART[1]}")
+_no_result("protects_others", *_APART)
+_no_result(
+    "too_few",
+    r"Op elk thema antwoordden minder dan (?P<k>\d+) mensen\.",
+    r"Fewer than (?P<k>\d+) people answered each theme\.",
 )
 _reason(
     "dropped",
-    "not shown",
     r"Meer dan 3 op de 10 mensen vonden elk van deze vragen niet van toepassing\. Daarom tellen ze in deze meting niet "
     r"mee\.",
     r"More than 3 in 10 people called each of these questions not applicable, so they do not count in this round\.",
 )
-_reason("not_asked", "not shown", r"Dit is in deze meting niet gevraagd\.", r"This was not asked in this round\.")
-
-
-@claim(
-    "not shown",
-    r"Hoeveel mensen (?P<themes>.+) kozen, tonen we niet\.",
-    r"How many people chose (?P<themes>.+) is not shown\.",
-)
-def _votes_hidden(facts: Facts, said: Said, found: Match) -> str | None:
-    return wrong(found["themes"], titles(facts, _without_votes(facts)), "themes")
+_reason("not_asked", r"Dit is in deze meting niet gevraagd\.", r"This was not asked in this round\.")
 
 
 def _without_votes(facts: Facts) -> list[str]:
     return [theme for theme in facts.shown if not facts.votes[theme]["shown"]]
 
 
-@claim(
-    "not shown",
-    r"Hoe vaak “weet ik niet” is geantwoord, tonen we niet voor (?P<themes>.+)\.",
-    r"How many people answered “I don't know” is not shown for (?P<themes>.+)\.",
-)
-def _unsure_hidden(facts: Facts, said: Said, found: Match) -> str | None:
-    return wrong(found["themes"], titles(facts, _without_dk(facts)), "themes")
-
-
 def _without_dk(facts: Facts) -> list[str]:
     return [theme for theme in facts.shown if facts.cells[theme]["dk_share"] is None]
+
+
+naming(
+    "not shown",
+    r"Hoeveel mensen een thema kozen, tonen we niet bij: (?P<themes>.+)\.",
+    r"How many people chose a theme is not shown for: (?P<themes>.+)\.",
+    _without_votes,
+)
+naming(
+    "not shown",
+    r"Hoe vaak “weet ik niet” is geantwoord, tonen we niet bij: (?P<themes>.+)\.",
+    r"How often “I don't know” was answered is not shown for: (?P<themes>.+)\.",
+    _without_dk,
+)
 
 
 @required("not shown")
@@ -154,10 +155,9 @@ _nothing(
 )
 _nothing(
     False,
-    r"Van deze meting wordt niets getoond: zo kan niemand uitrekenen wat enkele mensen antwoordden, of wat iedereen "
-    r"antwoordde als allen bijna hetzelfde zeggen\.",
-    r"Nothing of this round is shown: in this way nobody can work out what a few people answered, or what everyone "
-    r"answered where all say almost the same\.",
+    r"Van deze meting tonen we niets: anders zou iemand kunnen uitrekenen wat enkele mensen of één collega "
+    r"antwoordden\.",
+    r"Nothing of this round is shown: otherwise somebody could work out what a few people or one colleague answered\.",
 )
 
 

@@ -13,9 +13,9 @@ import yaml
 
 from tests.helpers.claims import vocabulary as say
 from tests.helpers.claims.facts import Facts, band_of, flags_of
-from tests.helpers.claims.grammar import GRAMMAR, Match, Said, claim, complaint, titles
+from tests.helpers.claims.grammar import GRAMMAR, Match, Said, claim, complaint, naming
 from tests.helpers.claims.hidden import reasons_of
-from tests.helpers.claims.priorities import in_camps, little_sight, often, others, to_discuss
+from tests.helpers.claims.priorities import in_camps, little_sight, others, to_discuss
 from tests.helpers.claims.vocabulary import wrong
 
 _CONTENT = Path(__file__).parents[3] / "questionnaires"
@@ -130,20 +130,16 @@ def is_asked(text: str) -> bool:
 
 
 _HOW_TO_READ = (
-    r"Zo lees je het: 3,5 of meer is een sterkte, 2,5 tot 3,4 is in groei, lager is nog te "
-    r"ontwikkelen\. Dat zijn de helften "
-    r"tussen de woorden van de schaal: een leeshulp, geen normen\. De n is hoeveel mensen "
-    r"antwoordden; een open bolletje "
-    r"staat voor 5 tot 9\. De zachte balk is waar de score van iedereen samen waarschijnlijk ligt\. "
-    r"Daarin zit al dat wie "
-    r"niet antwoordde er iets anders over kan denken\.",
-    r"How to read it: 3\.5 or more is a strength, 2\.5 to 3\.4 is growing, lower is to be "
-    r"developed\. These are half-way "
-    r"points between the words of the scale: a reading aid, not norms\. The n is how many people "
-    r"answered; an open circle "
-    r"stands for 5 to 9\. The soft bar is where the score of everybody together probably lies\. It "
-    r"already allows for those "
-    r"who did not answer thinking a little differently\.",
+    r"Zo lees je het: 3,5 of meer is een sterkte, 2,5 tot 3,4 is tussenin, lager is nog te ontwikkelen\. Die grenzen "
+    r"liggen halfweg tussen de woorden van de schaal\. Het zijn geen normen\. “Op de grens” is hoogstens 0,1 "
+    r"daarvandaan\. Na de score staat hoeveel mensen antwoordden; een open bolletje staat voor 5 tot 9\. De zachte "
+    r"balk is waar de score van iedereen samen waarschijnlijk ligt\. Daarin zit al dat wie niet antwoordde er iets "
+    r"anders over kan denken\.",
+    r"How to read it: 3\.5 or more is a strength, 2\.5 to 3\.4 is in between, lower is to be developed\. These are "
+    r"half-way points between the words of the scale: a reading aid, not norms\. “At the border” is at most 0\.1 from "
+    r"there\. After the score stands how many people answered; an open circle stands for 5 to 9\. The soft bar is "
+    r"where the score of everybody together probably lies\. It already allows for those who did not answer thinking a "
+    r"little differently\.",
 )
 always("page", *_HOW_TO_READ)
 
@@ -161,10 +157,10 @@ def _scored(facts: Facts, said: Said, found: Match) -> str | None:
 
 @claim(
     "page",
-    r"- \*\*(?P<title>[^*|]+): (?P<outcome>[^*|:]+)\*\* \| (?P<score>[^|]+) \((?P<probably>[^()|]+)\) · "
-    r"gekozen door (?P<chosen>\d+ van de \d+)(?: · (?P<certain>[^|]+))? \| (?P<why>[^|]+)",
-    r"- \*\*(?P<title>[^*|]+): (?P<outcome>[^*|:]+)\*\* \| (?P<score>[^|]+) \((?P<probably>[^()|]+)\) · "
-    r"chosen by (?P<chosen>\d+ of \d+)(?: · (?P<certain>[^|]+))? \| (?P<why>[^|]+)",
+    r"- \*\*(?P<title>[^*|]+): (?P<outcome>[^*|:]+)\*\* \| (?P<score>[^|]+) \((?P<probably>[^()|]+)\)"
+    r"(?: · gekozen door (?P<chosen>[^|·]+))?(?: · (?P<certain>[^|]+))? \| (?P<why>[^|]+)",
+    r"- \*\*(?P<title>[^*|]+): (?P<outcome>[^*|:]+)\*\* \| (?P<score>[^|]+) \((?P<probably>[^()|]+)\)"
+    r"(?: · chosen by (?P<chosen>[^|·]+))?(?: · (?P<certain>[^|]+))? \| (?P<why>[^|]+)",
 )
 def _priority(facts: Facts, said: Said, found: Match) -> str | None:
     title = found["title"]
@@ -174,7 +170,8 @@ def _priority(facts: Facts, said: Said, found: Match) -> str | None:
         say.score(facts, facts.cells[theme], found["score"])
         or say.probably(facts, facts.cells[theme], found["probably"])
         or known("outcome", found["outcome"], facts, title)
-        or known("chosen", found["chosen"], facts, title)
+        or (None if bool(found["chosen"]) == facts.votes[theme]["shown"] else "votes that are left out, or hidden ones")
+        or (known("chosen", found["chosen"].strip(), facts, title) if found["chosen"] else None)
         or known("certain", found["certain"] or "", facts, title)
         or known("why", found["why"], facts, title)
         or (None if theme in (others(facts) if folded else to_discuss(facts)) else "in the wrong list")
@@ -183,11 +180,6 @@ def _priority(facts: Facts, said: Said, found: Match) -> str | None:
 
 def _weak(facts: Facts) -> list[str]:
     return [theme for theme in facts.shown if band_of(facts.cells[theme]["score"]) != "strength"]
-
-
-def _none_stands_out(facts: Facts) -> bool:
-    low = [theme for theme in facts.shown if band_of(facts.cells[theme]["score"]) == "develop"]
-    return not low and not often(facts)
 
 
 def _both_signals(facts: Facts) -> bool:
@@ -200,20 +192,20 @@ always(
     r"No theme has a score of 3\.5 or more\. Ask each other what does go well\.",
     lambda facts: len(_weak(facts)) == len(facts.shown),
 )
-always(
-    "page",
-    r"Twee signalen naast elkaar: de score, en hoeveel mensen het thema kozen om aan te werken\. De "
-    r"thema’s die het zekerst "
-    r"bij de eerste horen, staan bovenaan\. Jullie kiezen samen, en jullie mogen anders kiezen\.",
-    r"Two signals side by side: the score, and how many people chose the theme to work on\. The themes that are most "
-    r"certainly among the first stand on top\. You choose together, and you may choose otherwise\.",
-    _both_signals,
+_ORDER = (
+    r"Vooral het aantal keuzes bepaalt de volgorde; de score helpt kiezen\. Wie deze keuze oversloeg, of dat deel van "
+    r"de vragen, telt niet mee\.",
+    r"Mostly the number of choices decides the order; the score helps to choose\. Who skipped the question about "
+    r"priorities, or that part of the questions, is not counted\.",
 )
+always("order", *_ORDER)
 always(
     "page",
-    r"Geen enkel thema springt eruit: geen werd door veel mensen gekozen en geen heeft een lage score\.",
-    r"No theme stands out: none was chosen by many people, and none has a low score\.",
-    _none_stands_out,
+    r"Twee signalen naast elkaar: de score, en hoeveel mensen het thema kozen om aan te werken\. Jullie kiezen samen, "
+    rf"en jullie mogen anders kiezen\. {_ORDER[0]}",
+    r"Two signals side by side: the score, and how many people chose the theme to work on\. You choose together, and "
+    rf"you may choose otherwise\. {_ORDER[1]}",
+    _both_signals,
 )
 always(
     "page",
@@ -266,24 +258,19 @@ def _no_result(facts: Facts, line: str) -> str | None:
     return None
 
 
-@claim(
+naming(
     "page",
-    r"- \*\*Twee kampen: sommigen zien dit duidelijk, anderen nauwelijks\.\*\* (.+)",
-    r"- \*\*Two camps: some see this clearly, others hardly\.\*\* (.+)",
+    r"- \*\*Twee kampen: sommigen geven een hoge score en anderen een lage, met minder mensen ertussen\.\*\* "
+    r"(?P<themes>.+)",
+    r"- \*\*Two camps: some score this high and others low, with fewer in between\.\*\* (?P<themes>.+)",
+    in_camps,
 )
-def _camps(facts: Facts, said: Said, found: Match) -> str | None:
-    return wrong(found[1], titles(facts, in_camps(facts)), "themes in two camps")
-
-
-@claim(
+naming(
     "page",
-    r"- \*\*Weinig zicht: een derde of meer van de antwoorden was “weet ik niet”\.\*\* (.+)",
-    r"- \*\*Little sight: a third or more of the answers were “I don't know”\.\*\* (.+)",
+    r"- \*\*Weinig zicht: een derde of meer van de antwoorden was “weet ik niet”\.\*\* (?P<themes>.+)",
+    r"- \*\*Little sight: a third or more of the answers were “I don't know”\.\*\* (?P<themes>.+)",
+    little_sight,
 )
-def _sight(facts: Facts, said: Said, found: Match) -> str | None:
-    return wrong(found[1], titles(facts, little_sight(facts)), "themes with little sight")
-
-
 always(
     "page",
     r"Bij geen enkel thema zijn er twee kampen of is er weinig zicht, voor zover getoond\.",
@@ -292,7 +279,7 @@ always(
 )
 
 
-@claim("page", r"De score ligt (.+)\.", r"The score lies (.+)\.")
+@claim("page", r"De score van de hele groep ligt (.+)\.", r"The score of the whole group is (.+)\.")
 def _lies(facts: Facts, said: Said, found: Match) -> str | None:
     return known("spread", found[1], facts, _unfolded(said))
 
@@ -379,9 +366,9 @@ always(
     r"lees daar dan geen verschil in\. Wie geen rol wou zeggen, telt mee in de laatste groep\. In "
     r"kleine diensten kunnen we "
     r"scores per rol niet tonen\.",
-    r"The interval is about each group in general\. Where intervals overlap widely, do not read a "
-    r"difference\. Who did not "
-    r"say a role counts in the last group\. In small services scores by role cannot be shown\.",
+    r"In brackets stands where the score of that group in general probably lies\. Where two groups overlap widely, do "
+    r"not read a difference\. Who did not say a role counts in the last group\. In small services "
+    r"scores by role cannot be shown\.",
     lambda facts: not _no_roles(facts) and "geen" in facts.unit["roles"]["groups"][-1].split("+"),
 )
 

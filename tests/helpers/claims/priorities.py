@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.helpers.claims import vocabulary as say
-from tests.helpers.claims.facts import Cell, Facts, band_of, flags_of
+from tests.helpers.claims.facts import Cell, Facts, at_border, band_of, flags_of
 from tests.helpers.claims.grammar import Match, Said, claim, listed, required
 from tests.helpers.claims.vocabulary import wrong
 
@@ -26,10 +26,11 @@ def outcome(facts: Facts, theme: str) -> str | None:
     return {"strength": "maintain", "growing": "keep_an_eye_on", "develop": "ask_why"}[band]
 
 
-def certainty(facts: Facts, theme: str) -> str | None:
-    """The word for how sure a place among the first is, from the number in the file."""
+def certainty(facts: Facts, theme: str, off: float = 0.025) -> str | None:
+    """The word for how sure a place among the first is, true of every number that the one in the file may stand for: in
+    steps of 0.05 it can be `off` by half a step."""
     cell, vote = facts.cells[theme], facts.votes[theme]
-    top = vote["top"]
+    top = None if vote["top"] is None else vote["top"] - off + 1e-9
     if top is None or top < 0.3:
         return None
     if 2 * cell["n"] < facts.unit["invited"]:
@@ -46,13 +47,21 @@ def first_but_few(facts: Facts, theme: str) -> bool:
 def _outcome(facts: Facts, said: Said, found: Match) -> str | None:
     theme = facts.theme_called(said.row)
     code = outcome(facts, theme)
-    must = "" if code is None else say.word(facts, "discuss" if first_but_few(facts, theme) else code)
-    explore = code is not None and bool(flags_of(facts.cells[theme]))
+    if not facts.cells[theme]["shown"]:
+        return wrong(found[0], "", "outcome without a score")
+    must = say.word(facts, "discuss" if first_but_few(facts, theme) else code or "talk")
+    explore = bool(flags_of(facts.cells[theme]))
     return wrong(found[2], must, "outcome") or (None if bool(found[1]) == explore else f"to explore first: {explore}")
 
 
 def people(facts: Facts, vote: Cell, said: str) -> str | None:
     """Whether the people who chose a theme are told as the file counts them."""
+    if not vote["shown"]:
+        hidden = {
+            "nl": "Hoeveel mensen dit thema kozen, tonen we niet",
+            "en": "How many people chose this theme is not shown",
+        }
+        return wrong(said, hidden[facts.language], "people")
     single = vote["chosen"] == 1
     must = {
         "nl": f"{vote['chosen']} van de {vote['n']} mensen {'koos' if single else 'kozen'} dit thema",
@@ -72,66 +81,69 @@ _CAMPS = {
 }
 _SIGHT = {
     "nl": "Er is vaak “weet ik niet” geantwoord: verken dus eerst wat mensen ervan weten.",
-    "en": "Many people said “I don't know”, so first explore what people know about it.",
+    "en": "“I don't know” was answered often, so first explore what people know about it.",
 }
 
 
-def _why(code: str | None, nl: str, en: str) -> None:
-    @claim(
-        "why",
-        rf"(?P<people>.+ dit thema)(?:,? (?:en|maar)) de score is (?P<score>\S+): {nl}(?P<first>(?: .+)?)",
-        rf"(?P<people>.+ this theme)(?:,? (?:and|but)) the score is (?P<score>\S+): {en}(?P<first>(?: .+)?)",
-    )
-    def check(facts: Facts, said: Said, found: Match) -> str | None:
-        theme = facts.theme_called(said.row)
-        cell, vote, few = facts.cells[theme], facts.votes[theme], first_but_few(facts, theme)
-        must = {"camps": _CAMPS, "sight": _SIGHT}
-        first = "".join(f" {must[flag][facts.language]}" for flag in flags_of(cell))
-        place = found.groupdict().get("place")
-        return (
-            people(facts, vote, found["people"])
-            or wrong(found["score"], say.number(facts, cell["score"]), "score")
-            or wrong(found["first"], first, "what to explore first")
-            or (wrong(place, say.certain(facts, certainty(facts, theme) or ""), "certainty") if place else None)
-            or (None if few == (code is None) else f"first but chosen by few: {few}")
-            or (None if code in (None, outcome(facts, theme)) else f"the outcome is {outcome(facts, theme)}")
-        )
+_LOWEST = {"nl": "Geen van de getoonde thema’s scoort lager.", "en": "None of the themes shown scores lower."}
+_FOLLOWS = {
+    "work_on_together": ("Pak dit samen aan.", "Work on this together."),
+    "strength_to_build_on": (
+        "Dit is een sterkte, en mensen willen erop verder bouwen.",
+        "This is a strength, and people want to build on it.",
+    ),
+    "ask_why": ("Bespreek waarom niet meer mensen het kozen.", "Discuss why not more people chose it."),
+    "keep_an_eye_on": ("Hou dit in het oog.", "Keep an eye on this."),
+    "maintain": ("Dit is een sterkte: hou dit vast.", "This is a strength: keep it up."),
+    "discuss": ("Bespreek of jullie eraan werken.", "Discuss whether you will work on it."),
+    "talk": ("Praat er samen over.", "Talk about it together."),
+}
+"""What follows from both signals of a theme, where its score can be read as it stands."""
 
 
-_why("work_on_together", r"samen aanpakken\.", r"work on this together\.")
-_why(
-    "strength_to_build_on",
-    r"een sterkte waar mensen op willen verder bouwen\.",
-    r"a strength that people want to build on\.",
-)
-_why("ask_why", r"bespreek hoe dat komt\.", r"discuss why that is\.")
-_why("keep_an_eye_on", r"volg dit op\.", r"keep an eye on this\.")
-_why("maintain", r"dit loopt goed, dus hou dit vast\.", r"this goes well, so maintain it\.")
-_why(
-    None,
-    r"(?P<place>.+), maar door minder dan een derde gekozen\. Bespreek of jullie eraan werken\.",
-    r"(?P<place>.+), but chosen by fewer than a third\. Discuss whether you will work on it\.",
-)
+def _follows(facts: Facts, theme: str) -> str:
+    """What must be said after the score: that no theme scores lower, and what to explore first or else what follows."""
+    said = [{"camps": _CAMPS, "sight": _SIGHT}[flag][facts.language] for flag in flags_of(facts.cells[theme])]
+    if not said:
+        code = "discuss" if first_but_few(facts, theme) else outcome(facts, theme) or "talk"
+        said = [_FOLLOWS[code][facts.language == "en"]]
+    return " ".join([_LOWEST[facts.language]] * (theme == lowest(facts)) + said)
 
 
 @claim(
-    "certain", r"(?!Geteld)(?P<word>[^(]+?)(?: \((?P<top>.+)\))?", r"(?!Counted)(?P<word>[^(]+?)(?: \((?P<top>.+)\))?"
+    "why",
+    r"(?P<people>.+ dit thema(?: kozen, tonen we niet)?)\.(?: Dat is minder dan een derde\. Toch staat het "
+    r"(?P<place>[^.]+)\.)? De score is (?P<low>laag: )?(?P<score>\d,\d(?:, op de grens)?)\. (?P<follows>.+)",
+    r"(?P<people>.+ this theme(?: is not shown)?)\.(?: That is fewer than a third\. Still it is (?P<place>[^.]+)\.)? "
+    r"The score is (?P<low>low: )?(?P<score>\d\.\d(?:, at the border)?)\. (?P<follows>.+)",
 )
+def _why(facts: Facts, said: Said, found: Match) -> str | None:
+    theme = facts.theme_called(said.row)
+    cell, vote, few = facts.cells[theme], facts.votes[theme], first_but_few(facts, theme)
+    place = say.certain(facts, certainty(facts, theme) or "") if few else ""
+    border = f", {say.word(facts, 'border')}" if at_border(cell["score"]) else ""
+    return (
+        people(facts, vote, found["people"])
+        or wrong(found["score"], say.number(facts, cell["score"]) + border, "score")
+        or wrong(found["place"] or "", place, "place among the first")
+        or (None if bool(found["low"]) == (outcome(facts, theme) == "ask_why") else "low, or not")
+        or wrong(found["follows"], _follows(facts, theme), "what follows")
+    )
+
+
+@claim("certain", r"(?!Iedereen).+", r"(?!Everyone).+")
 def _certain(facts: Facts, said: Said, found: Match) -> str | None:
     theme = facts.theme_called(said.row)
     code, top = certainty(facts, theme), facts.votes[theme]["top"]
-    if code is None or code != facts.votes[theme]["certainty"]:
-        return f"certainty in the file: {facts.votes[theme]['certainty']} at {top}, worked out {code}"
-    held_down = code == "possibly" and top >= 0.7
-    return wrong(found["word"], say.certain(facts, code), "certainty") or wrong(
-        found["top"] or "", "" if held_down else say.steps(facts, top), "how often"
-    )
+    if certainty(facts, theme, off=0) != facts.votes[theme]["certainty"]:
+        return f"certainty in the file: {facts.votes[theme]['certainty']} at {top}"
+    return wrong(found[0], say.certain(facts, code) if code else "", "certainty")
 
 
 @claim(
     "certain",
-    r"Geteld: iedereen antwoordde\. Een andere dag kan anders zijn\.",
-    r"Counted: everyone answered\. Another day may be different\.",
+    r"Iedereen antwoordde hierop\. Op een andere dag kan het anders zijn\.",
+    r"Everyone answered this\. On another day it may be different\.",
 )
 def _counted(facts: Facts, said: Said, found: Match) -> str | None:
     vote = facts.votes[facts.theme_called(said.row)]
@@ -175,10 +187,15 @@ def _all_unseen(facts: Facts) -> int:
     )
 
 
+def lowest(facts: Facts) -> str | None:
+    """The theme below whose score there is no other."""
+    return min(facts.shown, key=lambda theme: facts.cells[theme]["score"], default=None)
+
+
 @listed("strong")
 def strong(facts: Facts) -> list[str]:
     found = [theme for theme in facts.shown if band_of(facts.cells[theme]["score"]) == "strength"]
-    return sorted(found, key=lambda theme: -facts.cells[theme]["score"])
+    return sorted(found, key=lambda theme: (bool(flags_of(facts.cells[theme])), -facts.cells[theme]["score"]))
 
 
 @listed("low")
@@ -201,7 +218,8 @@ def to_discuss(facts: Facts) -> list[str]:
     first = [theme for theme in ranked if certainty(facts, theme)] or [
         theme for theme in ranked if outcome(facts, theme) in act
     ]
-    return [theme for theme in ranked if theme in first or theme in low(facts)[:1]]
+    named = [theme for theme in ranked if theme in first or theme == lowest(facts)]
+    return named + [theme for theme in facts.shown if theme == lowest(facts) and theme not in named]
 
 
 @listed("the others")

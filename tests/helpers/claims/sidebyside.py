@@ -71,4 +71,4 @@ def _cell(facts: Facts, said: Said, found: Match) -> str | None:
 
 def _scored(facts: Facts, cell: Cell) -> str:
     band = say.word(facts, band_of(cell["score"])).lower()
-    return f"{say.number(facts, cell['score'])} n = {cell['n']} {band}"
+    return f"{say.number(facts, cell['score'])} {say.people(facts, cell['n'])} {band}"

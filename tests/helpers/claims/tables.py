@@ -13,13 +13,13 @@ import yaml
 from tests.helpers.claims import vocabulary as say
 from tests.helpers.claims.facts import Cell, Facts
 from tests.helpers.claims.grammar import Match, Said, claim, complaint
-from tests.helpers.claims.priorities import outcome
+from tests.helpers.claims.priorities import certainty, outcome
 from tests.helpers.claims.vocabulary import wrong
 
 _SCALES = Path(__file__).parents[3] / "questionnaires" / "scales.yaml"
 _HEADS = {
     "nl": {
-        "between": "Waarschijnlijk tussen",
+        "between": "Waarschijnlijk",
         "agreement": "Eensgezindheid",
         "rest": "Naast de rest van de organisatie",
         "since": "Verandering sinds {}",
@@ -30,6 +30,7 @@ _HEADS = {
         "icc": "ICC(1) (waarschijnlijk tussen)",
         "words": "In woorden",
         "or": "{} of {}",
+        "answers": "Antwoorden",
     },
     "en": {
         "between": "Probably between",
@@ -43,6 +44,7 @@ _HEADS = {
         "icc": "ICC(1) (probably between)",
         "words": "In words",
         "or": "{} or {}",
+        "answers": "Answers",
     },
 }
 _ROLES = {
@@ -148,7 +150,7 @@ def _roles(facts: Facts, said: Said, found: Match) -> str | None:
         if cell is None:
             return wrong(found[0], say.word(facts, "absent"), "role that is not shown")
         ends = say.scores(facts, facts.role_level(cell))
-        must = f"{say.number(facts, cell['score'])} ({ends}) · n = {cell['n']}"
+        must = f"{say.number(facts, cell['score'])} ({ends}) · {say.people(facts, cell['n'])}"
         return wrong(found[0], must, "role") or (None if cell["n"] >= facts.k else "too few people")
     staff = next(codes for codes in split["groups"] if "medewerker" in codes.split("+"))
     name = head(facts, "apart").format(group(facts, "leiding"), group(facts, staff))
@@ -199,7 +201,7 @@ def _distribution(facts: Facts, said: Said, found: Match) -> str | None:
         return "the counts do not add up, or are too few"
     if said.column in points:
         return wrong(found[0], str(cell["counts"][str(points.index(said.column) + 1)]), "count")
-    if said.column == "n":
+    if said.column == head(facts, "answers"):
         return wrong(found[0], str(cell["n"]), "n")
     if said.column in unscored:
         return wrong(found[0], str(only[unscored[said.column]].get(cell["item"], 0)), said.column)
@@ -283,7 +285,7 @@ def _between_teams(facts: Facts, said: Said, found: Match) -> str | None:
 )
 def _straight(facts: Facts, said: Said, found: Match) -> str | None:
     share = facts.document["organisation_only"]["straight_lining"]
-    return wrong(found[1], say.percent(facts, share), "straight-lining")
+    return say.wrong_share(facts, found[1], share, "straight-lining")
 
 
 @claim(
@@ -324,9 +326,9 @@ def _worked(facts: Facts, said: Said, found: Match) -> str | None:
     return (
         wrong(found["unit"], facts.whole["name"], "unit")
         or wrong(found["score"] + found["again"], 2 * say.number(facts, cell["score"], 2), "score")
-        or wrong(found["need"], say.percent(facts, need), "need")
+        or say.wrong_share(facts, found["need"], need, "need")
         or wrong(found["chosen"] + " " + found["n"], f"{vote['chosen']} {vote['n']}", "votes")
-        or wrong(found["demand"], say.percent(facts, demand), "demand")
+        or say.wrong_share(facts, found["demand"], demand, "demand")
         or wrong(found["index"], say.number(facts, vote["index"]), "index")
         or _worked_certainty(facts, vote, found["certain"].strip())
     )
@@ -335,18 +337,17 @@ def _worked(facts: Facts, said: Said, found: Match) -> str | None:
 def _worked_certainty(facts: Facts, vote: Cell, said: str) -> str | None:
     if vote["top"] is None:
         return wrong(said, "", "certainty")
-    word = say.certain(facts, vote["certainty"]) if vote["certainty"] else ""
+    code = certainty(facts, vote["theme"])
+    word = say.certain(facts, code) if code else ""
     first = {
         "nl": f"bij de eerste {facts.most}" if facts.most > 1 else "op de eerste plaats",
         "en": f"among the first {facts.most}" if facts.most > 1 else "the first",
     }[facts.language]
     must = {
-        "nl": "We vulden de mensen die niet antwoordden 1000 keer in, telkens met wat anderen hadden "
-        "geantwoord. In {} van "
-        "die keren stond het thema {}. " + (f"Dus schrijven we: “{word}”." if word else ""),
-        "en": "We filled in the people who did not answer 1,000 times, each time with what others had "
-        "answered. In {} of "
-        "those times, the theme was {}. " + (f"So we write: “{word}”." if word else ""),
+        "nl": "Voor wie niet antwoordde, vulden we 1000 keer antwoorden van anderen in. In {} van die keren stond het "
+        "thema {}. " + (f"Dus schrijven we: “{word}”." if word else ""),
+        "en": "For those who did not answer, we filled in answers of others, 1,000 times. In {} of those times, the "
+        "theme was {}. " + (f"So we write: “{word}”." if word else ""),
     }[facts.language].format(say.steps(facts, vote["top"]), first)
     nothing = {"nl": "Dus schrijven we er niets bij.", "en": "So we write nothing."}[facts.language]
     return wrong(said, must if word else must + nothing, "certainty")

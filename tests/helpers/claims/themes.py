@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.helpers.claims import vocabulary as say
 from tests.helpers.claims.facts import Facts
-from tests.helpers.claims.grammar import Match, Said, claim, required, titles
+from tests.helpers.claims.grammar import Match, Said, claim, naming, required
 from tests.helpers.claims.vocabulary import wrong
 
 
@@ -38,37 +38,40 @@ def _under_half(facts: Facts) -> list[str]:
     return [theme for theme in facts.shown if 2 * facts.cells[theme]["n"] < facts.unit["invited"]]
 
 
-@claim(
-    "warning",
-    r"Minder dan de helft antwoordde: de resultaten beschrijven wie antwoordde, niet de hele groep\.",
-    r"Fewer than half answered: the results describe those who answered, not the whole unit\.",
+def _answered(nl: str, en: str, least: float, below: float) -> None:
+    """A warning that is true where so many of those invited answered (0-1)."""
+
+    @claim("warning", nl, en)
+    def check(facts: Facts, said: Said, found: Match) -> str | None:
+        part = _response(facts) or 0
+        return None if least <= part < below else f"{part:.0%} answered"
+
+
+_answered(
+    r"Minder dan de helft antwoordde: de resultaten gaan over wie antwoordde, niet over de hele groep\.",
+    r"Fewer than half answered: the results are about those who answered, not about the whole group\.",
+    0,
+    0.5,
 )
-def _half(facts: Facts, said: Said, found: Match) -> str | None:
-    return None if (_response(facts) or 0) < 0.5 else f"{_response(facts):.0%} answered"
-
-
-@claim(
-    "warning",
+_answered(
     r"Minder dan 7 op 10 antwoordden: wees voorzichtig met deze resultaten\.",
     r"Fewer than 7 in 10 answered: be cautious with these results\.",
+    0.5,
+    0.7,
 )
-def _seven(facts: Facts, said: Said, found: Match) -> str | None:
-    return None if 0.5 <= (_response(facts) or 0) < 0.7 else f"{_response(facts):.0%} answered"
+naming(
+    "warning",
+    r"Minder dan de helft antwoordde op de vragen over (?P<themes>.+): daar gaan de resultaten alleen over wie "
+    r"antwoordde\.",
+    r"Fewer than half answered the questions on (?P<themes>.+): there the results are only about those who answered\.",
+    _under_half,
+)
 
 
 @claim(
     "warning",
-    r"Minder dan de helft antwoordde op de vragen over (.+): daar beschrijven de resultaten wie antwoordde\.",
-    r"Fewer than half answered the questions on (.+): there the results describe those who answered\.",
-)
-def _half_of_theme(facts: Facts, said: Said, found: Match) -> str | None:
-    return wrong(found[1], titles(facts, _under_half(facts)), "themes that fewer than half answered")
-
-
-@claim(
-    "warning",
-    r"Alle collega’s antwoordden: er is geen onzekerheid door wie ontbrak\. Meningen wisselen wel van dag tot dag\.",
-    r"All colleagues answered, so nobody is missing from the results\. Opinions do change from day to day\.",
+    r"Alle collega’s antwoordden\. Op een andere dag kunnen hun antwoorden anders zijn\.",
+    r"All colleagues answered\. On another day their answers may be different\.",
 )
 def _all(facts: Facts, said: Said, found: Match) -> str | None:
     full = all(facts.all_answered(facts.cells[theme]) for theme in facts.shown)
@@ -103,14 +106,18 @@ def spread(facts: Facts, said: Said, found: Match) -> str | None:
     cell = facts.cells[facts.theme_called(said.row)]
     bounds = facts.bounds(cell)
     apart = max(abs(a - b) for a, b in zip(bounds, cell["bounds"], strict=True)) > 1e-9
-    return say.probably(facts, cell, found["now"]) or (
-        f"bounds in the file {cell['bounds']} and not {bounds}"
-        if apart
-        else wrong(found["bounds"], say.scores(facts, cell["bounds"]), "bounds")
+    return (
+        say.damaged(facts, cell)
+        or wrong(found["now"], say.inside(facts, cell["interval_now"]), "interval")
+        or (
+            f"bounds in the file {cell['bounds']} and not {bounds}"
+            if apart
+            else wrong(found["bounds"], say.inside(facts, cell["bounds"]), "bounds")
+        )
     )
 
 
-@claim("spread", r"precies: iedereen antwoordde", r"exact: everyone answered")
+@claim("spread", r"vast, want iedereen antwoordde", r"certain, as everyone answered")
 def exact(facts: Facts, said: Said, found: Match) -> str | None:
     return None if facts.all_answered(facts.cells[facts.theme_called(said.row)]) else "not everyone answered"
 
@@ -131,17 +138,18 @@ def _label(code: str, nl: str, en: str) -> None:
 
 _label(
     "in_agreement",
-    r"\*\*Eensgezind\*\*: de meeste mensen zien dit op dezelfde manier\.",
-    r"\*\*In agreement\*\*: most people see this in the same way\.",
+    r"\*\*Eensgezind\*\*: de meeste mensen antwoordden ongeveer hetzelfde\.",
+    r"\*\*In agreement\*\*: most people answered more or less the same\.",
 )
 _label(
     "mixed",
-    r"\*\*Gemengd\*\*: mensen zien dit voor een deel hetzelfde, voor een deel anders\.",
-    r"\*\*Mixed\*\*: people see this partly in the same way, partly not\.",
+    r"\*\*Gemengd\*\*: mensen antwoordden voor een deel hetzelfde, voor een deel anders\.",
+    r"\*\*Mixed\*\*: people answered partly the same, partly not\.",
 )
 _label(
     "two_camps",
-    r"\*\*Twee kampen\*\*: sommige mensen zien dit duidelijk, andere nauwelijks\. "
+    r"\*\*Twee kampen\*\*: sommige mensen geven een hoge score en andere een lage, met minder mensen ertussen\. "
     r"De score alleen zegt dan weinig\.",
-    r"\*\*Two camps\*\*: some people see this clearly, others hardly\. The score alone says little then\.",
+    r"\*\*Two camps\*\*: some people score this high and others low, with fewer in between\. "
+    r"The score alone says little then\.",
 )

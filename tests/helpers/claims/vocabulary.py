@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import re
 
-from tests.helpers.claims.facts import Cell, Difference, Document, Facts, band_of, border_of, flags_of, seen, step
+from tests.helpers.claims.facts import Cell, Difference, Document, Facts, at_border, band_of, flags_of, seen
 
 WORDS = {
     "nl": {
         "strength": "Sterkte",
-        "growing": "In groei",
+        "growing": "Tussenin",
         "develop": "Nog te ontwikkelen",
-        "at strength": "op de grens met sterkte",
-        "at growing": "op de grens met in groei",
-        "at develop": "op de grens met nog te ontwikkelen",
+        "border": "op de grens",
         "camps": "twee kampen",
         "sight": "weinig zicht",
         "in_agreement": "eensgezind",
@@ -26,42 +24,41 @@ WORDS = {
         "protects_others": "niet apart getoond, zodat niemand te herkennen is",
         "not_asked": "niet gevraagd in deze meting",
         "dropped": "niet getoond: voor veel mensen niet van toepassing",
-        "exact": "precies: iedereen antwoordde",
-        "almost": "bijna 0",
+        "exact": "iedereen antwoordde",
+        "same": "bijna gelijk",
         "team": "Dit team",
         "service": "Deze dienst",
         "organisation": "De organisatie",
-        "almost_certainly": ("bijna zeker het eerste", "bijna zeker bij de eerste {most}"),
-        "probably": ("wellicht het eerste", "wellicht bij de eerste {most}"),
-        "possibly": ("misschien het eerste", "misschien bij de eerste {most}"),
+        "almost_certainly": ("bijna zeker op de eerste plaats", "bijna zeker bij de eerste {most}"),
+        "probably": ("vrij zeker op de eerste plaats", "vrij zeker bij de eerste {most}"),
+        "possibly": ("misschien op de eerste plaats", "misschien bij de eerste {most}"),
         "work_on_together": "Samen aanpakken",
         "strength_to_build_on": "Sterkte om uit te bouwen",
         "ask_why": "Bespreek waarom",
-        "keep_an_eye_on": "Opvolgen",
+        "keep_an_eye_on": "In het oog houden",
         "maintain": "Behouden",
         "discuss": "Bespreek of jullie eraan werken",
+        "talk": "Praat erover",
         "all": "Alle thema’s",
         "absent": "niet getoond",
         "unasked": "niet gevraagd",
     },
     "en": {
         "strength": "Strength",
-        "growing": "Growing",
+        "growing": "In between",
         "develop": "To be developed",
-        "at strength": "at the border of strength",
-        "at growing": "at the border of growing",
-        "at develop": "at the border of to be developed",
+        "border": "at the border",
         "camps": "two camps",
         "sight": "little sight",
         "in_agreement": "in agreement",
         "mixed": "mixed",
         "two_camps": "two camps",
         "too_few": "not shown: fewer than {k} people answered this",
-        "protects_others": "not shown apart, so that nobody can be worked out",
+        "protects_others": "not shown apart, so that nobody can be recognised",
         "not_asked": "not asked in this round",
         "dropped": "not shown: not applicable to many people",
-        "exact": "exact: everyone answered",
-        "almost": "almost 0",
+        "exact": "everyone answered",
+        "same": "almost the same",
         "team": "This team",
         "service": "This service",
         "organisation": "The organisation",
@@ -74,6 +71,7 @@ WORDS = {
         "keep_an_eye_on": "Keep an eye on",
         "maintain": "Maintain",
         "discuss": "Discuss whether to work on it",
+        "talk": "Talk about it",
         "all": "All themes",
         "absent": "not shown",
         "unasked": "not asked",
@@ -98,11 +96,16 @@ def percent(facts: Facts, share: float) -> str:
     return f"{seen(share * 100, 0)}{' ' if facts.language == 'nl' else ''}%"
 
 
-def signed(facts: Facts, value: float) -> str:
-    """A difference as it must be written: with its sign, "almost 0" where it only reads as nought."""
+def apart(facts: Facts, value: float) -> str:
+    """A difference as it must be written: "0.4 higher", and "almost the same" where it only reads as nought."""
     if seen(abs(value)) == 0:
-        return word(facts, "almost") if value else number(facts, 0)
-    return ("+" if value > 0 else "−") + number(facts, abs(value))
+        return word(facts, "same")
+    which = {"nl": ("hoger", "lager"), "en": ("higher", "lower")}[facts.language]
+    return f"{number(facts, abs(value))} {which[value < 0]}"
+
+
+def people(facts: Facts, n: int) -> str:
+    return f"{n} {'mensen' if facts.language == 'nl' else 'people'}"
 
 
 def interval(facts: Facts, low: str, high: str) -> str:
@@ -122,10 +125,10 @@ def certain(facts: Facts, code: str) -> str:
 
 
 def steps(facts: Facts, top: float) -> str:
-    """How often a theme is among the first, in words: steps of 5 %, rounded down, never all or nothing."""
-    found = step(top)
-    if found is not None:
-        return percent(facts, found / 100)
+    """How often a theme is among the first, in words: steps of 5 %, never all or nothing."""
+    found = round(top * 20) * 5
+    if 5 <= found <= 95:
+        return {"nl": "ongeveer {}", "en": "about {}"}[facts.language].format(percent(facts, found / 100))
     more, less = {"nl": ("meer dan", "minder dan"), "en": ("more than", "less than")}[facts.language]
     return f"{more} {percent(facts, 0.95)}" if top > 0.5 else f"{less} {percent(facts, 0.05)}"
 
@@ -135,8 +138,14 @@ def wrong(said: str, must: str, what: str) -> str | None:
     return None if said == must else f"{what}: {said!r} and not {must!r}"
 
 
+def wrong_share(facts: Facts, said: str, share: float, what: str) -> str | None:
+    """A complaint where a percentage is not that of a share (0-1)."""
+    return wrong(said, percent(facts, share), what)
+
+
 SCORE = re.compile(
-    r"(?P<band>[^·,]+?)(?:, (?P<border>[^·]+?))? · (?P<number>[1-5][.,]\d) · n = (?P<n>\d+)(?P<flags>(?: · [^·]+)*)"
+    r"(?P<band>[^·,]+?)(?:, (?P<border>[^·]+?))? · (?P<number>[1-5][.,]\d) · (?P<people>\d+ (?:mensen|people))"
+    r"(?P<flags>(?: · [^·]+)*)"
 )
 
 
@@ -147,14 +156,13 @@ def score(facts: Facts, cell: Cell, said: str) -> str | None:
         return f"no score: {said!r}"
     if not cell["shown"]:
         return f"a score of a theme that is not shown: {said!r}"
-    border = border_of(cell["score"])
     flags = "".join(f" · {word(facts, flag)}" for flag in flags_of(cell))
     return (
         wrong(found["number"], number(facts, cell["score"]), "score")
-        or wrong(found["n"], str(cell["n"]), "n")
+        or wrong(found["people"], people(facts, cell["n"]), "n")
         or wrong(found["band"], word(facts, band_of(cell["score"])), "band")
         or wrong(cell["band"], band_of(cell["score"]), "band in the file")
-        or wrong(found["border"] or "", word(facts, f"at {border}") if border else "", "border")
+        or wrong(found["border"] or "", word(facts, "border") if at_border(cell["score"]) else "", "border")
         or wrong(found["flags"], flags, "what must be said with a score")
     )
 
@@ -181,36 +189,50 @@ def theme(facts: Facts, cell: Cell | None, said: str, unit: str | None) -> str |
     return absence(facts, cell, said, facts.k, facts.known("theme", unit, cell["theme"]) if unit else None)
 
 
-def now(facts: Facts, cell: Cell) -> tuple[str, str | None]:
-    """Where the score of everyone invited probably lies, in words, and whether the file has it right."""
-    if facts.all_answered(cell):
-        return word(facts, "exact"), None
+def inside(facts: Facts, ends: tuple[float, float]) -> str:
+    """An interval within a sentence, as it must be written."""
+    low, high = (number(facts, end) for end in ends)
+    if low == high:
+        return scores(facts, ends)
+    return f"tussen {low} en {high}" if facts.language == "nl" else f"between {low} and {high}"
+
+
+def damaged(facts: Facts, cell: Cell) -> str | None:
+    """What is wrong with the interval for everyone invited in the file."""
     must = facts.now(cell)
     apart = max(abs(a - b) for a, b in zip(must, cell["interval_now"], strict=True)) > 1e-9
-    return scores(
-        facts, cell["interval_now"]
-    ), f"interval in the file {cell['interval_now']} and not {must}" if apart else None
+    return f"interval in the file {cell['interval_now']} and not {must}" if apart else None
 
 
 def probably(facts: Facts, cell: Cell, said: str) -> str | None:
     """Whether an interval for everyone invited is that of the cell; a dash where it is not shown."""
     if not cell["shown"]:
         return wrong(said, DASH, "interval of what is not shown")
-    must, damaged = now(facts, cell)
-    return damaged or wrong(said, must, "interval")
+    if facts.all_answered(cell):
+        return wrong(said, word(facts, "exact"), "interval")
+    return damaged(facts, cell) or wrong(said, scores(facts, cell["interval_now"]), "interval")
 
 
 def comparison(facts: Facts, found: Difference, said: str, unclear: str) -> str | None:
     """Whether a difference in words has the right verdict, size and interval."""
-    must = {
-        "nl": {"higher": "hoger: {} (kan {} tot {} zijn)", "lower": "lager: {} (kan {} tot {} zijn)"},
-        "en": {"higher": "higher: {} (can be {} to {})", "lower": "lower: {} (can be {} to {})"},
-    }[facts.language]
-    ends = signed(facts, found.value - found.half), signed(facts, found.value + found.half)
-    if found.verdict != "unclear":
-        return wrong(said, must[found.verdict].format(signed(facts, found.value), *ends), "comparison")
-    can = {"nl": "{} (kan {} tot {} zijn)", "en": "{} (can be {} to {})"}[facts.language]
-    return wrong(said, can.format(unclear, *ends), "comparison")
+    nl = facts.language == "nl"
+    probably = "waarschijnlijk" if nl else "probably"
+    ends = found.value - found.half, found.value + found.half
+    if found.verdict == "unclear":
+        low, high = (apart(facts, end) for end in ends)
+        inside = f"tussen {low} en {high}" if nl else f"between {low} and {high}"
+        return wrong(said, f"{unclear} ({probably} {low if low == high else inside})", "comparison")
+    size = apart(facts, found.value)
+    if size == word(facts, "same"):
+        up = found.value > 0
+        size = f"een klein beetje {'hoger' if up else 'lager'}" if nl else f"slightly {'higher' if up else 'lower'}"
+    least, most = sorted(abs(end) for end in ends)
+    if seen(most) == 0:
+        return wrong(said, size, "comparison")
+    if seen(least) == 0:
+        at_most = f"{'hoogstens' if nl else 'at most'} {number(facts, most)}"
+        return wrong(said, f"{size} ({probably} {at_most})", "comparison")
+    return wrong(said, f"{size} ({probably} {scores(facts, (least, most))})", "comparison")
 
 
 def change(facts: Facts, found: Difference, said: str) -> str | None:

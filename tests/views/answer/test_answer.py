@@ -147,6 +147,13 @@ def test_another_device_goes_on_at_the_same_theme(visit: Visit, house: House, wi
     assert elsewhere.radio(key="likert-ze2_1").value == "dk"
 
 
+def test_with_the_questions_about_care_stands_where_to_find_support(visit: Visit, house: House, with_code: Enter):
+    with_code("wonen/zuid")
+    app = press(visit("answer", "nl"), "next")
+    assert "Heb je zelf steun nodig?" not in words(app)
+    assert "Heb je zelf steun nodig?" in words(to(app, "ze2"))
+
+
 def test_no_preference_and_a_choice_exclude_each_other(visit: Visit, with_code: Enter, house: House):
     with_code("wonen/zuid")
     app = to(answered(press(visit("answer"), "next"), "ze1_1", "3"), "priorities")

@@ -150,6 +150,13 @@ def test_the_list_leads_to_a_round_and_back_with_plain_links(visit: Visit, signe
     assert [link.proto.page for link in app.get("page_link") if "rounds" in link.proto.page] == []
 
 
+def test_what_the_database_keeps_too_much_stands_above_the_list(
+    visit: Visit, signed_in: House, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(Store, "warnings", lambda _store: ("It keeps **too** much.",))
+    assert [warning.value.replace("\\", "") for warning in visit("rounds").warning] == ["It keeps **too** much."]
+
+
 def test_a_round_that_is_not_there_says_so_with_a_way_back(visit: Visit, signed_in: House):
     app = visit("rounds", "nl", round="0123456789abcdef")
     assert app.title[0].value == "Metingen"

@@ -16,8 +16,8 @@ TITLE = {
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("nl", "83 van de 125 mensen die het konden zeggen, antwoordden: veel of iets"),
-        ("en", "83 of the 125 people who could say answered: a lot or something"),
+        ("nl", "Van de 125 mensen die het konden zeggen, antwoordden er 83 “veel” of “iets”"),
+        ("en", "Of the 125 people who could say, 83 answered “a lot” or “something”"),
     ],
 )
 def test_what_was_done_with_the_previous_results_stands_on_the_page(opened: Open, language: str, sentence: str):

@@ -71,14 +71,14 @@ def test_an_empty_folder_says_what_comes(opened: Open, folder: Path, language: s
                 "14 van de 18 mensen antwoordden.",
                 "30 juni 2026",
                 "Samen aanpakken",
-                "de score is 2,8: samen aanpakken.",
-                "Minder dan 5 mensen antwoordden hierop.",
+                "De score is 2,8.",
+                "Op elk thema antwoordden minder dan 5 mensen.",
                 "Wat we niet tonen",
-                "wellicht bij de eerste 3",
+                "vrij zeker bij de eerste 3",
                 "Eerst verkennen · Samen aanpakken",
                 "verken eerst waar dat van komt",
                 "**Twee kampen**",
-                "waarschijnlijk 2,6 tot 3,0, in het uiterste geval 2,0 tot 3,6",
+                "waarschijnlijk tussen 2,6 en 3,0, in het uiterste geval tussen 2,0 en 3,6",
                 "Geen duidelijke verandering",
                 "eerst raden, dan kijken",
                 "pas vanaf 10 antwoorden",
@@ -90,14 +90,14 @@ def test_an_empty_folder_says_what_comes(opened: Open, folder: Path, language: s
                 "14 of the 18 people answered.",
                 "30 June 2026",
                 "Work on together",
-                "is 2.8: work on this together.",
-                "Fewer than 5 people answered this.",
+                "The score is 2.8.",
+                "Fewer than 5 people answered each theme.",
                 "What is not shown",
                 "likely among the first 3",
                 "First explore · Work on together",
                 "so first explore where that comes from",
                 "**Two camps**",
-                "probably 2.6 to 3.0, at the very most 2.0 to 3.6",
+                "probably between 2.6 and 3.0, at the very most between 2.0 and 3.6",
                 "No clear change",
                 "let everyone guess",
                 "from 10 answers on",
@@ -119,13 +119,13 @@ def test_the_table_holds_the_numbers(opened: Open, full: Path):
     html = "".join(one.proto.body for one in opened("results", unit="zorg/noord").get("html"))
     first = spaced(re.findall(r"<td[^>]*>(.*?)</td>", html))[:8]
     assert first == [
-        "Growing · 2.8 · n = 14 · two camps",
+        "In between · 2.8 · 14 people · two camps",
         "2.6 to 3.0",
         "two camps",
-        "Growing · 3.0 · n = 45",
-        "no clear difference (can be −1.0 to +0.2)",
-        "Growing, at the border of to be developed · 2.5 · n = 14 · two camps",
-        "no clear change (can be −0.3 to +0.8)",
+        "In between · 3.0 · 45 people",
+        "no clear difference (probably between 1.0 lower and 0.2 higher)",
+        "In between, at the border · 2.5 · 14 people · two camps",
+        "no clear change (probably between 0.3 lower and 0.8 higher)",
         "8 of 14",
     ]
 
@@ -204,7 +204,7 @@ def test_how_people_answered_is_there_where_it_is_shown(opened: Open, full: Path
 
 def test_roles_are_there_where_they_are_shown(opened: Open, full: Path):
     html = "".join(one.proto.body for one in opened("results").get("html"))
-    assert "4.0 (3.5 to 4.5) · n = 9" in html.replace("\u00a0", " ")
+    assert "4.0 (3.5 to 4.5) · 9 people" in html.replace("\u00a0", " ")
     assert "staff, rather not said" in html
 
 
@@ -213,7 +213,7 @@ def test_roles_are_there_where_they_are_shown(opened: Open, full: Path):
     [
         (18, "All colleagues answered"),
         (12, "be cautious"),
-        (8, "describe those who answered"),
+        (8, "are about those who answered"),
     ],
 )
 def test_the_response_is_weighed(opened: Open, folder: Path, responses: int, sentence: str):

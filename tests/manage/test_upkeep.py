@@ -1,0 +1,76 @@
+"""What must happen from time to time happens: when the app starts, and when somebody asks for it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import select, update
+
+from audit import storage
+from audit.cli import main
+from audit.manage import closing, comments, upkeep
+from audit.principal import NOBODY
+from audit.settings import Settings
+from audit.storage import engine, schema, wiping
+from tests.helpers.house import PLAN, Clock, House, everybody, house_in, n, refused
+from tests.helpers.serving import served
+
+
+@pytest.fixture
+def overdue(house: House, clock: Clock) -> House:
+    """A closed round: one text was released, the others waited too long, and what was erased is on the disk still."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wiping, "sweep", lambda _engine: False)
+        everybody(house)
+        assert not closing.close(house.store, house.principal, house.round.id, PLAN.title)
+    comments.release(house.store, house.principal, comments.waiting(house.store, house.principal, house.round.id)[0].id)
+    clock.turn(days=comments.DAYS + 1)
+    return house
+
+
+def test_the_command_says_what_it_did(overdue: House, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(storage, "ours", lambda: overdue.store)
+    due = n(overdue, schema.comment) - 1
+    said = [CliRunner().invoke(main, ["upkeep"]) for _time in range(2)]
+    assert [result.exit_code for result in said] == [0, 0]
+    assert [result.stdout.splitlines() for result in said] == [
+        [f"{due} texts erased that waited too long.", "Nothing that was erased is left on the disk."],
+        ["0 texts erased that waited too long.", "Nothing that was erased is left on the disk."],
+    ]
+    assert n(overdue, schema.comment) == 1
+    with overdue.store.reading() as connection:
+        assert connection.scalar(select(schema.installation.c.sweep_due)) is False
+
+
+def test_the_command_says_what_it_could_not_do(overdue: House, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(storage, "ours", lambda: overdue.store)
+    monkeypatch.setattr(wiping, "sweep", lambda _engine: False)
+    monkeypatch.setattr(engine.Store, "warnings", lambda _store: ("It keeps too much.",))
+    result = CliRunner().invoke(main, ["upkeep"])
+    assert result.stderr.splitlines() == [
+        "What was erased could not be wiped from the disk yet: the data is in use. Try again later.",
+        "It keeps too much.",
+    ]
+
+
+def test_the_app_does_it_when_it_starts(tmp_path: Path):
+    house = house_in(storage.open(Settings(data_dir=tmp_path / "data"), clock=Clock()))
+    everybody(house)
+    closing.close(house.store, house.principal, house.round.id, PLAN.title)
+    assert n(house, schema.comment) > 0
+    with house.store.writing() as connection:
+        yesterday = house.store.today() - timedelta(days=1)
+        connection.execute(update(schema.comment).values(kept_until=yesterday))
+    with served(tmp_path / "log") as server:
+        assert n(house, schema.comment) == 0
+        assert "Upkeep" not in server.log
+    house.store.close()
+
+
+def test_what_the_database_keeps_too_much_is_told_to_management_alone(house: House, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(engine.Store, "warnings", lambda _store: ("It keeps too much.",))
+    assert upkeep.warnings(house.store, house.principal) == ("It keeps too much.",)
+    refused("forbidden", upkeep.warnings, house.store, NOBODY)
