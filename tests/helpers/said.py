@@ -108,6 +108,7 @@ def of_profile(profile: Profile) -> Iterator[Said]:
         ("chosen unseen", map(sentences.chosen_unseen, profile.chosen_unseen)),
         ("description", [sentences.description(profile)]),
         ("glance", glance.at_a_glance(profile)),
+        ("order", [sentences.order()]),
     ):
         yield from (Said(place, text) for text in told)
     for card in glance.cards(profile):

@@ -63,11 +63,11 @@ def of_units(publication: Publication) -> Iterator[Said]:
         if row.reason:
             yield Said("unit without cells", row.reason, unit=row.unit)
         for theme, cell in zip(ids, row.cells, strict=False):
-            parts = (cell.number, cell.n, cell.band, cell.remarks, cell.difference, cell.reason)
+            parts = (cell.number, cell.people if cell.n else "", cell.band, cell.remarks, cell.difference, cell.reason)
             yield Said("cell of a unit", " ".join(part for part in parts if part), theme, cell.kind, row.unit)
     drawn = [(row.name, cell) for row in found.rows for cell in row.cells or (HeatCell("hidden", reason=row.reason),)]
     for (name, cell), row in zip(drawn, found.numbers.rows, strict=True):
-        n = cell.n.partition("=")[2].strip()
+        n = str(cell.n or "")
         assert row[:1] + row[2:] == (name, cell.number or cell.reason, cell.band, n, cell.remarks, cell.difference)
 
 
@@ -82,7 +82,7 @@ def of_items(profile: Profile, scale: Scale) -> Iterator[Said]:
                 continue
             yield Said("bar", escape(bar.said), bar.text)
             yield Said("bar number", ", ".join(part.said for part in bar.parts), bar.text)
-            yield Said("distribution", str(bar.n), bar.text, "n")
+            yield Said("distribution", str(bar.n), bar.text, found.numbers.heads[-1])
         for text, *told in found.numbers.rows:
             for column, each in zip(found.numbers.heads[1:], told, strict=True):
                 yield Said("distribution", each, text, column)

@@ -96,7 +96,7 @@ def test_every_mark_says_what_it_is_and_is_in_the_numbers(draw: Callable[[Profil
     for picture in both(pair):
         said = [mark.words for mark in picture.marks if "This team" in mark.words]
         assert len(said) == len(THEMES) - 1
-        assert sum("Growing · 2.8 · n\u00a0=\u00a014 · two camps · little sight" in words for words in said) == 1
+        assert sum("In between · 2.8 · 14\u00a0people · two camps · little sight" in words for words in said) == 1
         assert {mark.kind for mark in picture.marks if "two camps" in mark.words} == {"camps and sight"}
     rows = {row[0]: dict(zip(pair.numbers.heads, row, strict=True)) for row in pair.numbers.rows}
     first = rows[CONTENT.theme("ze1").title.to("en")]
@@ -156,7 +156,7 @@ def test_marks_of_the_interval_stand_where_the_words_say():
     pair = dots(profile(ze1=cell("ze1", 2.75, n=18), ze2=cell("ze2", 4.9), gw1="too_few"), Beside())
     soft = [shape for shape in pair.wide.shapes if isinstance(shape, Line) and shape.round and shape.thick == 9]
     assert len(soft) == len(THEMES) - 2  # everybody answered ze1: a point
-    assert "n\u00a0=\u00a018 · everyone answered" in " ".join(text.text for text in pair.wide.texts if text.of == "ze1")
+    assert "18\u00a0people · everyone answered" in " ".join(text.text for text in pair.wide.texts if text.of == "ze1")
 
 
 @pytest.mark.parametrize("count", [1, 2, 21])

@@ -143,7 +143,7 @@ def _said(row: Row, profile: Profile) -> tuple[str, str]:
         return "", words.theme(cell, profile.minimum_group)
     near = words.border(cell.band, cell.score).removeprefix(words.band(cell.band)).removeprefix(", ")
     everyone = _("everyone answered") if words.everyone(cell) else ""
-    details = " · ".join(part for part in (near, f"n\u00a0=\u00a0{cell.n}", everyone) if part)
+    details = " · ".join(part for part in (near, words.people(cell.n or 0), everyone) if part)
     return f"{words.band(cell.band)} {number(cell.score)}", details
 
 

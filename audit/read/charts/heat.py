@@ -28,10 +28,15 @@ class HeatCell:
     kind: str
     number: str = ""
     band: str = ""
-    n: str = ""
+    n: int = 0
     remarks: str = ""
     apart: str = ""
     reason: str = ""
+
+    @property
+    def people(self) -> str:
+        """How many answered, in words."""
+        return words.people(self.n)
 
     @property
     def difference(self) -> str:
@@ -156,8 +161,7 @@ def _cell(cell: ThemeCell, apart: str, k: int) -> HeatCell:
 def _shown(cell: ThemeCell | RestTheme, remarks: str = "", apart: str = "") -> HeatCell:
     if cell.band is None or cell.score is None:
         raise ValueError("a cell that is shown has a score")
-    n = f"n\u00a0=\u00a0{cell.n}"
-    return HeatCell(cell.band, number(cell.score), words.band(cell.band).lower(), n, remarks, apart)
+    return HeatCell(cell.band, number(cell.score), words.band(cell.band).lower(), cell.n or 0, remarks, apart)
 
 
 def _short_reason(code: Why, k: int) -> str:
@@ -173,13 +177,13 @@ def _short_reason(code: Why, k: int) -> str:
 
 def _numbers(rows: tuple[HeatRow, ...], publication: Publication) -> Numbers:
     """A row per unit and theme: what stands in its cell."""
-    heads = (_("Unit"), _("Theme"), _("Score"), _("Band"), "n", _("Remarks"), _("The rest of the organisation"))
+    heads = (_("Unit"), _("Theme"), _("Score"), _("Band"), _("People"), _("Remarks"), _("The rest of the organisation"))
     titles = [line.title.to(language()) for line in publication.themes]
     found = []
     for row in rows:
         if row.reason:
             found.append((row.name, "", row.reason, "", "", "", ""))
         for title, cell in zip(titles, row.cells, strict=False):
-            n = cell.n.partition("=")[2].strip()
+            n = str(cell.n or "")
             found.append((row.name, title, cell.number or cell.reason, cell.band, n, cell.remarks, cell.difference))
     return Numbers(heads, tuple(found))

@@ -34,6 +34,11 @@ class ItemBar:
     said: str = ""
     reason: str = ""
 
+    @property
+    def people(self) -> str:
+        """How many answered, in words."""
+        return words.people(self.n)
+
 
 @dataclass(frozen=True)
 class Items:
@@ -56,7 +61,7 @@ def items(row: Row, publication: Publication, scale: Scale) -> Items:
     bars = tuple(_bar(cell, lines[cell.item], shares[cell.item], labels, low, low + high, k) for cell in row.items)
     shown = [(cell, lines[cell.item]) for cell in row.items if shares[cell.item]]
     rows = tuple((text, *map(str, _counts(cell)), str(cell.n)) for cell, text in shown)
-    return Items(labels, low / (low + high), bars, Numbers((_("Question"), *labels, "n"), rows))
+    return Items(labels, low / (low + high), bars, Numbers((_("Question"), *labels, _("Answers")), rows))
 
 
 def _counts(cell: ItemCell) -> list[int]:

@@ -99,7 +99,7 @@ def place(row: Row, profile: Profile) -> int:
 def numbers(profile: Profile, beside: Beside, n: bool = True) -> Numbers:
     """The numbers of a chart of the profile: a row per theme, a column per series, and what else is drawn."""
     drawn = series_of(profile, beside)
-    columns: dict[str, Callable[[Row], str]] = {"n": lambda row: str(row.cell.n)} if n else {}
+    columns: dict[str, Callable[[Row], str]] = {_("People"): lambda row: str(row.cell.n)} if n else {}
     columns[_("Remarks")] = lambda row: ", ".join(remarks(row))
     if beside.margin:
         columns[_("Probably between")] = lambda row: words.between(row.cell.interval_now or (0, 0))

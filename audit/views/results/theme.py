@@ -67,6 +67,8 @@ def lead(row: Row, profile: Profile) -> None:
         certain = priorities.certain(row, profile)
         lines = [plain(priorities.why(row, profile.most)), plain(certain[:1].upper() + certain[1:])]
         st.markdown(f"**{plain(priorities.outcome(row))}**. " + "  \n".join(line for line in lines if line))
+        if row.priority.shown:
+            st.markdown(priorities.order())
     elif row in profile.chosen_unseen:
         st.markdown(plain(priorities.chosen_unseen(row)))
 

@@ -255,7 +255,7 @@ def _cell_of_unit(facts: Facts, said: Said, text: str) -> str | None:
     apart_ = {"higher": ("hoger", "higher"), "lower": ("lager", "lower")}.get(between.verdict if between else "")
     parts = [
         say.number(facts, cell["score"]),
-        f"n = {cell['n']}",
+        say.people(facts, cell["n"]),
         say.word(facts, band_of(cell["score"])).lower(),
         ", ".join(say.word(facts, flag) for flag in flags_of(cell)),
         apart_[facts.language == "en"] if apart_ else "",

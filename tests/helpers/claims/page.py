@@ -70,6 +70,14 @@ always(
     lambda facts: facts.unit["follow_up"] is not None,
 )
 always("head of a table", "Thema|Vraag", "Theme|Question")
+_ORDER = (
+    r"Vooral het aantal keuzes bepaalt de volgorde; de score helpt kiezen\. Wie deze keuze oversloeg, of dat deel van "
+    r"de vragen, telt niet mee\.",
+    r"Mostly the number of choices decides the order; the score helps to choose\. Who skipped the question about "
+    r"priorities, or that part of the questions, is not counted\.",
+)
+always("order", *_ORDER)
+always("page", *_ORDER)
 always("label of a part", "Open een ander resultaat", "Open another result")
 always(
     "page",

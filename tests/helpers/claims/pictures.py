@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.helpers.claims import vocabulary as say
-from tests.helpers.claims.facts import Cell, Facts, band_of, border_of, flags_of
+from tests.helpers.claims.facts import Cell, Facts, at_border, band_of, flags_of
 from tests.helpers.claims.grammar import Match, Said, claim
 from tests.helpers.claims.vocabulary import wrong
 
@@ -11,9 +11,10 @@ WORDS = {
     "nl": {
         "margin": "Speling",
         "remarks": "Opmerkingen",
-        "between": "Waarschijnlijk tussen",
+        "between": "Waarschijnlijk",
         "everyone": "iedereen antwoordde",
         "others": "andere vragen",
+        "people": "Mensen",
         "gone": "was er niet",
     },
     "en": {
@@ -22,6 +23,7 @@ WORDS = {
         "between": "Probably between",
         "everyone": "everyone answered",
         "others": "other questions",
+        "people": "People",
         "gone": "not there",
     },
 }
@@ -56,9 +58,8 @@ def _details(facts: Facts, said: Said, found: Match) -> str | None:
     cell = facts.cells[said.row]
     if not cell["shown"]:
         return say.theme(facts, cell, found[0], facts.unit_id)
-    near = border_of(cell["score"])
-    must = [say.word(facts, f"at {near}")] if near else []
-    must.append(f"n = {cell['n']}")
+    must = [say.word(facts, "border")] if at_border(cell["score"]) else []
+    must.append(say.people(facts, cell["n"]))
     must += [WORDS[facts.language]["everyone"]] if cell["bounds"][0] == cell["bounds"][1] else []
     known = [" · ".join(must), " · ".join([*must, remark(facts, said.row)])]
     return None if found[0] in known else f"{found[0]!r} and not {known}"
@@ -78,8 +79,8 @@ def _arc(facts: Facts, said: Said, found: Match) -> str | None:
 
 @claim(
     "word in a picture",
-    r"(?P<scale>[135]|1 helemaal niet|3 voor een deel|5 volledig|sterkte|in groei|nog te ontwikkelen)|(?P<name>.+)",
-    r"(?P<scale>[135]|1 not at all|3 partly|5 fully|strength|growing|to be developed)|(?P<name>.+)",
+    r"(?P<scale>[135]|1 helemaal niet|3 voor een deel|5 volledig|sterkte|tussenin|nog te ontwikkelen)|(?P<name>.+)",
+    r"(?P<scale>[135]|1 not at all|3 partly|5 fully|strength|in between|to be developed)|(?P<name>.+)",
 )
 def _word(facts: Facts, said: Said, found: Match) -> str | None:
     """A word of the scale, or of the legend: a series, a kind of mark, a questionnaire."""
@@ -105,7 +106,7 @@ def _cell(facts: Facts, said: Said, found: Match) -> str | None:
     theme, words = facts.theme_called(said.row), WORDS[facts.language]
     cell = facts.cells[theme]
     of_unit = {
-        "n": lambda: str(cell["n"]),
+        words["people"]: lambda: str(cell["n"]),
         words["remarks"]: lambda: remark(facts, theme),
         words["between"]: lambda: say.scores(facts, cell["interval_now"]),
     }

@@ -100,4 +100,4 @@ def _left(facts: Facts, parent: str, theme: str) -> set[str]:
 
 def _scored(facts: Facts, cell: Cell) -> str:
     band = say.word(facts, band_of(cell["score"])).lower()
-    return f"{say.number(facts, cell['score'])} n = {cell['n']} {band}"
+    return f"{say.number(facts, cell['score'])} {say.people(facts, cell['n'])} {band}"
