@@ -53,6 +53,7 @@ def page() -> None:
     if profile is None:
         name(title, chosen.publication.by_id[chosen.unit], chosen.publication)
         notes.info(plain(why))
+        another_organisation(archive, mine)
         return
     name(title, profile.unit, chosen.publication)
     seen = Seen(chosen, profile, questionnaire.read())
