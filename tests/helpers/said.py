@@ -30,6 +30,9 @@ TEXT = ("str", "str | None", "tuple[str, ...]", "dict[str, str]", "pd.DataFrame"
 """How a function that makes text says so."""
 ELSEWHERE = {
     "charts.series.text_colour": "a colour",
+    "charts.series.absence": "the pictures are collected whole",
+    "charts.series.remarks": "the pictures are collected whole",
+    "charts.spoken.of_profile": "the pictures are collected whole",
     "charts.measure.lines": "lays out what it is given",
     "charts.measure.shortened": "lays out what it is given",
     "units.nearest_shown": "the id of a unit",
