@@ -42,13 +42,14 @@ migration: .venv/installed-tests  ## begin the next step of the database, from w
 	@$(IN_VENV) audit.storage.migrations "$(NAME)"
 	@.venv/bin/ruff format --quiet audit/storage/migrations/versions
 
-bench: .venv/installed-tests  ## measure a year of Flanders on one core, stage by stage (some minutes)
+bench: .venv/installed-tests  ## measure a year of Flanders on one core, stage by stage, and the results as they are looked at (some minutes)
 	@$(ONE_THREAD) $(IN_VENV) tests.benchmarks.flanders
+	@$(IN_VENV) tests.benchmarks.glance
 
 load: .venv/installed-tests  ## measure saving while management previews and closes a large round (two minutes)
 	@$(IN_VENV) tests.benchmarks.load
 
-prove: .venv/installed-tests  ## attack twenty thousand random publications, and check the sentences of three thousand (hours)
+prove: .venv/installed-tests  ## attack twenty thousand random publications, check the sentences of three thousand, draw two hundred (hours)
 	@$(ONE_THREAD) WORKERS=$(WORKERS) $(IN_VENV) tests.publish.prove
 
 simulate: .venv/installed-tests  ## simulate what is shown, and how often intervals and words are right (a minute)

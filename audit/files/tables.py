@@ -25,6 +25,7 @@ from audit.typed import name_key, plain_blanks, shortened
 
 MAX_BYTES = 32_000_000
 MAX_ROWS = 100_000
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _DELIMITERS = (",", ";", "\t")
 _NAMED_DELIMITER = re.compile(r'"?sep=(.)"?[;,\t]*\r?(?:\n|$)', re.IGNORECASE)
 _DECIMALS = re.compile(r"(\d+)[.,]00?")
@@ -227,6 +228,20 @@ def as_text(name: str) -> str:
 def as_named(cell: str) -> str:
     """A cell without the sign that keeps a spreadsheet from working it out."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
+
+
+def written(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+    """A table as a CSV file that a spreadsheet opens in columns where the comma is for decimals. A cell that a
+    spreadsheet would take for a formula begins with an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(map(_inert, columns))
+    writer.writerows(map(_inert, row) for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _inert(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULAS) else cell
 
 
 def _refused(code: str, name: str, sentence: str) -> InputError:

@@ -30,10 +30,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Archive:
-    """What a folder holds. Files are found by what they say inside, never by a name that somebody typed. `own` are
-    publications that come from elsewhere, those of whoever is looking; they come first."""
+    """What a folder holds (nothing where there is none). Files are found by what they say inside, never by a name that
+    somebody typed. `own` are publications that come from elsewhere, those of whoever is looking; they come first."""
 
-    folder: Path = SAMPLE
+    folder: Path | None = SAMPLE
     own: tuple[Publication, ...] = ()
 
     def entries(self) -> tuple[Entry, ...]:
@@ -53,6 +53,15 @@ class Archive:
             )
         )
 
+    def organisations(self) -> frozenset[str]:
+        """The ids of the organisations that something can be read of."""
+        return frozenset(publication.organisation.id for publication in self._publications())
+
+    def rounds(self, organisation: str) -> tuple[Publication, ...]:
+        """All that can be read of an organisation, the earliest round first, each once."""
+        found = {found.round.id: found for found in self._publications() if found.organisation.id == organisation}
+        return tuple(sorted(found.values(), key=_when))
+
     def problems(self) -> tuple[Problem, ...]:
         """The files that cannot be read, each with a sentence; the others are still there."""
         return tuple(found for path in self._paths() if isinstance(found := _read(path), Problem))
@@ -71,23 +80,19 @@ class Archive:
     def before(self, publication: Publication) -> Publication | None:
         """The same organisation's latest earlier round, where there is one: by year, and within a year by the day on
         which it was closed."""
-
-        def when(closed: Publication) -> tuple[int, date]:
-            return closed.round.year, closed.round.closed_on
-
-        earlier = [
-            closed
-            for closed in self._publications()
-            if closed.organisation.id == publication.organisation.id and when(closed) < when(publication)
-        ]
-        return max(earlier, key=when, default=None)
+        earlier = [made for made in self.rounds(publication.organisation.id) if _when(made) < _when(publication)]
+        return earlier[-1] if earlier else None
 
     def _publications(self) -> Iterator[Publication]:
         yield from self.own
         yield from (found for path in self._paths() if isinstance(found := _read(path), Publication))
 
     def _paths(self) -> list[Path]:
-        return sorted(self.folder.glob("*/*.json"))
+        return sorted(self.folder.glob("*/*.json")) if self.folder else []
+
+
+def _when(publication: Publication) -> tuple[int, date]:
+    return publication.round.year, publication.round.closed_on
 
 
 def _entry(publication: Publication) -> Entry:

@@ -57,7 +57,7 @@ def responses(unit: UnitResult) -> str:
 def series(unit: UnitResult) -> str:
     """What the unit that is being read is called in a chart and a table: its own name stands above them."""
     if unit.level == "team":
-        return _("This team")
+        return _("These teams") if "+" in unit.id else _("This team")
     return _("This service") if unit.level == "service" else _("The organisation")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gettext
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -118,3 +119,8 @@ def separators() -> tuple[str, str]:
 def day(value: date) -> str:
     """A date for people: "30 juni 2026" or "30 June 2026"."""
     return str(format_date(value, "d MMMM y", locale=_language.get()))
+
+
+def listing(parts: Sequence[str]) -> str:
+    """Parts of a sentence one after the other: "a, b en c"; empty where there are none."""
+    return str(format_list(list(parts), locale=_language.get())) if parts else ""

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
 
 from audit import texts
@@ -19,22 +20,22 @@ from audit.web.page import EMBLEM, STATIC
 HERE = Path(__file__).parent
 
 
-def masthead(who: Principal, away: str) -> None:
-    """Draw the name of the app, a way past the menu, this same address in the other languages, and the way out of
-    whoever signed in (the way in stands on the welcome and wherever somebody must).
+def top(who: Principal, away: str) -> DeltaGenerator:
+    """Draw the one row above every view: the name of the app with a way past the menu, the place of the menu (which is
+    returned), this same address in the other languages, and the way out of whoever signed in (the way in stands on the
+    welcome and wherever somebody must).
 
     `steps.js` reads what language this is in, and what to say while there is no connection (`away`).
     """
-    html.draw(
-        "masthead",
-        language=texts.language(),
-        away=away,
-        skip=_("Skip to the content"),
-        emblem=EMBLEM,
-        others=other_languages(),
-        sign_out="" if who.role == "nobody" else _("Sign out"),
-        unsaved=_("You typed something on another page and did not save it. Go there"),
-    )
+    skip, out = _("Skip to the content"), "" if who.role == "nobody" else _("Sign out")
+    with st.container(horizontal=True, key="top", vertical_alignment="center", gap=None):
+        name = html.markup("masthead", language=texts.language(), away=away, skip=skip, emblem=EMBLEM)
+        st.html(name, width="content")
+        place = st.container(key="menu")
+        st.html(html.markup("ways", others=other_languages(), sign_out=out), width="content")
+    if out:
+        html.draw("unsaved", unsaved=_("You typed something on another page and did not save it. Go there"))
+    return place
 
 
 def other_languages() -> list[tuple[str, str, str]]:
@@ -88,9 +89,8 @@ answering = page == listed["answer"]
 away = _("No connection. This page goes on by itself.")
 if answering:
     away = _("No connection. Your answers so far are kept. This page goes on by itself.")
-masthead(NOBODY if answering else who, away)
+above = top(NOBODY if answering else who, away)
 language_buttons()
-above = st.container()
 if not answering:
     with above:
         menu(list(listed.values()), page)

@@ -46,11 +46,12 @@ def organisation(number: int) -> Organisation:
     return Organisation(name=f"Organisatie {number}", services=services)
 
 
-def answers(content: Content, whole: Organisation, generator: np.random.Generator) -> Answers:
-    """What its people answered: a view of their own, a few "weet ik niet", "niet van toepassing" and gaps."""
+def answers(content: Content, whole: Organisation, generator: np.random.Generator, each: int = ANSWERED) -> Answers:
+    """What its people answered, `each` so many in a team: a view of their own, a few "weet ik niet", "niet van
+    toepassing" and gaps."""
     themes = [theme.id for theme in content.themes]
     items = sum(len(questionnaire.items) for questionnaire in content.questionnaires)
-    teams = [unit.id for unit in whole.units if unit.level == "team" for _person in range(ANSWERED)]
+    teams = [unit.id for unit in whole.units if unit.level == "team" for _person in range(each)]
     views = generator.normal(3.3, 0.6, (len(teams), 1)) + generator.normal(0, 0.8, (len(teams), items))
     cells = np.clip(np.rint(views), 1, 5).astype(int).astype(str)
     luck = generator.random(cells.shape)

@@ -359,9 +359,9 @@ def test_a_whole_round(house: Server, visitors: Callable[..., Page], violations:
     # what is read, and that it is what the command line makes of the same answers
     director.get_by_role("link", name="De resultaten lezen").click()
     director.wait_for_url("**/results?**")
-    expect(director.get_by_role("heading", name="OCMW Vaartdorp")).to_be_visible()
+    expect(director.get_by_role("heading", name="Resultaten van OCMW Vaartdorp")).to_be_attached()
     expect(director.locator("[data-testid=stVegaLiteChart]")).to_have_count(2)
-    expect(director.get_by_role("heading", name="Waarover eerst praten")).to_be_visible()
+    expect(director.get_by_text("Eerst bespreken")).to_be_visible()
     wait_until_settled(director)
     token = next(c["value"] for c in director.context.cookies() if c["name"] == sessions.COOKIE)
     who = sessions.principal(store, token)

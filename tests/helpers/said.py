@@ -17,22 +17,24 @@ import audit.read
 from audit import texts
 from audit.publication import Publication, to_json
 from audit.questionnaire import Content
-from audit.read import quality, roles, sentences, units, words
+from audit.read import glance, quality, roles, sentences, units, words
 from audit.read.charts import answers
-from audit.read.charts.dots import dots
 from audit.read.charts.palette import LIGHT
-from audit.read.charts.radar import radar
 from audit.read.profile import Profile, profile_of
 from audit.read.table import as_table, rest_table
+from tests.helpers import said_pictures
 from tests.helpers.claims import Said
 from tests.helpers.claims.facts import Facts, Truth
 
 TEXT = ("str", "str | None", "tuple[str, ...]", "dict[str, str]", "pd.DataFrame", "pd.DataFrame | None")
 """How a function that makes text says so."""
 ELSEWHERE = {
-    "charts.dots.dots": "its specification is collected whole",
-    "charts.radar.radar": "its specification is collected whole",
-    "charts.style.text_colour": "a colour",
+    "charts.series.text_colour": "a colour",
+    "charts.series.absence": "the pictures are collected whole",
+    "charts.series.remarks": "the pictures are collected whole",
+    "charts.spoken.of_profile": "the pictures are collected whole",
+    "charts.measure.lines": "lays out what it is given",
+    "charts.measure.shortened": "lays out what it is given",
     "units.nearest_shown": "the id of a unit",
 }
 """The public functions that make no text to check, with the reason."""
@@ -77,7 +79,10 @@ def collected(
             if unit is publication.units[0]:
                 said += of_whole(publication, content)
             if unit.id in drawn:
-                said += of_charts(profile)
+                said += said_pictures.of_profile(profile)
+                rounds = [earlier, publication] if earlier else [publication]
+                said += said_pictures.of_rounds(rounds, unit.id)
+                said += [*said_pictures.of_units(publication), *said_pictures.of_items(profile, content.scales[0])]
             yield facts, said
         else:
             nothing = units.nearest_shown(publication, unit.id) is None
@@ -100,9 +105,12 @@ def of_profile(profile: Profile) -> Iterator[Said]:
         ("not shown", sentences.not_shown(profile)),
         ("chosen unseen", map(sentences.chosen_unseen, profile.chosen_unseen)),
         ("description", [sentences.description(profile)]),
+        ("glance", glance.at_a_glance(profile)),
         ("order", [sentences.order()]),
     ):
         yield from (Said(place, text) for text in told)
+    for card in glance.cards(profile):
+        yield Said("card", card.reason, card.row.title if card.row else "", card.kind)
     for place, rows in (
         ("strong", profile.strengths),
         ("low", profile.lowest),
@@ -121,7 +129,7 @@ def of_profile(profile: Profile) -> Iterator[Said]:
             yield Said("spread", words.spread(row.cell), row.title)
         if row.cell.agreement is not None:
             yield Said("agreement explained", words.agreement_explained(row.cell.agreement.label), row.title)
-        if row.priority.outcome is not None or row in profile.to_discuss:
+        if row.cell.shown:
             yield Said("why", sentences.why(row, profile.most), row.title)
             yield Said("certain", sentences.certain(row, profile), row.title)
 
@@ -181,43 +189,3 @@ def of_whole(publication: Publication, content: Content) -> Iterator[Said]:
 def _cells(place: str, table: pd.DataFrame) -> Iterator[Said]:
     for row, told in zip(table.index, table.itertuples(index=False, name=None), strict=True):
         yield from (Said(place, text, row, column) for column, text in zip(table.columns, told, strict=True))
-
-
-def of_charts(profile: Profile) -> Iterator[Said]:
-    """Every text in the specifications of the charts."""
-    for chart in (radar(profile, LIGHT), dots(profile, LIGHT)):
-        spec = chart.to_dict()
-        yield Said("description", spec["description"])
-        for rows in spec["datasets"].values():
-            for place, row in enumerate(rows):
-                yield from _of_data(row, profile.rows[place % len(profile.rows)].theme)
-
-
-def _of_data(row: dict[str, Any], theme: str) -> Iterator[Said]:
-    """The texts in a row of the data of a chart; `theme` is the one at its place, for names that stand in order."""
-    told = {key for key, value in row.items() if isinstance(value, str)} - {"theme", "series", "align", "colour"}
-    id = row.get("theme", theme)
-    if told == {"words"} and "series" in row:
-        title = row["words"].partition(f", {row['series']}: ")[0]
-        yield Said("mark", row["words"])
-        yield Said("hollow", str(row["few"]), title, row["series"])
-    elif told == {"words"}:
-        yield Said("cross", row["words"])
-    elif told == {"full", "short"} and "align" in row:
-        yield Said("name in the radar", _unwrapped(row["full"]))
-        yield Said("short name", _unwrapped(row["short"]), id)
-    elif told == {"full", "short"}:
-        yield Said("number in the dots", row["full"], id)
-        yield Said("short number", row["short"], id)
-    elif told == {"title", "short"}:
-        yield Said("name in the dots", row["title"], id)
-        yield Said("short name", row["short"], id)
-    elif told == {"name"}:
-        yield Said("ring", _unwrapped(row["name"]))
-    elif told:
-        raise AssertionError(f"a text in a chart that nobody checks: {row}")
-
-
-def _unwrapped(text: str) -> str:
-    """A text of several lines as one."""
-    return text.replace("-\n", "-").replace("\n", " ")

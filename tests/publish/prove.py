@@ -1,6 +1,6 @@
 """Twenty thousand random hierarchies against the attacker, then three thousand publications against all that is said of
-them: `make prove` (on `WORKERS` processes), or `python -m tests.publish.prove 500 7 100` for 500 hierarchies from seed
-7 on and 100 publications.
+them, and two hundred with their charts in a browser: `make prove` (on `WORKERS` processes), or
+`python -m tests.publish.prove 500 7 100 20` for 500 hierarchies from seed 7 on, 100 publications and 20 with charts.
 
 Says now and then how far it is, and ends with 1 when anything was found. What was interrupted can go on from the seed
 that was said last.
@@ -16,17 +16,23 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
+
+from playwright.sync_api import sync_playwright
 
 from audit.errors import AuditError
 from audit.publish import certainty
 from tests.helpers.attacker import Unexplained
 from tests.helpers.claim_rounds import case
+from tests.helpers.overlaps import wrong
 from tests.helpers.random_rounds import random_round
 from tests.helpers.reading import contradictions
+from tests.helpers.serving import launch
 from tests.helpers.totals import System, Undecided, certain, systems
 
-HIERARCHIES, SEED, PUBLICATIONS = 20_000, 20_260_630, 3_000
+HIERARCHIES, SEED, PUBLICATIONS, DRAWN = 20_000, 20_260_630, 3_000, 200
 EVERY = 60.0
 """How many seconds go by between two lines about how far it is."""
 INSIDERS, LARGEST = 2, 40
@@ -47,10 +53,10 @@ class Looked(NamedTuple):
 
 def main() -> int:
     """Attack so many rounds from a seed on, and read so many (all may be given on the command line)."""
-    usual = HIERARCHIES, SEED, PUBLICATIONS
-    attacked, first, publications = (*map(int, sys.argv[1:]), *usual[len(sys.argv) - 1 :])
+    usual = HIERARCHIES, SEED, PUBLICATIONS, DRAWN
+    attacked, first, publications, charts = (*map(int, sys.argv[1:]), *usual[len(sys.argv) - 1 :])
     leaks = attack(attacked, first)
-    return 1 if read(publications, first) + leaks else 0
+    return 1 if leaks + read(publications, first) + draw(charts, first) else 0
 
 
 def attack(count: int, first: int) -> int:
@@ -67,6 +73,18 @@ def attack(count: int, first: int) -> int:
     minutes = (time.monotonic() - start) / 60
     print(f"{count} hierarchies in {minutes:.1f} minutes; leaks found: {leaks or 'none'}", flush=True)
     return leaks
+
+
+def draw(count: int, first: int) -> int:
+    """Look at the charts of so many publications in a browser. Returns how many texts cover another or stick out."""
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = launch(playwright)
+        found = wrong(range(first, first + count), Path(folder), browser)
+        browser.close()
+    for what in found:
+        print(f"text in a chart: {what}")
+    print(f"charts of {count} publications drawn; texts that cover another or stick out: {len(found) or 'none'}")
+    return len(found)
 
 
 def read(count: int, first: int) -> int:

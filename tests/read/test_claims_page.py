@@ -14,7 +14,7 @@ from audit.read.archive import Archive
 from audit.read.units import nearest_shown
 from audit.views.kit import visitor
 from tests.helpers.claim_rounds import case
-from tests.helpers.claims import complaints
+from tests.helpers.claims import Said, complaints
 from tests.helpers.claims.facts import Facts
 from tests.helpers.claims.page import is_asked
 from tests.helpers.said_page import of_page
@@ -23,6 +23,7 @@ from tests.helpers.visiting import Open, jar, opened
 __all__ = ["jar", "opened"]
 
 pytestmark = pytest.mark.xdist_group("claims")
+TABS = ("overview", "themes", "change", "beside", "roles", "table")
 Read = Callable[[Publication, Publication | None, str, str], list[str]]
 
 
@@ -33,15 +34,16 @@ def read(opened: Open, monkeypatch: pytest.MonkeyPatch) -> Read:
     def go(publication: Publication, earlier: Publication | None, unit: str, language: str) -> list[str]:
         monkeypatch.setattr(visitor, "own_publications", lambda: (publication, *([earlier] if earlier else [])))
         query = {"organisation": publication.organisation.id, "round": publication.round.id, "unit": unit}
-        app = opened("results", language, **query)
-        assert not app.exception
         seen = nearest_shown(publication, unit) or unit
         before = json.loads(to_json(earlier)) if earlier else None
         facts = Facts(json.loads(to_json(publication)), seen, language, before)
-        told = [said for said in of_page(app) if not (said.place == "page" and is_asked(said.text))]
-        places = {said.place for said in told}
-        everything = {"header", "heading", "page", "table", "label of a theme"}
-        assert places >= (everything if facts.shown else {"title", "info"})
+        told: list[Said] = []
+        for tab in TABS if facts.shown else TABS[:1]:
+            app = opened("results", language, **query, tab=tab)
+            assert not app.exception
+            told += [said for said in of_page(app) if not (said.place == "page" and is_asked(said.text))]
+        everything = {"title", "heading", "page", "table", "glance", "card", "theme title", "all units"}
+        assert {said.place for said in told} >= (everything if facts.shown else {"title", "info"})
         return complaints(facts, told, whole=False)
 
     return go

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from audit.publication import ItemCell, OrganisationOnly
+from audit.publication import ItemCell, ItemLine, OrganisationOnly
 from audit.questionnaire import Item, Scale
 from audit.read import words
 from audit.read.charts.palette import Palette
@@ -32,7 +32,7 @@ STYLE = """<style>
 class Asked:
     """An item as it was answered at a unit."""
 
-    item: Item
+    item: Item | ItemLine
     cell: ItemCell
 
     @property

@@ -1,169 +1,194 @@
-"""Which theme stands higher? One row per theme, its name above its marks, on the scale of the answers."""
+"""Which theme stands higher? A row per theme on the scale of the answers, with where its score probably lies."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
-
-import altair as alt
-import pandas as pd
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final, Literal
 
 from audit.read import words
-from audit.read.charts.palette import Palette
-from audit.read.charts.style import NARROW, SOFT, Layer, Series, marked, marks, series_of, styled, text_colour
+from audit.read.charts import measure
+from audit.read.charts.legend import entries, in_rows
+from audit.read.charts.picture import Line, Pair, Picture, Shape, Text, from_back
+from audit.read.charts.series import Beside, Score, Series, numbers, remarks, scores, series_of, text_colour
+from audit.read.charts.spoken import of_profile
+from audit.read.charts.track import WORD, Track
 from audit.read.profile import Profile, Row
-from audit.read.sentences import description
 from audit.texts import _, number
 
 Order = Literal["questionnaire", "score"]
-ROW = 52
-"""Height of a row in pixels: a line of text, and a line with its marks."""
-_ENDS = 64
-"""Height of the scale above the rows and the legend below them."""
-_LETTER = 6.8
-"""The mean width of a letter in pixels, on the generous side: a name that has no room beside its number is short."""
-_NAME, _MARK = -8, 12
-"""How far above and below the middle of a row its name and its marks stand, in pixels."""
+Told = Sequence[tuple[Series, Score]]
+_NAME: Final = 15
+_STEP: Final = 18
+_SMALL: Final = 15.5
+"""The size of a name, and the distance of two lines of it and of two lines of small words."""
+_GAP: Final = 12
 
 
-def dots(profile: Profile, colours: Palette, order: Order = "questionnaire") -> alt.LayerChart:
-    """The profile as a dot plot: a filled circle for the unit, in it or beside it a square for the organisation and a
-    triangle for the earlier round. A soft bar is where the score of the unit probably lies. Sorted by score, themes
-    that are not shown come last."""
-    rows = _ordered(profile, order)
-    series = series_of(profile, colours)
-    layers = [
-        _tracks(rows, colours),
-        _bars(profile, rows, series[0], colours),
-        _titles(profile, rows, colours),
-        _numbers(rows, profile, colours),
-        _marks(profile, rows, series, colours),
+@dataclass(frozen=True)
+class _Layout:
+    """Where a row has its name, its track and its words: beside each other, or below each other on a phone."""
+
+    width: float
+    track: Track
+    name: float
+    words: float
+    below: bool
+
+
+_WIDE: Final = _Layout(744, Track(236, 566), 226, 168, below=False)
+_PHONE: Final = _Layout(343, Track(0, 343), 343, 343, below=True)
+
+
+def dots(profile: Profile, beside: Beside, order: Order = "questionnaire") -> Pair:
+    """The profile as a dot plot: a circle for the unit on a soft bar where its score probably lies, a square for the
+    organisation, a triangle for the earlier round. Sorted by score, themes that are not shown come last."""
+    return Pair(*(_picture(profile, beside, order, layout, bars=False) for layout in (_WIDE, _PHONE)))
+
+
+def bars(profile: Profile, beside: Beside) -> Pair:
+    """The profile as bars: what takes the place of a radar that would have fewer than three spokes, or too many."""
+    return Pair(*(_picture(profile, beside, "questionnaire", layout, bars=True) for layout in (_WIDE, _PHONE)))
+
+
+def _picture(profile: Profile, beside: Beside, order: Order, layout: _Layout, bars: bool) -> Picture:
+    series = series_of(profile, beside)
+    told = _by_theme(profile, series)
+    key = entries(series, margin=not bars)
+    legend, y = in_rows(key, layout.width, 0) if len(key) > 1 else ((), 0.0)
+    shapes: list[Shape] = list(legend)
+    for title, colour, rows in _groups(profile, order):
+        found, y = _group(title, colour, rows, told, profile, layout, y, bars)
+        shapes += found
+    beside = Beside(beside.organisation, beside.earlier, margin=not bars)
+    return Picture(layout.width, y, tuple(from_back(shapes)), of_profile(profile), numbers(profile, beside))
+
+
+def _by_theme(profile: Profile, series: Sequence[Series]) -> dict[str, list[tuple[Series, Score]]]:
+    """The scores of each theme, the unit last and so on top."""
+    found: dict[str, list[tuple[Series, Score]]] = {row.theme: [] for row in profile.rows}
+    for line in reversed(series):
+        for score in scores(profile, line):
+            found[profile.rows[score.place].theme].append((line, score))
+    return found
+
+
+def _groups(profile: Profile, order: Order) -> Iterator[tuple[str, str, list[Row]]]:
+    """The title of each questionnaire, its colour and its rows; sorted by score, one group without a title."""
+    if order == "score":
+        yield "", "ink", sorted(profile.rows, key=lambda row: -(row.cell.score or 0) if row.cell.shown else 0)
+        return
+    titles = dict(profile.questionnaires)
+    for questionnaire, rows in groupby(profile.rows, key=lambda row: row.questionnaire):
+        own = list(rows)
+        yield titles.get(questionnaire, ""), text_colour(own[0], profile), own
+
+
+def _group(
+    title: str,
+    colour: str,
+    rows: Sequence[Row],
+    told: dict[str, list[tuple[Series, Score]]],
+    profile: Profile,
+    layout: _Layout,
+    top: float,
+    bars: bool,
+) -> tuple[list[Shape], float]:
+    """The rows of a questionnaire under its title and the words of the scale, and where they end."""
+    track, shapes = layout.track, list[Shape]()
+    room = layout.width if layout.below else layout.name
+    lines = measure.lines(title, room / 1.04, _NAME, 2)
+    y = top + 14 + _STEP * max(0, len(lines) - 1)
+    said = "" if " ".join(lines) == title else title
+    for place, line in enumerate(lines):
+        at = y + 4 - _STEP * (len(lines) - 1 - place)
+        shapes.append(Text(line, 0, at, _NAME, bold=True, colour=colour, full=said, of=f"title {colour}"))
+    if layout.below and lines:
+        y += _STEP
+    shapes += track.words(y + 4)
+    y += 16
+    start = y
+    for row in rows:
+        found, end = _row(row, told[row.theme], profile, layout, y, bars)
+        shapes += found
+        y = end
+    if not layout.below:
+        shapes += track.ground(start, y)
+    return shapes, y + 10
+
+
+def _row(row: Row, told: Told, profile: Profile, layout: _Layout, top: float, bars: bool) -> tuple[list[Shape], float]:
+    """A theme: its name, its marks, and what they say; and where it ends."""
+    score, details = _said(row, profile)
+    remark = ", ".join(remarks(row))
+    beside = layout.track.beside(remark, told, row.theme) if remark else None
+    if remark and beside is None:
+        details = f"{details} · {remark}"
+    place = _below if layout.below else _across
+    texts, middle, end = place(row, score, details, layout, top)
+    shapes: list[Shape] = [*layout.track.ground(middle - 13, middle + 13)] if layout.below else []
+    if not bars:
+        shapes.append(Line(((layout.track.left, middle), (layout.track.right, middle)), "grid", 0.8))
+    shapes += [*layout.track.marks(told, middle, bars), *texts]
+    if beside is not None:
+        shapes.append(replace(beside, y=middle))
+    return shapes, end
+
+
+def _said(row: Row, profile: Profile) -> tuple[str, str]:
+    """What stands at a row: its band and score, and then how many people answered; or why there is no score."""
+    cell = row.cell
+    if not cell.shown or cell.band is None or cell.score is None:
+        return "", words.theme(cell, profile.minimum_group)
+    near = words.border(cell.band, cell.score).removeprefix(words.band(cell.band)).removeprefix(", ")
+    everyone = _("everyone answered") if words.everyone(cell) else ""
+    details = " · ".join(part for part in (near, words.people(cell.n or 0), everyone) if part)
+    return f"{words.band(cell.band)} {number(cell.score)}", details
+
+
+def _across(row: Row, score: str, details: str, layout: _Layout, top: float) -> tuple[list[Text], float, float]:
+    """The name before the track, and what it says behind it: the texts, the middle of the track, and the end."""
+    name = _name(row, layout.name)
+    lines = measure.lines(details, layout.words, WORD, 4)
+    high = len(lines) * _SMALL + (_STEP if score else 0)
+    height = max(high, len(name) * _STEP, 24) + _GAP
+    middle = top + height / 2
+    x = layout.width - layout.words
+    texts = _stacked(name, row, 0, middle - (len(name) - 1) * _STEP / 2)
+    y = middle - high / 2
+    if score:
+        texts.append(Text(score, x, y + _STEP / 2, _NAME, bold=True, of=row.theme))
+        y += _STEP
+    return [*texts, *_detailed(lines, row, x, y)], middle, top + height
+
+
+def _below(row: Row, score: str, details: str, layout: _Layout, top: float) -> tuple[list[Text], float, float]:
+    """The name, what it says below that, and then the track: the texts, the middle of the track, and the end."""
+    name = _name(row, layout.name)
+    y = top + _GAP / 2 + _STEP / 2
+    texts = _stacked(name, row, 0, y)
+    y += len(name) * _STEP
+    x = measure.width(score, _NAME, bold=True) + 8 if score else 0.0
+    if score:
+        texts.append(Text(score, 0, y, _NAME, bold=True, of=row.theme))
+    lines = measure.lines(details, layout.width - x, WORD, 4)
+    texts += _detailed(lines, row, x, y - _SMALL / 2)
+    middle = y + max(0, len(lines) - 1) * _SMALL + 28
+    return texts, middle, middle + 13 + _GAP / 2
+
+
+def _name(row: Row, room: float) -> tuple[str, ...]:
+    return measure.lines(row.title, room, _NAME, 3)
+
+
+def _stacked(name: Sequence[str], row: Row, x: float, y: float) -> list[Text]:
+    """The lines of a name, the first with its middle at `y`."""
+    full = "" if "\u2026" not in name[-1] and "\u2010" not in "".join(name) else row.title
+    return [Text(line, x, y + at * _STEP, _NAME, full=full, of=row.theme) for at, line in enumerate(name)]
+
+
+def _detailed(lines: Sequence[str], row: Row, x: float, top: float) -> list[Text]:
+    return [
+        Text(line, x, top + (at + 0.5) * _SMALL, WORD, colour="muted", of=row.theme) for at, line in enumerate(lines)
     ]
-    chart = alt.layer(*[layer for layer in layers if layer is not None])
-    return styled(chart, colours, ROW * len(rows) + _ENDS, description(profile))
-
-
-def _ordered(profile: Profile, order: Order) -> tuple[Row, ...]:
-    if order == "questionnaire":
-        return profile.rows
-    return tuple(sorted(profile.rows, key=lambda row: -(row.cell.score or 0) if row.cell.shown else 0))
-
-
-def _x(colours: Palette) -> alt.X:
-    """The scale from 1 to 5, above the rows, its ends and its middle in words."""
-    said = {1: _("not at all"), 3: _("partly"), 5: _("fully")}
-    ends = " : ".join(f"datum.value == {value} ? '{value}: {word}'" for value, word in said.items())
-    label = f"{ends} : {NARROW} ? '' : format(datum.value, 'd')"
-    axis = alt.Axis(
-        aria=False,
-        orient="top",
-        values=[1, 2, 3, 4, 5],
-        labelExpr=label,
-        labelFlush=True,
-        labelOverlap=False,
-        labelPadding=8,
-        labelFontSize=12,
-        labelColor=colours.muted,
-        title=None,
-        domain=False,
-        ticks=False,
-        grid=True,
-        gridColor=colours.grid,
-        gridOpacity=0.5,
-    )
-    return alt.X("score:Q", axis=axis, scale=alt.Scale(domain=[1, 5], nice=False, zero=False))
-
-
-def _y(rows: tuple[Row, ...]) -> alt.Y:
-    return alt.Y(
-        "theme:N",
-        sort=[row.theme for row in rows],
-        axis=None,
-        scale=alt.Scale(type="band", padding=0, domain=[row.theme for row in rows]),
-    )
-
-
-def _tracks(rows: tuple[Row, ...], colours: Palette) -> Layer:
-    """A thin line under the marks of each theme that is shown."""
-    ends = [{"theme": row.theme, "score": end} for row in rows if row.cell.shown for end in (1, 5)]
-    data = pd.DataFrame(ends, columns=["theme", "score"])
-    return (
-        alt.Chart(data)
-        .mark_line(aria=False, color=colours.grid, strokeWidth=1, yOffset=_MARK)
-        .encode(_x(colours), _y(rows), detail="theme:N")
-    )
-
-
-def _bars(profile: Profile, rows: tuple[Row, ...], focus: Series, colours: Palette) -> Layer:
-    ends = [
-        {"theme": mark.row.theme, "score": end}
-        for mark in marks(profile, focus)
-        if mark.interval
-        for end in mark.interval
-    ]
-    if not ends:
-        return None
-    return (
-        alt.Chart(pd.DataFrame(ends))
-        .mark_line(color=focus.colour, yOffset=_MARK, **SOFT)
-        .encode(_x(colours), _y(rows), detail="theme:N")
-    )
-
-
-def _titles(profile: Profile, rows: tuple[Row, ...], colours: Palette) -> Layer:
-    room = f"{_LETTER} * length(datum.title) < width - ({NARROW} ? 85 : 250)"
-    data = [
-        {"theme": row.theme, "title": row.title, "short": row.short, "colour": text_colour(row, profile, colours)}
-        for row in rows
-    ]
-    return (
-        alt.Chart(pd.DataFrame(data))
-        .mark_text(
-            aria=False,
-            align="left",
-            dy=_NAME,
-            fontSize=14,
-            color=alt.expr("datum.colour"),
-            text=alt.expr(f"{room} ? datum.title : datum.short"),
-        )
-        .encode(_y(rows), x=alt.value(0))
-    )
-
-
-def _numbers(rows: tuple[Row, ...], profile: Profile, colours: Palette) -> Layer:
-    """What a row says, at its right: the score in words, or why there is none."""
-    shown = [
-        {"theme": row.theme, "full": words.score(row.cell), "short": number(row.cell.score)}
-        for row in rows
-        if row.cell.shown and row.cell.score is not None
-    ]
-    hidden = [
-        {
-            "theme": row.theme,
-            "full": words.theme(row.cell, profile.minimum_group),
-            "short": _("not asked") if row.cell.reason == "not_asked" else _("not shown"),
-        }
-        for row in rows
-        if not row.cell.shown
-    ]
-    look: dict[str, Any] = {"align": "right", "dy": _NAME, "text": alt.expr(f"{NARROW} ? datum.short : datum.full")}
-    names = ["theme", "full", "short"]
-    right = alt.value("width")
-    return alt.layer(
-        alt.Chart(pd.DataFrame(shown, columns=names))
-        .mark_text(aria=False, fontSize=14, fontWeight="bold", **look)
-        .encode(_y(rows), x=right),
-        alt.Chart(pd.DataFrame(hidden, columns=names))
-        .mark_text(fontSize=13, color=colours.muted, **look)
-        .encode(_y(rows), x=right, description="full:N"),
-    )
-
-
-def _marks(profile: Profile, rows: tuple[Row, ...], series: tuple[Series, ...], colours: Palette) -> Layer:
-    points = [
-        {"theme": mark.row.theme, "series": line.name, "score": float(mark.score), "words": mark.words, "few": mark.few}
-        for line in reversed(series)
-        for mark in marks(profile, line)
-    ]
-    if not points:
-        return None
-    return marked(alt.Chart(pd.DataFrame(points)).encode(_x(colours), _y(rows)), series, colours, size=110, y=_MARK)

@@ -1,195 +1,174 @@
-"""What does our profile look like? One spoke per theme, on the scale of the answers."""
+"""What does our profile look like? One spoke per theme, on the scale of the answers.
+
+The unit is a thick line; the organisation is dashed with squares, the earlier round dotted with triangles. A line stops
+at a theme that is not shown: it is never drawn as nought and never bridged. Soft bars on the spokes are where the
+scores of the unit probably lie; a band would run between themes that have nothing to do with each other.
+"""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
-from math import cos, pi
-from typing import Any
+from math import cos, pi, sin, tan
+from typing import Final
 
-import altair as alt
-import pandas as pd
-
-from audit.read.charts.palette import Palette
-from audit.read.charts.spokes import TOP, Spoke, positions, ring_names, rings, spoke_lines
-from audit.read.charts.style import NARROW, SOFT, Layer, Series, marked, marks, series_of, styled, text_colour
+from audit.read.charts import measure
+from audit.read.charts.circle import HIGH, Circle, arc_names, arcs, ground, spans
+from audit.read.charts.dots import bars
+from audit.read.charts.legend import Entry, entries, in_rows, stacked
+from audit.read.charts.names import Frame, Label, names
+from audit.read.charts.picture import MARGIN, Line, Mark, Pair, Picture, Shape, Text
+from audit.read.charts.ringwords import ring_words
+from audit.read.charts.series import Beside, Score, absence, numbers, remarks, scores, series_of, text_colour
+from audit.read.charts.spoken import of_profile
 from audit.read.profile import Profile
-from audit.read.sentences import description
-from audit.texts import _
+from audit.texts import number
 
-HEIGHT = 510
-
-
-def radar(profile: Profile, colours: Palette) -> alt.LayerChart:
-    """The profile as a radar.
-
-    The focus is a thick solid line with circles; the organisation is dashed with squares, the earlier round dotted
-    with triangles. A line stops at a theme that is not shown: it is never drawn as nought and never bridged. Soft bars
-    on the spokes are where the scores of the focus probably lie; a band would run between themes that have nothing to
-    do with each other.
-    """
-    spokes = [Spoke(2 * pi * place / len(profile.rows)) for place in range(len(profile.rows))]
-    series = series_of(profile, colours)
-    layers = [
-        rings(spokes, colours),
-        spoke_lines(profile, spokes, colours),
-        _bars(profile, spokes, series),
-        _lines(profile, spokes, series),
-        ring_names(spokes, colours),
-        _points(profile, spokes, series, colours),
-        _crosses(profile, spokes, colours),
-        _names(profile, spokes, colours),
-    ]
-    return styled(alt.layer(*[layer for layer in layers if layer is not None]), colours, HEIGHT, description(profile))
+FEWEST: Final = 3
+MOST: Final = 20
+"""How many themes make a radar; with fewer or more, bars say the same."""
+WIDTH: Final = 744
+HEIGHT: Final = 558
+_RADIUS: Final = 233
+_ARC: Final = (6, 24)
+_NAMES: Final = 32
+"""How far outside ring 5 the arcs lie, and the names of the themes begin."""
+PHONE_WIDTH: Final = 375
+_PHONE_RADIUS: Final = 150
+_ABOVE: Final = 42
+_RIM: Final = (2, 6)
 
 
-def _lines(profile: Profile, spokes: Sequence[Spoke], series: Sequence[Series]) -> Layer:
-    """A layer per series, the unit on top."""
-    layers = []
-    x, y = positions()
-    for line in reversed(series):
-        corners = [
-            {"run": run, "order": order, **spokes[place].at(score)}
-            for run, places in enumerate(_runs(profile, line))
-            for order, (place, score) in enumerate(places)
-        ]
-        if corners:
-            layers.append(
-                alt.Chart(pd.DataFrame(corners))
-                .mark_line(
-                    aria=False,
-                    strokeJoin="round",
-                    color=line.colour,
-                    strokeWidth=line.width,
-                    strokeDash=list(line.dash),
-                )
-                .encode(x, y, detail="run:N", order="order:O")
-            )
-    return alt.layer(*layers) if layers else None
+def radar(profile: Profile, beside: Beside) -> Pair:
+    """The profile as a radar; as bars where it has fewer than three themes or more than twenty."""
+    if not FEWEST <= len(profile.rows) <= MOST:
+        return bars(profile, beside)
+    return Pair(_wide(profile, beside), _phone(profile, beside))
 
 
-def _bars(profile: Profile, spokes: Sequence[Spoke], series: Sequence[Series]) -> Layer:
-    """The interval of each theme of the focus, on its spoke."""
-    focus = series[0]
-    ends = [
-        {"bar": mark.place, "order": order, **spokes[mark.place].at(end)}
-        for mark in marks(profile, focus)
-        if mark.interval
-        for order, end in enumerate(mark.interval)
-    ]
-    if not ends:
-        return None
-    x, y = positions()
-    return (
-        alt.Chart(pd.DataFrame(ends))
-        .mark_line(color=focus.colour, **SOFT)
-        .encode(x, y, detail="bar:N", order="order:O")
+def _wide(profile: Profile, beside: Beside) -> Picture:
+    """For a screen, with the names of the themes around it."""
+    circle = Circle((WIDTH / 2, HEIGHT / 2), _RADIUS, len(profile.rows))
+    found = spans(profile, circle)
+    inner, outer = (_RADIUS + away for away in _ARC)
+    drawn = tuple(_drawn(profile, beside, circle))
+    key = entries(series_of(profile, beside), beside.margin)
+    legend, taken = stacked(key, HEIGHT) if len(key) > 1 else ((), (0, 0))
+    shapes = (
+        *ground(circle, [row.cell.shown for row in profile.rows]),
+        *arcs(found, circle, inner, outer, "tints"),
+        *ring_words(circle, drawn, 12.5),
+        *drawn,
+        *arc_names(found, circle, (inner + outer) / 2, 14),
+        *names(_labels(profile, circle), Frame(circle, _RADIUS + _NAMES, WIDTH, HEIGHT, taken)),
+        *legend,
     )
+    return Picture(WIDTH, HEIGHT, shapes, of_profile(profile), numbers(profile, beside, n=False))
 
 
-def _points(profile: Profile, spokes: Sequence[Spoke], series: Sequence[Series], colours: Palette) -> Layer:
-    points = [
-        {"series": line.name, "words": mark.words, "few": mark.few, **spokes[mark.place].at(mark.score)}
-        for line in reversed(series)
-        for mark in marks(profile, line)
-    ]
-    if not points:
-        return None
-    x, y = positions()
-    return marked(
-        alt.Chart(pd.DataFrame(points)).encode(x, y),
-        series,
-        colours,
-        size=alt.expr(f"{NARROW} ? 36 : 70"),
-        legend="top",
+def _phone(profile: Profile, beside: Beside) -> Picture:
+    """As wide as a phone, with short names along its rim and what its colours and marks stand for below it."""
+    circle = Circle((PHONE_WIDTH / 2, _PHONE_RADIUS + _ABOVE), _PHONE_RADIUS, len(profile.rows))
+    found = spans(profile, circle)
+    drawn = tuple(_drawn(profile, beside, circle, small=True))
+    below = 2 * circle.centre[1]
+    kinds = dict.fromkeys(shape.kind for shape in drawn if isinstance(shape, Mark))
+    key = entries(series_of(profile, beside), beside.margin, tuple(kinds))
+    lines = [Entry(title, colour=f"questionnaires {which}") for title, which in _titles(profile)]
+    legend, height = in_rows([*lines, *(key if len(key) > 1 else ())], PHONE_WIDTH, below, margin=17)
+    shapes = (
+        *ground(circle, [row.cell.shown for row in profile.rows]),
+        *arcs(found, circle, _PHONE_RADIUS + _RIM[0], _PHONE_RADIUS + _RIM[1], "questionnaires"),
+        *ring_words(circle, drawn, 11.5),
+        *drawn,
+        *_along(profile, circle),
+        *legend,
     )
+    return Picture(PHONE_WIDTH, below + height, shapes, of_profile(profile), numbers(profile, beside, n=False))
 
 
-def _crosses(profile: Profile, spokes: Sequence[Spoke], colours: Palette) -> Layer:
-    crosses = [
-        {"words": f"{row.title}: {_absence(row.cell.reason)}", **spoke.at(TOP)}
-        for row, spoke in zip(profile.rows, spokes, strict=True)
-        if not row.cell.shown
-    ]
-    if not crosses:
-        return None
-    x, y = positions()
-    return (
-        alt.Chart(pd.DataFrame(crosses))
-        .mark_text(text="×", fontSize=20, color=colours.muted)
-        .encode(x, y, description="words:N")
-    )
+def _titles(profile: Profile) -> list[tuple[str, int]]:
+    asked = {row.questionnaire for row in profile.rows}
+    return [(title, at) for at, (id, title) in enumerate(profile.questionnaires) if id in asked]
 
 
-def _names(profile: Profile, spokes: Sequence[Spoke], colours: Palette) -> Layer:
-    """The names of the themes, in the colour of their questionnaire; short ones on a phone."""
-    names: list[dict[str, Any]] = []
-    for row, spoke in zip(profile.rows, spokes, strict=True):
-        full = _wrapped(row.title, 20 if spoke.align == "center" else 15)
-        full += [] if row.cell.shown else [f"({_absence(row.cell.reason)})"]
-        short = _wrapped(row.short, 10)
-        names.append(
-            {
-                "full": "\n".join(full),
-                "short": "\n".join(short),
-                "align": spoke.align,
-                **spoke.at(TOP + 0.4),
-                "up": -_upwards(spoke) * (len(full) - 1),
-                "up_short": -_upwards(spoke) * (len(short) - 1),
-                "push": -13 * cos(spoke.angle) if spoke.align == "center" else 0,
-                "colour": text_colour(row, profile, colours),
-            }
-        )
-    x, y = positions()
-    base = alt.Chart(pd.DataFrame(names))
-    return alt.layer(
-        *[
-            base.transform_filter(f"datum.align == '{align}'")
-            .mark_text(
-                aria=False,
-                color=alt.expr("datum.colour"),
-                align=align,
-                dx={"left": 6, "right": -6}.get(align, 0),
-                baseline="middle",
-                lineBreak="\n",
-                fontSize=alt.expr(f"{NARROW} ? 12 : 14"),
-                lineHeight=alt.expr(f"{NARROW} ? 13 : 16"),
-                dy=alt.expr(f"datum.push + ({NARROW} ? 13 * datum.up_short : 16 * datum.up)"),
-                text=alt.expr(f"{NARROW} ? datum.short : datum.full"),
-            )
-            .encode(x, y)
-            for align in sorted({name["align"] for name in names})
-        ]
-    )
+def _drawn(profile: Profile, beside: Beside, circle: Circle, small: bool = False) -> Iterator[Shape]:
+    """The lines and marks, the unit on top."""
+    told = [(line, list(scores(profile, line))) for line in reversed(series_of(profile, beside))]
+    if beside.margin:
+        for score in told[-1][1]:
+            if score.interval:
+                ends = tuple(circle.at(end, circle.angle(score.place)) for end in score.interval)
+                yield Line(ends, "unit", 7 if small else 9, round=True, opacity=0.24)
+    for line, found in told:
+        for run in _runs(found, circle.count):
+            points = tuple(circle.at(value, circle.angle(place)) for place, value in run)
+            if len(points) > 1:
+                yield Line(points, line.colour, line.thick * (0.8 if small else 1), line.dash)
+    for line, found in told:
+        for score in found:
+            x, y = circle.at(score.value, circle.angle(score.place))
+            radius = (6.5 if line.focus else 5.5) + (1.5 if score.kind != "circle" and line.focus else 0)
+            yield Mark(x, y, score.kind, line.colour, score.words, radius * (0.8 if small else 1))
+    for place, row in enumerate(profile.rows):
+        if not row.cell.shown:
+            x, y = circle.at(HIGH - 0.3, circle.angle(place))
+            yield Mark(x, y, "cross", "muted", f"{row.title}: {absence(row)}", 5)
 
 
-def _wrapped(text: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width, break_long_words=False)
-
-
-def _upwards(spoke: Spoke) -> float:
-    """Which part of its lines a name stands above its first: all at the top, half at the sides, none below."""
-    return (1 + cos(spoke.angle)) / 2
-
-
-def _absence(reason: str | None) -> str:
-    return _("not asked") if reason == "not_asked" else _("not shown")
-
-
-def _runs(profile: Profile, series: Series) -> Iterator[list[tuple[int, float]]]:
+def _runs(scores: Sequence[Score], count: int) -> Iterator[list[tuple[int, float]]]:
     """The stretches of a closed line between themes that are not shown, each from its first to its last theme.
 
     A whole circle ends where it began. A stretch over the top of the circle stays in one piece.
     """
-    scores = {mark.place: mark.score for mark in marks(profile, series)}
-    count = len(profile.rows)
-    if len(scores) == count:
-        yield [(place, scores[place]) for place in [*range(count), 0]]
+    found = {score.place: score.value for score in scores}
+    if len(found) == count:
+        yield [(place, found[place]) for place in [*range(count), 0]]
         return
-    for start in scores:
-        if (start - 1) % count in scores:
+    for start in found:
+        if (start - 1) % count in found:
             continue
         places = [start]
-        while (places[-1] + 1) % count in scores:
+        while (places[-1] + 1) % count in found:
             places.append((places[-1] + 1) % count)
-        yield [(place, scores[place]) for place in places]
+        yield [(place, found[place]) for place in places]
+
+
+def _labels(profile: Profile, circle: Circle) -> list[Label]:
+    return [
+        Label(
+            row.theme,
+            circle.angle(place),
+            row.title,
+            row.short,
+            number(row.cell.score) if row.cell.shown and row.cell.score is not None else "",
+            ", ".join(remarks(row)) if row.cell.shown else absence(row),
+        )
+        for place, row in enumerate(profile.rows)
+    ]
+
+
+def _along(profile: Profile, circle: Circle) -> Iterator[Text]:
+    """The short names along the rim, in one or two lines, each as wide as its neighbours and the edge allow."""
+    size, step = 12, 13.5
+    base = circle.radius + _RIM[1] + 8
+    room = min(2 * base * tan(min(pi / circle.count, 1.1)) - 8, 1.5 * circle.radius)
+    for place, row in enumerate(profile.rows):
+        angle = circle.angle(place)
+        low = pi / 2 < angle < 3 * pi / 2
+        outer = base + step + size * 0.6
+        aside = 2 * (circle.centre[0] - MARGIN - outer * abs(sin(angle))) / max(abs(cos(angle)), 0.01)
+        lines = _short_lines(row.title, row.short, min(room, aside), size)
+        said = " ".join(lines).replace("\u2010 ", "")
+        full = "" if said == row.title else row.title
+        for at, line in enumerate(lines):
+            x, y = circle.polar(base + (at if low else len(lines) - 1 - at) * step, angle)
+            turn = angle + pi if low else angle
+            yield Text(line, x, y, size, "center", colour=text_colour(row, profile), turn=turn, full=full, of=row.theme)
+
+
+def _short_lines(title: str, short: str, room: float, size: float) -> Sequence[str]:
+    """The name in two lines without breaking a word, or else the short name, broken or cut off where it must be."""
+    for name in (short, title):
+        if measure.longest_word(name, size) <= room and len(found := measure.lines(name, room, size, 3)) <= 2:
+            return found
+    return measure.lines(short, room, size, 2)

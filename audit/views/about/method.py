@@ -16,7 +16,7 @@ from audit.read import quality, sentences
 from audit.read.archive import Archive
 from audit.texts import _, language
 from audit.views.about import krachtlijnen
-from audit.views.kit import html, tables
+from audit.views.kit import html, reading, tables
 from audit.views.kit.text import plain
 from audit.views.kit.visitor import own_publications
 
@@ -42,21 +42,6 @@ def scores() -> None:
         _(
             "3.5 or more reads “Strength”, 2.5 to 3.4 “In between”, lower “To be developed”. These are half-way points "
             "between words of the scale, not norms."
-        )
-    )
-
-
-def picture() -> None:
-    """How to read a radar, in a picture and in words."""
-    st.markdown(
-        html.markup("how_to_read", says=_("A radar with five themes, numbered 1 to 4.")), unsafe_allow_html=True
-    )
-    st.markdown(
-        _(
-            "1. Each line from the middle is a theme.\n"
-            "1. Further out is higher: 1 in the middle, 5 at the edge.\n"
-            "1. A cross is a theme that is not shown.\n"
-            "1. An open circle stands for 5 to 9 people."
         )
     )
 
@@ -204,7 +189,7 @@ def page() -> None:
     content = questionnaire.read()
     sections: dict[str, tuple[str, Section]] = {
         "score": (_("From answers to a score"), scores),
-        "picture": (_("How to read the picture"), picture),
+        "picture": (_("How to read the picture"), reading.how_to_read),
         "interval": (_("How far a score can be off"), intervals),
         "change": (_("Higher, lower or chance"), change),
         "first": (_("What to talk about first"), priorities),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 _TEMPLATES: Final = Environment(
     loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
@@ -16,6 +18,19 @@ _TEMPLATES: Final = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
+_STRONG: Final = re.compile(r"\*\*(.+?)\*\*")
+
+
+def strong(text: str) -> Markup:
+    """A text in which `**…**` stands out, as HTML; whatever else is in it is escaped.
+
+    >>> str(strong("**A & B** <i>"))
+    '<b>A &amp; B</b> &lt;i&gt;'
+    """
+    return Markup(_STRONG.sub(r"<b>\1</b>", str(escape(text))))  # noqa: S704 (it is escaped before)
+
+
+_TEMPLATES.filters["strong"] = strong
 
 
 def markup(template: str, **values: Any) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from audit import settings, storage, texts
 from audit.access import sessions, setup
-from audit.errors import AuditError
+from audit.errors import AuditError, Problem
 from audit.manage import results
 from audit.manage.comments import Comment
 from audit.principal import NOBODY, Principal
@@ -121,6 +121,12 @@ def own_publications() -> tuple[Publication, ...]:
     """The publications of the organisation of whoever is looking."""
     who = principal()
     return results.publications(store(), who) if who.role == "management" else ()
+
+
+def laid_beside() -> tuple[tuple[Publication, ...], tuple[Problem, ...]]:
+    """The publications made elsewhere that stand in the data folder, for management, and those that cannot be read."""
+    who = principal()
+    return results.in_folder(settings.read().data_dir, who) if who.role == "management" else ((), ())
 
 
 def released(publication: Publication) -> tuple[Comment, ...]:

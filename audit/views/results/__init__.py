@@ -1,1 +1,1 @@
-"""The results of one unit in one round, in charts, a table and words."""
+"""The results of one unit in one round: `page` chooses which and opens one tab; each tab is a file."""

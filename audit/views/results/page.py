@@ -1,116 +1,97 @@
-"""Results: the profile of one unit in one round, in charts, a table and words."""
+"""Results: one unit in one round, chosen once, in tabs with an address of their own; only the open one is run."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from audit import questionnaire
-from audit.publication import Publication
-from audit.questionnaire import Content
+from audit.publication import Publication, UnitResult
 from audit.read import sentences
 from audit.read.archive import Archive
-from audit.read.profile import profile_of
-from audit.read.units import nearest_shown, unit_labels
-from audit.texts import _, language
-from audit.views.kit import clicks
+from audit.texts import _, day
+from audit.views.kit import html, visitor
 from audit.views.kit.text import plain
-from audit.views.kit.visitor import own_publications, released, sign_in_for
-from audit.views.results import depth, summary
+from audit.views.results import beside, change, choosing, files, overview, profiles, roles, table, tabs, theme
+from audit.views.results.profiles import Seen
+from audit.web.page import STATIC
 
+TABS: dict[str, Callable[[Seen], None]] = {
+    "overview": overview.draw,
+    "themes": theme.draw,
+    "change": change.draw,
+    "beside": beside.draw,
+    "roles": roles.draw,
+    "table": table.draw,
+}
 
-def choose(notes: DeltaGenerator, label: str, key: str, options: dict[str, str]) -> str:
-    """Let the visitor choose; the choice stands in the address, so that it can be sent on and outlives a reload."""
-    wanted, ids = st.query_params.get(key), list(options)
-    if wanted is not None and wanted not in options:
-        sentence = _("“{id}” from the address is not here. Below is “{name}”; choose another one if you like.")
-        notes.warning(plain(sentence.format(id=wanted[:80], name=options[ids[0]])))
-    place = ids.index(wanted) if wanted in options else 0
-    return st.selectbox(label, ids, place, format_func=options.__getitem__, key=key, on_change=remember, args=(key,))
-
-
-@clicks.speaking
-def remember(key: str) -> None:
-    """Put a choice in the address; another organisation has its own rounds and units."""
-    st.query_params[key] = st.session_state[key]
-    if key == "organisation":
-        for below in ("round", "unit"):
-            st.query_params.pop(below, None)
-            st.session_state.pop(below, None)
-
-
-def publication_and_unit(archive: Archive) -> tuple[Publication, str]:
-    """What the visitor chose; an address that names what is not here gets the first, and a sentence above it."""
-    entries, notes = archive.entries(), st.container()
-    first, second, third = st.columns([3, 2, 4])
-    with first:
-        organisation = choose(
-            notes, _("Organisation"), "organisation", {entry.organisation: entry.name for entry in entries}
-        )
-    with second:
-        rounds = {entry.round: entry.title for entry in entries if entry.organisation == organisation}
-        publication = archive.read(organisation, choose(notes, _("Round"), "round", rounds))
-    with third:
-        return publication, choose(notes, _("Organisation, service or team"), "unit", unit_labels(publication))
-
-
-def own_words(publication: Publication, content: Content) -> None:
-    """What people wrote and the reader released, per question, never with a unit."""
-    found = released(publication)
-    if not found:
-        return
-    st.subheader(_("What people wrote"), anchor=False)
-    st.markdown(
-        _(
-            "From the whole organisation, in no order. One person read it before and left out what could "
-            "identify somebody."
-        )
-    )
-    for asked in content.questionnaires:
-        for question in asked.open_questions:
-            lines = [
-                f"- {plain(' '.join(comment.text.split()))}" for comment in found if comment.question == question.id
-            ]
-            if lines:
-                title = f"{asked.title.to(language())}: {question.text.to(language())}"
-                st.markdown(f"**{plain(title)}**\n" + "\n".join(lines))
+_SHORT = 150
+"""A warning of so many letters stands in two lines beside the tabs."""
 
 
 def page() -> None:
-    archive = Archive(own=own_publications())
-    st.title(_("Results"), anchor=False)
-    sign_in_for("results", {entry.organisation for entry in archive.entries()})
-    for problem in archive.problems():
+    st.html(STATIC / "results.css")
+    choosing.recall()
+    beside, damaged = visitor.laid_beside()
+    mine, sample = choosing.own(beside), Archive()
+    archive = choosing.readable(mine)
+    visitor.sign_in_for("results", {*sample.organisations(), *archive.organisations()})
+    for problem in (*archive.problems(), *damaged):
         st.warning(plain(str(problem)))
     if not archive.entries():
+        html.draw("title", title=_("Results"))
         st.info(_("There are no results yet. They appear here as soon as a round is closed."))
+        another_organisation(archive, mine)
         return
-    content = questionnaire.read()
-    publication, chosen = publication_and_unit(archive)
-    unit = nearest_shown(publication, chosen)
-    if unit is None:
-        st.info(plain(sentences.nothing_shown(publication)))
+    title, facts = st.container(key="unit-title"), st.container(key="facts", horizontal=True)
+    notes = st.container(key="notes")
+    chosen = choosing.choose(archive, facts, notes)
+    choosing.remember()
+    profile, why = profiles.profile(chosen)
+    if profile is None:
+        name(title, chosen.publication.by_id[chosen.unit], chosen.publication)
+        notes.info(plain(why))
+        another_organisation(archive, mine)
         return
-    profile = profile_of(publication, unit, content, archive.before(publication))
-    if unit != chosen:
-        st.info(plain(sentences.why_larger(publication.by_id[chosen], profile)))
-    summary.facts(profile, content)
-    summary.charts(profile)
-    summary.strengths(profile)
-    summary.priorities(profile)
-    summary.unclear(profile)
-    summary.changes(profile)
-    summary.follow_up(profile)
-    summary.beside(profile)
-    depth.in_depth(profile, content)
-    depth.by_role(profile, content)
-    own_words(publication, content)
-    summary.hidden(profile)
-    st.subheader(_("Good to know"), anchor=False)
-    st.markdown(
-        _("A difference of 0.2 is small: it is as if one in five people answered one step higher on every question.")
-    )
-    st.markdown(" ".join(plain(text.to(language())) for text in (*content.shared.warning, content.shared.missing)))
+    name(title, profile.unit, chosen.publication)
+    seen = Seen(chosen, profile, questionnaire.read())
+    who_answered(facts, notes, seen, why)
+    if why:
+        notes.info(plain(why))
+    tabs.draw(TABS, seen)
+    another_organisation(archive, mine)
+
+
+def name(place: DeltaGenerator, unit: UnitResult, publication: Publication) -> None:
+    """Name the unit in the title of the window, and above it all for who listens or prints."""
+    st.set_page_config(page_title=f"{unit.name} · {publication.round.title} · Krachtspiegel")
+    with place:
+        title = _("Results of {unit}, {round}").format(unit=unit.name, round=publication.round.title)
+        html.draw("title", title=title)
+
+
+def who_answered(facts: DeltaGenerator, notes: DeltaGenerator, seen: Seen, why: str) -> None:
+    """How many answered and when it was closed, in the row of the choices; what to know about who did not."""
+    closed = _("Closed on {date}.").format(date=day(seen.profile.publication.round.closed_on))
+    with facts:
+        told = html.markup("facts", responses=sentences.responses(seen.profile.unit), closed=closed)
+        st.html(told, width="content")
+    with notes:
+        if warned := " ".join(sentences.warnings(seen.profile)):
+            html.draw("warned", sentence=warned, length="short" if len(warned) <= _SHORT and not why else "long")
+
+
+def another_organisation(archive: Archive, mine: Archive) -> None:
+    """From the own organisation to the invented ones, and back: they are never mixed."""
+    files.draw()
+    at_sample = archive != mine
+    there = mine.entries() if at_sample else Archive().entries()
+    if not there:
+        return
+    label = _("Back to my own organisation") if at_sample else _("Look at an example")
+    st.button(label, key="elsewhere", type="tertiary", on_click=choosing.look_at, args=(there[0].organisation,))
 
 
 if __name__ == "__main__":  # Streamlit runs it; importing it draws nothing

@@ -94,6 +94,111 @@ window.addEventListener('beforeprint', () => {
 })
 window.addEventListener('afterprint', () => { for (const one of folded) one.open = false })
 
+// A chart as a picture: what stands on the screen, copied with its looks into an image, with the font that it is drawn in.
+const fontOf = async family => {
+  const rules = [...document.styleSheets].flatMap(sheet => [...sheet.cssRules]).filter(rule => rule instanceof CSSFontFaceRule
+    && rule.style.getPropertyValue('font-family').replace(/["']/g, '') === family)
+  const faces = await Promise.all(rules.map(async rule => {
+    const [, address] = rule.style.getPropertyValue('src').match(/url\(["']?([^"')]+)/) ?? []
+    if (!address) return ''
+    const file = await (await fetch(new URL(address, rule.parentStyleSheet.href ?? document.baseURI))).blob()
+    const data = await new Promise(done => {
+      const reader = new FileReader()
+      reader.onload = () => done(reader.result)
+      reader.readAsDataURL(file)
+    })
+    const look = ['font-style', 'font-weight'].map(name => `${name}:${rule.style.getPropertyValue(name) || 'normal'}`)
+    return `@font-face{font-family:'${family}';src:url(${data});${look.join(';')}}`
+  }))
+  return faces.join('')
+}
+const TABLE = 'table, thead, tbody, tr, th, td' // as high as what is in them, also in a copy
+const looks = (style, skipped) => [...style].filter(name => !skipped.includes(name)).map(name => `${name}:${style.getPropertyValue(name)}`)
+const copied = element => {
+  if (element.nodeType !== Node.ELEMENT_NODE) return element.cloneNode()
+  const copy = element.cloneNode(false)
+  const style = getComputedStyle(element)
+  const skipped = element.matches(TABLE) ? ['height', 'block-size', 'position'] : []
+  copy.style.cssText = looks(style, skipped).join(';')
+  const after = getComputedStyle(element, '::after')
+  copy.append(...[...element.childNodes].map(copied))
+  if (after.content !== 'none' && after.content !== 'normal') {
+    const stand = document.createElement('span')
+    stand.style.cssText = looks(after, []).join(';')
+    copy.append(stand)
+  }
+  return copy
+}
+const canvasOf = (width, height) => {
+  const canvas = document.createElement('canvas')
+  const scale = Math.max(2, window.devicePixelRatio)
+  canvas.width = width * scale
+  canvas.height = height * scale
+  const pen = canvas.getContext('2d')
+  pen.scale(scale, scale)
+  pen.fillStyle = getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor
+  pen.fillRect(0, 0, width, height)
+  return [canvas, pen]
+}
+const drawnOf = async markup => {
+  const image = new Image()
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(markup)}`
+  await image.decode()
+  return image
+}
+const EDGE = 16
+// The letters of a drawing are written by hand: an image of a drawing has no letters until its font is there, too late.
+const written = (pen, texts, box) => texts.forEach(text => {
+  const { a, b, c, d, e, f } = text.getScreenCTM()
+  const style = getComputedStyle(text)
+  pen.save()
+  pen.transform(a, b, c, d, e - box.left + EDGE, f - box.top + EDGE)
+  pen.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`
+  pen.textAlign = { middle: 'center', end: 'right' }[style.textAnchor] ?? 'left'
+  pen.fillStyle = style.fill
+  pen.fillText(text.textContent, 0, 0)
+  pen.restore()
+})
+const pictureOf = async drawn => {
+  const box = drawn.getBoundingClientRect()
+  const [width, height] = [Math.ceil(box.width) + 2 * EDGE, Math.ceil(box.height) + 2 * EDGE]
+  const [canvas, pen] = canvasOf(width, height)
+  if (drawn.matches('svg')) {
+    const copy = drawn.cloneNode(true)
+    copy.querySelectorAll('text').forEach(text => text.remove())
+    copy.setAttribute('width', box.width)
+    copy.setAttribute('height', box.height)
+    pen.drawImage(await drawnOf(new XMLSerializer().serializeToString(copy)), EDGE, EDGE, box.width, box.height)
+    written(pen, [...drawn.querySelectorAll('text')], box)
+  } else {
+    const holder = document.createElement('div')
+    holder.style.cssText = `margin:${EDGE}px;width:${box.width}px;color:${getComputedStyle(drawn).color}`
+    holder.append(copied(drawn))
+    const page = new XMLSerializer().serializeToString(holder)
+    const markup = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">`
+      + `<style>${await fontOf('Source Sans')}</style><foreignObject width="100%" height="100%">${page}</foreignObject></svg>`
+    pen.drawImage(await drawnOf(markup), 0, 0, width, height)
+  }
+  return new Promise(done => canvas.toBlob(done, 'image/png'))
+}
+document.addEventListener('click', async event => {
+  const button = event.target.closest?.('button[data-picture]')
+  const place = button && document.querySelector(`.st-key-${CSS.escape(button.dataset.picture)}`)
+  const drawn = place && [...place.querySelectorAll('svg.marks, [data-drawn]')].find(one => one.getClientRects().length)
+  if (!drawn) return
+  button.disabled = true
+  try {
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(await pictureOf(drawn))
+    link.download = button.dataset.file
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000)
+  } finally {
+    button.disabled = false
+    button.focus()
+  }
+})
+
 new MutationObserver(() => {
   // Streamlit calls the place to drop a file "presentation" although it has a name and a button: it is a region
   document.querySelector('[data-testid=stFileUploaderDropzone][role=presentation]')?.removeAttribute('role')

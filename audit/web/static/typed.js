@@ -59,16 +59,16 @@
 
   const look = () => {
     const app = document.querySelector('[data-testid=stApp]')?.dataset
-    const masthead = document.querySelector('.masthead')
-    if (!masthead || app?.testScriptState !== 'notRunning' || app.testConnectionState !== 'CONNECTED') return
-    if (!masthead.querySelector('form')) return sessionStorage.removeItem(TYPED) // signed out
+    if (!document.querySelector('.masthead .language') || app?.testScriptState !== 'notRunning' || app.testConnectionState !== 'CONNECTED') return
+    if (!document.querySelector('.masthead form')) return sessionStorage.removeItem(TYPED) // signed out
     const typed = read()
     for (const { dataset } of document.querySelectorAll('[data-done]')) delete typed[dataset.done]
     write(typed)
     const here = [...document.querySelectorAll('[data-testid=stForm] [data-form]')]
     for (const mark of here) giveBack(mark, typed)
     const away = Object.entries(typed).find(([name]) => !here.some(mark => mark.dataset.form === name))
-    const link = masthead.querySelector('.elsewhere')
+    const link = document.querySelector('.elsewhere')
+    if (!link) return
     link.classList.toggle('on', away !== undefined)
     if (away) link.setAttribute('href', away[1].at)
   }

@@ -4,10 +4,22 @@ A sentence that no template knows is a complaint as well: whoever adds one write
 product is imported.
 """
 
-from tests.helpers.claims import changes, charts, followup, hidden, page, priorities, tables, themes
+from tests.helpers.claims import (
+    changes,
+    charts,
+    followup,
+    glance,
+    hidden,
+    page,
+    pictures,
+    priorities,
+    sidebyside,
+    tables,
+    themes,
+)
 from tests.helpers.claims.grammar import Said, complaint, complaints
 
-MODULES = (themes, priorities, changes, followup, hidden, tables, charts, page)
+MODULES = (themes, priorities, glance, changes, followup, hidden, tables, charts, pictures, sidebyside, page)
 """The modules that hold the templates: importing them fills the grammar."""
 
 __all__ = ["MODULES", "Said", "complaint", "complaints"]

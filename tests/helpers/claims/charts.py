@@ -10,9 +10,10 @@ from tests.helpers.claims.vocabulary import wrong
 
 @claim(
     "description",
-    r"Scores van (?P<unit>.+?) op een schaal van 1 tot 5\. (?P<themes>.+)\. De tabel hieronder bevat "
-    r"dezelfde cijfers\.",
-    r"Scores of (?P<unit>.+?) on a scale from 1 to 5\. (?P<themes>.+)\. The table below holds the same numbers\.",
+    r"Scores van (?P<unit>.+?) op een schaal van 1 tot 5\. (?P<themes>.+?)\."
+    r"(?: De tabel hieronder bevat dezelfde cijfers\.)?",
+    r"Scores of (?P<unit>.+?) on a scale from 1 to 5\. (?P<themes>.+?)\."
+    r"(?: The table below holds the same numbers\.)?",
 )
 def _description(facts: Facts, said: Said, found: Match) -> str | None:
     left, titles = found["themes"], list(facts.titles.values())
@@ -52,46 +53,3 @@ def _cross(facts: Facts, said: Said, found: Match) -> str | None:
     return wrong(found[2], _absent(facts, theme), "cross") or (
         "a cross at what is shown" if facts.cells[theme]["shown"] else None
     )
-
-
-@claim("name in the radar", r"(?P<title>.+?)(?: \((?P<absent>[^()]+)\))?")
-def _name(facts: Facts, said: Said, found: Match) -> str | None:
-    theme = facts.theme_called(found["title"])
-    must = "" if facts.cells[theme]["shown"] else _absent(facts, theme)
-    return wrong(found["absent"] or "", must, "what stands at the name")
-
-
-@claim("short number", r".+")
-def _short_number(facts: Facts, said: Said, found: Match) -> str | None:
-    cell = facts.cells[said.row]
-    must = say.number(facts, cell["score"]) if cell["shown"] else _absent(facts, said.row)
-    return wrong(found[0], must, "short number")
-
-
-@claim("number in the dots", r".+")
-def _dot_number(facts: Facts, said: Said, found: Match) -> str | None:
-    return say.theme(facts, facts.cells[said.row], found[0], facts.unit_id)
-
-
-@claim("name in the dots", r".+")
-def _dot_name(facts: Facts, said: Said, found: Match) -> str | None:
-    return wrong(found[0], facts.titles[said.row], "title")
-
-
-@claim("short name", r".+")
-def _short(facts: Facts, said: Said, found: Match) -> str | None:
-    line = next(line for line in facts.document["themes"] if line["id"] == said.row)
-    return wrong(found[0], line["short"][facts.language], "short title")
-
-
-@claim("hollow", r"True|False")
-def _hollow(facts: Facts, said: Said, found: Match) -> str | None:
-    """Whether a mark of the unit is hollow: for fewer than ten people."""
-    title, series = said.row, said.column
-    focus = series == say.word(facts, facts.unit["level"])
-    return wrong(found[0], str(focus and facts.cells[facts.theme_called(title)]["n"] < 10), "hollow mark")
-
-
-@claim("ring", r"[1-5]|voor een deel", r"[1-5]|partly")
-def _ring(facts: Facts, said: Said, found: Match) -> str | None:
-    return None

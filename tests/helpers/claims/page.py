@@ -12,10 +12,10 @@ from typing import Any
 import yaml
 
 from tests.helpers.claims import vocabulary as say
-from tests.helpers.claims.facts import Facts, band_of, flags_of
-from tests.helpers.claims.grammar import GRAMMAR, Match, Said, claim, complaint, naming
+from tests.helpers.claims.facts import Facts, flags_of
+from tests.helpers.claims.glance import apart, chose
+from tests.helpers.claims.grammar import GRAMMAR, Match, Said, claim, complaint
 from tests.helpers.claims.hidden import reasons_of
-from tests.helpers.claims.priorities import in_camps, little_sight, others, to_discuss
 from tests.helpers.claims.vocabulary import wrong
 
 _CONTENT = Path(__file__).parents[3] / "questionnaires"
@@ -52,20 +52,11 @@ def known(place: str, text: str, facts: Facts, row: str = "") -> str | None:
 
 
 for _nl, _en in (
-    ("Het profiel", "The profile"),
-    ("Dezelfde cijfers in een tabel", "The same numbers in a table"),
-    ("Wat sterk is", "What is strong"),
-    ("Waarover eerst praten", "What to talk about first"),
-    ("Waar het beeld niet helder is", "Where the view is not clear"),
-    ("Thema per thema", "Theme by theme"),
-    ("Per rol", "By role"),
+    ("Alle thema’s op een rij", "All themes in a row"),
+    ("Wat veranderde sinds de vorige meting", "What changed since the round before"),
     ("Wat we niet tonen", "What is not shown"),
-    ("Goed om te weten", "Good to know"),
 ):
     always("heading", _nl, _en)
-always(
-    "heading", "Wat veranderde sinds de vorige meting", "What changed since the round before", lambda f: bool(f.earlier)
-)
 always(
     "heading",
     "Naast de rest van de organisatie",
@@ -78,47 +69,71 @@ always(
     r"Was anything done with the previous results\?",
     lambda facts: facts.unit["follow_up"] is not None,
 )
-always("title", "Resultaten", "Results")
 always("head of a table", "Thema|Vraag", "Theme|Question")
-always("label of a theme", "De andere thema’s", "The other themes", lambda facts: bool(others(facts)))
-
-
-@claim("header", r".+")
-def _header(facts: Facts, said: Said, found: Match) -> str | None:
-    return wrong(found[0], facts.unit["name"], "unit")
-
-
-@claim("questionnaires", r".+")
-def _questionnaires(facts: Facts, said: Said, found: Match) -> str | None:
-    must = ", ".join(line["title"][facts.language] for line in facts.document["questionnaires"])
-    return wrong(found[0], must, "questionnaires")
-
-
-@claim("label of a theme", r"\*\*(.+)\*\* · (.+)")
-def _label(facts: Facts, said: Said, found: Match) -> str | None:
-    return known("theme", found[2], facts, found[1])
-
-
-@claim(
-    "page",
-    r"\*\*(?P<responses>.+?)\*\* Afgesloten op (?P<day>[^.]+)\. ?(?P<warnings>.*)",
-    r"\*\*(?P<responses>.+?)\*\* Closed on (?P<day>[^.]+)\. ?(?P<warnings>.*)",
+_ORDER = (
+    r"Vooral het aantal keuzes bepaalt de volgorde; de score helpt kiezen\. Wie deze keuze oversloeg, of dat deel van "
+    r"de vragen, telt niet mee\.",
+    r"Mostly the number of choices decides the order; the score helps to choose\. Who skipped the question about "
+    r"priorities, or that part of the questions, is not counted\.",
 )
-def _facts(facts: Facts, said: Said, found: Match) -> str | None:
+always("order", *_ORDER)
+always("page", *_ORDER)
+always("label of a part", "Open een ander resultaat", "Open another result")
+always(
+    "page",
+    r"Een resultaat dat op de opdrachtregel of in een andere installatie werd gemaakt: een bestand dat eindigt op "
+    r"\.json\. Het wordt alleen in dit tabblad bekeken en niet bewaard\.",
+    r"A result that was made on the command line or in another installation: a file that ends in \.json\. It is only "
+    r"looked at in this tab, and not kept\.",
+)
+always("label of a part", "Dezelfde cijfers in een tabel", "The same numbers in a table")
+
+
+@claim("title", r"Resultaten van (?P<unit>.+), (?P<round>.+)", r"Results of (?P<unit>.+), (?P<round>.+)")
+def _title(facts: Facts, said: Said, found: Match) -> str | None:
+    return wrong(found["unit"], facts.unit["name"], "unit") or wrong(
+        found["round"], facts.document["round"]["title"], "round"
+    )
+
+
+@claim("closed", r"Afgesloten op ([^.]+)\.", r"Closed on ([^.]+)\.")
+def _closed(facts: Facts, said: Said, found: Match) -> str | None:
     closed = date.fromisoformat(facts.document["round"]["closed_on"])
     month = _MONTHS[facts.language == "en"].split()[closed.month - 1]
-    left = found["warnings"]
+    return wrong(found[1], f"{closed.day} {month} {closed.year}", "day")
+
+
+@claim("warnings", r".+")
+def _warnings(facts: Facts, said: Said, found: Match) -> str | None:
+    """Warnings one after the other, each one that is known and true."""
+    left = found[0]
     for template in GRAMMAR["warning"]:
-        pattern = template.patterns[facts.language]
-        if told := pattern.search(left):
+        if told := template.patterns[facts.language].search(left):
             if about := complaint(facts, Said("warning", told[0])):
                 return about
             left = (left[: told.start()] + left[told.end() :]).strip()
-    return (
-        known("responses", found["responses"], facts)
-        or wrong(found["day"], f"{closed.day} {month} {closed.year}", "day")
-        or wrong(left, "", "what else stands there")
-    )
+    return wrong(left, "", "what else stands there")
+
+
+@claim("label of a card", r"Sterk|Eerst bespreken|Nog onduidelijk", r"Strong|Discuss first|Not clear yet")
+def _label_of_card(facts: Facts, said: Said, found: Match) -> str | None:
+    named = {
+        "strong": ("Sterk", "Strong"),
+        "discuss": ("Eerst bespreken", "Discuss first"),
+        "unclear": ("Nog onduidelijk", "Not clear yet"),
+    }
+    return wrong(found[0], named[said.column][facts.language == "en"], "label")
+
+
+@claim("theme title", r".+")
+def _theme_title(facts: Facts, said: Said, found: Match) -> str | None:
+    return None if facts.theme_called(found[0]) else "no theme"
+
+
+@claim("above a theme", r".+")
+def _above_theme(facts: Facts, said: Said, found: Match) -> str | None:
+    titles_of = [line["title"][facts.language] for line in facts.document["questionnaires"]]
+    return None if found[0] in titles_of else "no questionnaire"
 
 
 def is_asked(text: str) -> bool:
@@ -129,108 +144,97 @@ def is_asked(text: str) -> bool:
     return not re.search(r"[^\W\d]", left)
 
 
-_HOW_TO_READ = (
-    r"Zo lees je het: 3,5 of meer is een sterkte, 2,5 tot 3,4 is tussenin, lager is nog te ontwikkelen\. Die grenzen "
-    r"liggen halfweg tussen de woorden van de schaal\. Het zijn geen normen\. “Op de grens” is hoogstens 0,1 "
-    r"daarvandaan\. Na de score staat hoeveel mensen antwoordden; een open bolletje staat voor 5 tot 9\. De zachte "
-    r"balk is waar de score van iedereen samen waarschijnlijk ligt\. Daarin zit al dat wie niet antwoordde er iets "
-    r"anders over kan denken\.",
-    r"How to read it: 3\.5 or more is a strength, 2\.5 to 3\.4 is in between, lower is to be developed\. These are "
-    r"half-way points between the words of the scale: a reading aid, not norms\. “At the border” is at most 0\.1 from "
-    r"there\. After the score stands how many people answered; an open circle stands for 5 to 9\. The soft bar is "
-    r"where the score of everybody together probably lies\. It already allows for those who did not answer thinking a "
-    r"little differently\.",
+_READ = (
+    (r"1\. Elke lijn vanuit het midden is een thema\.", r"1\. Each line from the middle is a theme\."),
+    (
+        r"1\. Verder naar buiten is hoger: 1 in het midden, 5 aan de rand\.",
+        r"1\. Further out is higher: 1 in the middle, 5 at the edge\.",
+    ),
+    (r"1\. Een kruis is een thema dat we niet tonen\.", r"1\. A cross is a theme that is not shown\."),
+    (
+        r"1\. Een open bolletje is weinig zicht, een gesplitst bolletje twee kampen\.",
+        r"1\. An open circle means little sight, a split one two camps\.",
+    ),
+    (
+        r"Kijk per thema: de vorm zelf zegt niets\. “Speling” toont waar de score van iedereen samen waarschijnlijk "
+        r"ligt\. De grenzen bij 2,5 en 3,5 zijn de helften tussen de woorden van de schaal: een leeshulp, "
+        r"geen normen\.",
+        r"Look theme by theme: the shape itself says nothing\. “Margin” shows where the score of everybody together "
+        r"probably lies\. The borders at 2\.5 and 3\.5 are half-way points between the words of the scale: a reading "
+        r"aid, not norms\.",
+    ),
+    (
+        r"Alfabetisch, geen rangorde\. Teams verschillen in taak en grootte: een verschil is een vraag, geen oordeel\.",
+        r"In alphabetical order, no ranking\. Teams differ in task and size: a difference is a question, no verdict\.",
+    ),
 )
-always("page", *_HOW_TO_READ)
-
-
-@claim("page", r"- \*\*(?P<title>[^*|]+)\*\*: (?P<score>[^|]+) \((?P<probably>[^()|]+)\)")
-def _scored(facts: Facts, said: Said, found: Match) -> str | None:
-    cell = facts.cells[facts.theme_called(found["title"])]
-    strong = said.column in ("Wat sterk is", "What is strong")
-    return (
-        say.score(facts, cell, found["score"])
-        or say.probably(facts, cell, found["probably"])
-        or ("not strong" if strong and band_of(cell["score"]) != "strength" else None)
-    )
+_READ += (
+    (
+        r"Zo zien wij het zelf; hulpvragers zijn niet bevraagd\. Een hulpmiddel voor een gesprek: geen officieel "
+        r"instrument van Bind-Kracht, niet wetenschappelijk getest, geen analyse van psychosociale risico’s\. "
+        r"Beoordeel er niemand mee\.",
+        r"This is how we see it ourselves; people who ask for help were not asked\. An aid for a conversation: no "
+        r"official instrument of Bind-Kracht, not scientifically tested, no analysis of psychosocial risks\. Judge "
+        r"nobody by it\.",
+    ),
+    (
+        r"De gespreksvragen bij deze vragenlijst zijn hier niet: ze werd in andere woorden gesteld\.",
+        r"The discussion questions of this questionnaire are not here: it was asked in other words\.",
+    ),
+)
+always("heading", "Elk thema over de jaren", "Each theme over the years", lambda facts: facts.earlier is not None)
+for _nl, _en in _READ:
+    always("page", _nl, _en)
+always(
+    "page",
+    r"Dit is de eerste meting\. Na de volgende zie je hier per thema wat veranderde\.",
+    r"This is the first round\. After the next one you see here what changed, theme by theme\.",
+    lambda facts: facts.earlier is None,
+)
 
 
 @claim(
     "page",
-    r"- \*\*(?P<title>[^*|]+): (?P<outcome>[^*|:]+)\*\* \| (?P<score>[^|]+) \((?P<probably>[^()|]+)\)"
-    r"(?: · gekozen door (?P<chosen>[^|·]+))?(?: · (?P<certain>[^|]+))? \| (?P<why>[^|]+)",
-    r"- \*\*(?P<title>[^*|]+): (?P<outcome>[^*|:]+)\*\* \| (?P<score>[^|]+) \((?P<probably>[^()|]+)\)"
-    r"(?: · chosen by (?P<chosen>[^|·]+))?(?: · (?P<certain>[^|]+))? \| (?P<why>[^|]+)",
+    r"(?P<score>[^|*]+? · \d,\d · \d+ mensen(?: · twee kampen)?(?: · weinig zicht)?)"
+    r"(?: · (?P<votes>\d+ van de \d+ kozen dit))?(?: · (?P<apart>(?:hoger|lager) dan .+))?",
+    r"(?P<score>[^|*]+? · \d\.\d · \d+ people(?: · two camps)?(?: · little sight)?)"
+    r"(?: · (?P<votes>\d+ of \d+ chose this))?(?: · (?P<apart>(?:higher|lower) than .+))?",
 )
-def _priority(facts: Facts, said: Said, found: Match) -> str | None:
-    title = found["title"]
-    theme = facts.theme_called(title)
-    folded = said.row in ("De andere thema’s", "The other themes")
+def _lead(facts: Facts, said: Said, found: Match) -> str | None:
+    theme = facts.theme_called(said.row)
     return (
         say.score(facts, facts.cells[theme], found["score"])
-        or say.probably(facts, facts.cells[theme], found["probably"])
-        or known("outcome", found["outcome"], facts, title)
-        or (None if bool(found["chosen"]) == facts.votes[theme]["shown"] else "votes that are left out, or hidden ones")
-        or (known("chosen", found["chosen"].strip(), facts, title) if found["chosen"] else None)
-        or known("certain", found["certain"] or "", facts, title)
-        or known("why", found["why"], facts, title)
-        or (None if theme in (others(facts) if folded else to_discuss(facts)) else "in the wrong list")
+        or wrong(found["votes"] or "", chose(facts, theme), "votes")
+        or wrong(found["apart"] or "", apart(facts, theme), "difference")
     )
 
 
-def _weak(facts: Facts) -> list[str]:
-    return [theme for theme in facts.shown if band_of(facts.cells[theme]["score"]) != "strength"]
+@claim("page", r"\*\*(?P<outcome>[^*|]+)\*\*\. (?P<why>[^|]+)(?: \| (?P<certain>[^|]+))?")
+def _priority(facts: Facts, said: Said, found: Match) -> str | None:
+    return (
+        known("outcome", found["outcome"], facts, said.row)
+        or known("why", found["why"], facts, said.row)
+        or known("certain", _uncapitalised(found["certain"] or ""), facts, said.row)
+    )
 
 
-def _both_signals(facts: Facts) -> bool:
-    return any(facts.cells[theme]["shown"] and vote["shown"] for theme, vote in facts.votes.items())
+def _uncapitalised(text: str) -> str:
+    return text if text.startswith(("Iedereen", "Everyone")) else text[:1].lower() + text[1:]
 
 
-always(
+@claim(
     "page",
-    r"Geen enkel thema heeft een score van 3,5 of meer\. Vraag elkaar wat er wel goed loopt\.",
-    r"No theme has a score of 3\.5 or more\. Ask each other what does go well\.",
-    lambda facts: len(_weak(facts)) == len(facts.shown),
+    r"(?P<line>.+: .+\. De score tonen we niet; praat erover\.)",
+    r"(?P<line>.+: .+\. Its score is not shown; .+)",
 )
-_ORDER = (
-    r"Vooral het aantal keuzes bepaalt de volgorde; de score helpt kiezen\. Wie deze keuze oversloeg, of dat deel van "
-    r"de vragen, telt niet mee\.",
-    r"Mostly the number of choices decides the order; the score helps to choose\. Who skipped the question about "
-    r"priorities, or that part of the questions, is not counted\.",
-)
-always("order", *_ORDER)
-always(
-    "page",
-    r"Twee signalen naast elkaar: de score, en hoeveel mensen het thema kozen om aan te werken\. Jullie kiezen samen, "
-    rf"en jullie mogen anders kiezen\. {_ORDER[0]}",
-    r"Two signals side by side: the score, and how many people chose the theme to work on\. You choose together, and "
-    rf"you may choose otherwise\. {_ORDER[1]}",
-    _both_signals,
-)
-always(
-    "page",
-    r"Hoeveel mensen een thema kozen, is hier niet getoond\. Er is dus maar één signaal: de score\. "
-    r"Kies samen, en kijk "
-    r"verder dan de score\.",
-    r"How many people chose a theme is not shown here\. So there is only one signal, the score\. "
-    r"Choose together, and look "
-    r"beyond it\.",
-    lambda facts: not _both_signals(facts),
-)
-always(
-    "page",
-    r"Geen enkel thema heeft een score onder 3,5\.",
-    r"No theme has a score below 3\.5\.",
-    lambda facts: not _weak(facts),
-)
+def _unseen(facts: Facts, said: Said, found: Match) -> str | None:
+    return known("chosen unseen", found["line"], facts)
 
 
 @claim("page", r"- (?P<line>[^*|]+)")
 def _listed(facts: Facts, said: Said, found: Match) -> str | None:
     """A sentence of the reading side as an item of a list, by the heading above it."""
     places = {
-        "Waarover eerst praten": "chosen unseen",
-        "What to talk about first": "chosen unseen",
         "Wat veranderde sinds de vorige meting": "change",
         "What changed since the round before": "change",
         "Naast de rest van de organisatie": "beside",
@@ -240,6 +244,8 @@ def _listed(facts: Facts, said: Said, found: Match) -> str | None:
     }
     if said.column in places:
         return known(places[said.column], found["line"], facts)
+    if found["line"] in {item["text"][facts.language] for item in facts.document["items"]}:
+        return None
     if said.column not in ("Wat we niet tonen", "What is not shown"):
         return "an item under another heading"
     about_units = _no_result(facts, found["line"])
@@ -258,35 +264,9 @@ def _no_result(facts: Facts, line: str) -> str | None:
     return None
 
 
-naming(
-    "page",
-    r"- \*\*Twee kampen: sommigen geven een hoge score en anderen een lage, met minder mensen ertussen\.\*\* "
-    r"(?P<themes>.+)",
-    r"- \*\*Two camps: some score this high and others low, with fewer in between\.\*\* (?P<themes>.+)",
-    in_camps,
-)
-naming(
-    "page",
-    r"- \*\*Weinig zicht: een derde of meer van de antwoorden was “weet ik niet”\.\*\* (?P<themes>.+)",
-    r"- \*\*Little sight: a third or more of the answers were “I don't know”\.\*\* (?P<themes>.+)",
-    little_sight,
-)
-always(
-    "page",
-    r"Bij geen enkel thema zijn er twee kampen of is er weinig zicht, voor zover getoond\.",
-    r"On no theme are people in two camps or is there little sight, as far as is shown\.",
-    lambda facts: not in_camps(facts) and not little_sight(facts),
-)
-
-
 @claim("page", r"De score van de hele groep ligt (.+)\.", r"The score of the whole group is (.+)\.")
 def _lies(facts: Facts, said: Said, found: Match) -> str | None:
-    return known("spread", found[1], facts, _unfolded(said))
-
-
-def _unfolded(said: Said) -> str:
-    """The title of the theme that a line can be unfolded from."""
-    return said.row.replace("\\", "").removeprefix("**").partition("** · ")[0]
+    return known("spread", found[1], facts, said.row)
 
 
 @claim(
@@ -295,7 +275,7 @@ def _unfolded(said: Said) -> str:
     r"(?:\*\*In agreement|\*\*Mixed|\*\*Two camps)\*\*: .+",
 )
 def _agreement(facts: Facts, said: Said, found: Match) -> str | None:
-    return known("agreement explained", found[0], facts, _unfolded(said))
+    return known("agreement explained", found[0], facts, said.row)
 
 
 @claim(
@@ -306,14 +286,14 @@ def _agreement(facts: Facts, said: Said, found: Match) -> str | None:
     r"this\.",
 )
 def _little_sight(facts: Facts, said: Said, found: Match) -> str | None:
-    cell = facts.cells[facts.theme_called(_unfolded(said))]
+    cell = facts.cells[facts.theme_called(said.row)]
     return None if "sight" in flags_of(cell) else "that is not so"
 
 
 for _nl, _en in (
     (r"\*\*Om over te praten\*\*", r"\*\*To talk about\*\*"),
     (r"\*\*Voorbeeld van een actie\*\* \| .+", r"\*\*Example of an action\*\* \| .+"),
-    (r"\*\*Hoe mensen antwoordden\*\*", r"\*\*How people answered\*\*"),
+    (r"\*\*Wat krachtlijn (?:9|10) zegt\*\* \| “.+”", r"\*\*What krachtlijn (?:9|10) says\*\* \| “.+”"),
     (r"\*\*Wat we vroegen\*\*", r"\*\*What was asked\*\*"),
     (
         r"Een verschil van 0,2 is klein: het is alsof één op de vijf mensen op elke vraag één stap hoger antwoordde\.",

@@ -15,6 +15,12 @@ def often(facts: Facts) -> set[str]:
     return {theme for theme, share in shares.items() if share >= least - 1e-12}
 
 
+def often_enough(facts: Facts, theme: str) -> bool:
+    """Whether a third or more chose a theme, as far as that is shown."""
+    vote = facts.votes[theme]
+    return bool(vote["shown"]) and 3 * vote["chosen"] >= vote["n"]
+
+
 def outcome(facts: Facts, theme: str) -> str | None:
     """What the two signals of a theme say; nothing where they are not both shown."""
     cell, vote = facts.cells[theme], facts.votes[theme]

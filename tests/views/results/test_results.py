@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from audit.publication import Publication, RoleSplit, RoleTheme, to_json
+from audit.publication import Publication, RoleSplit, RoleTheme, Words, from_json, to_json
 from audit.read import archive
 from tests.helpers.publications import THEMES, TWO_CAMPS, answers, cell, publication, spaced, vote
-from tests.helpers.visiting import Open
+from tests.helpers.visiting import Open, words
 
+TABS = ("overview", "themes", "change", "beside", "roles", "table")
 VOTES = {"ze1": vote("ze1", 8, "work_on_together", 56.3, explore_first=True, certainty="probably")}
 ITEMS = {"ze1_1": answers("ze1_1", (1, 2, 3, 4, 4)), "ze1_2": answers("ze1_2", (7, 0, 0, 0, 7))}
 ROLES = RoleSplit(
@@ -24,17 +25,11 @@ ROLES = RoleSplit(
 )
 
 
-def said(app: AppTest) -> str:
-    """Everything that stands on the screen as text."""
-    elements = [*app.title, *app.header, *app.subheader, *app.markdown, *app.info, *app.warning]
-    return "\n".join(element.value for element in elements)
-
-
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of publications in the place of the sample."""
 
-    def beside_own(self: archive.Archive, own: tuple[Publication, ...] = ()) -> None:
+    def beside_own(self: archive.Archive, folder: Path | None = None, own: tuple[Publication, ...] = ()) -> None:
         object.__setattr__(self, "folder", tmp_path)
         object.__setattr__(self, "own", own)
 
@@ -62,61 +57,103 @@ def test_an_empty_folder_says_what_comes(opened: Open, folder: Path, language: s
     assert not app.selectbox
 
 
+@pytest.fixture
+def told(opened: Open, full: Path) -> Callable[..., str]:
+    """All that the tabs of a unit say, one after the other."""
+
+    def tell(language: str, unit: str) -> str:
+        apps = [opened("results", language, unit=unit, tab=tab, theme="ze1") for tab in TABS]
+        assert not any(app.exception or app.warning for app in apps)
+        return re.sub(r"</?b>", "", "\n".join(map(words, apps)))
+
+    return tell
+
+
 @pytest.mark.parametrize(
-    ("language", "words"),
+    ("language", "sentences"),
     [
         (
             "nl",
             [
+                "Resultaten van Noord, Ronde 2026",
                 "14 van de 18 mensen antwoordden.",
                 "30 juni 2026",
+                "Van 11 thema’s zijn er 11 tussenin. 1 tonen we niet.",
                 "Samen aanpakken",
                 "De score is 2,8.",
                 "Op elk thema antwoordden minder dan 5 mensen.",
                 "Wat we niet tonen",
-                "vrij zeker bij de eerste 3",
+                "Vrij zeker bij de eerste 3",
                 "Eerst verkennen · Samen aanpakken",
                 "verken eerst waar dat van komt",
                 "**Twee kampen**",
                 "waarschijnlijk tussen 2,6 en 3,0, in het uiterste geval tussen 2,0 en 3,6",
                 "Geen duidelijke verandering",
                 "eerst raden, dan kijken",
-                "pas vanaf 10 antwoorden",
             ],
         ),
         (
             "en",
             [
+                "Results of Noord, Ronde 2026",
                 "14 of the 18 people answered.",
                 "30 June 2026",
+                "Of 11 themes, 11 in between. 1 is not shown.",
                 "Work on together",
                 "The score is 2.8.",
                 "Fewer than 5 people answered each theme.",
                 "What is not shown",
-                "likely among the first 3",
+                "Likely among the first 3",
                 "First explore · Work on together",
                 "so first explore where that comes from",
                 "**Two camps**",
                 "probably between 2.6 and 3.0, at the very most between 2.0 and 3.6",
                 "No clear change",
                 "let everyone guess",
-                "from 10 answers on",
             ],
         ),
     ],
 )
-def test_a_unit_shows_its_results(opened: Open, full: Path, language: str, words: list[str]):
-    app = opened("results", language, unit="zorg/noord")
-    assert not app.exception
-    assert app.header[0].value == "Noord"
-    for sentence in words:
-        assert sentence in said(app)
-    assert [box.value for box in app.selectbox] == ["ocmw-voorbeeld", "2026", "zorg/noord"]
-    assert not app.warning
+def test_a_unit_shows_its_results(told: Callable[..., str], language: str, sentences: list[str]):
+    said = told(language, "zorg/noord")
+    assert [sentence for sentence in sentences if sentence not in said] == []
+
+
+def test_only_the_open_tab_is_run(opened: Open, full: Path):
+    for tab in TABS:
+        charts = opened("results", unit="zorg/noord", tab=tab).get("vega_lite_chart")
+        assert len(charts) == {"overview": 4, "change": 2}.get(tab, 0), tab  # each for a screen and for a phone
+
+
+def test_an_unknown_tab_is_the_overview(opened: Open, full: Path):
+    assert opened("results", tab="nothing").get("vega_lite_chart")
+
+
+def test_a_card_opens_its_theme(opened: Open, full: Path):
+    app = opened("results", "en", unit="zorg/noord").button(key="to-discuss").click().run()
+    assert (app.query_params["tab"], app.selectbox(key="theme-choice").value) == ("themes", "ze1")
+    app = app.button(key="theme-after").click().run()
+    assert app.query_params["theme"] == app.selectbox(key="theme-choice").value == "ze2"
+
+
+def test_a_theme_is_told_in_the_words_of_the_file(opened: Open, full: Path):
+    """Another questionnaire may have the same ids: its questions come from the file, and ours are not put beside it."""
+    path = full / "voorbeeld" / "2026.json"
+    made = from_json(path.read_bytes())
+    theirs = made.questionnaires[0].model_copy(update={"sha256": "0" * 64})
+    line = made.items[0].model_copy(update={"text": Words(nl="Heel andere woorden", en="Quite other words")})
+    changed = {"questionnaires": (theirs, *made.questionnaires[1:]), "items": (line, *made.items[1:])}
+    said = words(opened("results", "en", unit="zorg/noord", tab="themes", theme="ze1"))
+    assert "What krachtlijn 9 says" in said
+    path.write_bytes(to_json(made.model_copy(update=changed)))
+    said = words(opened("results", "en", unit="zorg/noord", tab="themes", theme="ze1"))
+    assert "Quite other words" in said
+    assert "it was asked in other words" in said
+    assert "What krachtlijn" not in said
 
 
 def test_the_table_holds_the_numbers(opened: Open, full: Path):
-    html = "".join(one.proto.body for one in opened("results", unit="zorg/noord").get("html"))
+    html = "".join(one.proto.body for one in opened("results", unit="zorg/noord", tab="table").get("html"))
     first = spaced(re.findall(r"<td[^>]*>(.*?)</td>", html))[:8]
     assert first == [
         "In between · 2.8 · 14 people · two camps",
@@ -131,12 +168,12 @@ def test_the_table_holds_the_numbers(opened: Open, full: Path):
 
 
 def test_names_that_people_typed_are_not_markdown(opened: Open, full: Path):
-    assert opened("results", unit="zorg").header[0].value == r"Dienst \*Zorg\*"
+    assert "Results of Dienst *Zorg*, Ronde 2026" in words(opened("results", unit="zorg"))
 
 
 def test_a_team_that_is_not_shown_gets_its_service_and_is_told_why(opened: Open, full: Path):
     app = opened("results", unit="zorg/west")
-    assert app.header[0].value == r"Dienst \*Zorg\*"
+    assert "Results of Dienst *Zorg*" in words(app)
     assert "fewer than 5 people answered each theme" in app.info[0].value
 
 
@@ -144,43 +181,47 @@ def test_a_team_that_is_not_shown_gets_its_service_and_is_told_why(opened: Open,
 def test_an_unknown_address_gives_the_first_and_says_so(opened: Open, full: Path, query: dict[str, str]):
     app = opened("results", **query)
     assert not app.exception
-    assert [box.value for box in app.selectbox] == ["ocmw-voorbeeld", "2026", "org"]
+    assert {box.key: box.value for box in app.selectbox} == {"round": "2026", "unit": "org"}
     assert "from the address is not here" in app.warning[0].value
 
 
 def test_a_choice_stands_in_the_address(opened: Open, full: Path):
     app = opened("results")
-    app.selectbox[2].select("wonen").run()
+    app.selectbox(key="unit").select("wonen").run()
     assert app.query_params["unit"] == "wonen"
-    assert app.header[0].value == "Wonen"
-    app.selectbox[1].select("2025").run()
-    assert (app.query_params["round"], app.header[0].value) == ("2025", "Wonen")
+    assert "Wonen, Ronde 2026" in words(app)
+    app.selectbox(key="round").select("2025").run()
+    assert app.query_params["round"] == "2025"
+    assert "Wonen, Ronde 2025" in words(app)
 
 
 def test_another_organisation_begins_anew(opened: Open, full: Path):
     (full / "elders").mkdir()
     (full / "elders" / "2026.json").write_bytes(to_json(publication(2026, "Zorg Elders")))
     app = opened("results", unit="wonen", round="2025")
-    app.selectbox[0].select("zorg-elders").run()
-    assert [box.value for box in app.selectbox] == ["zorg-elders", "2026", "org"]
+    app.selectbox(key="organisation").select("zorg-elders").run()
+    assert {box.key: box.value for box in app.selectbox} == {
+        "organisation": "zorg-elders",
+        "round": "2026",
+        "unit": "org",
+    }
     assert "unit" not in app.query_params
     assert not app.warning
 
 
-def test_the_order_of_the_rows_can_be_chosen(opened: Open, full: Path):
+def test_what_is_drawn_beside_the_unit_can_be_chosen(opened: Open, full: Path):
     app = opened("results", unit="zorg/noord")
     before = [chart.proto.spec for chart in app.get("vega_lite_chart")]
-    app.radio[0].set_value("score").run()
-    after = [chart.proto.spec for chart in app.get("vega_lite_chart")]
-    assert len(after) == len(before)
-    assert after != before
+    assert not any("This team" not in spec or "The organisation" in spec for spec in before)
+    app.toggle(key="switch-whole").set_value(True).run()
+    assert all("The organisation" in chart.proto.spec for chart in app.get("vega_lite_chart"))
 
 
 def test_a_damaged_file_is_named_and_the_rest_is_there(opened: Open, full: Path):
     (full / "voorbeeld" / "2024.json").write_text("{")
     app = opened("results")
     assert "2024" in app.warning[0].value
-    assert app.header[0].value == "OCMW Voorbeeld"
+    assert "Results of OCMW Voorbeeld" in words(app)
 
 
 def test_a_round_with_nothing_to_show_says_so(opened: Open, folder: Path):
@@ -195,7 +236,7 @@ def test_a_round_with_nothing_to_show_says_so(opened: Open, folder: Path):
 
 
 def test_how_people_answered_is_there_where_it_is_shown(opened: Open, full: Path):
-    html = "".join(one.proto.body for one in opened("results", unit="zorg/noord").get("html"))
+    html = "".join(one.proto.body for one in opened("results", unit="zorg/noord", tab="themes").get("html"))
     assert html.count('role="img"') == len(ITEMS)
     assert "Answers: Not at all 50%, A little 0%, Partly 0%, Mostly 0%, Fully 50%." in html
     assert html.count("not shown: fewer than 10 people answered this") == 2  # the other two of the theme
@@ -203,7 +244,7 @@ def test_how_people_answered_is_there_where_it_is_shown(opened: Open, full: Path
 
 
 def test_roles_are_there_where_they_are_shown(opened: Open, full: Path):
-    html = "".join(one.proto.body for one in opened("results").get("html"))
+    html = "".join(one.proto.body for one in opened("results", tab="roles").get("html"))
     assert "4.0 (3.5 to 4.5) · 9 people" in html.replace("\u00a0", " ")
     assert "staff, rather not said" in html
 
@@ -225,4 +266,4 @@ def test_the_response_is_weighed(opened: Open, folder: Path, responses: int, sen
     ]
     (folder / "een").mkdir()
     (folder / "een" / "2026.json").write_bytes(to_json(made.model_copy(update={"units": tuple(units)})))
-    assert sentence in said(opened("results", unit="zorg/noord"))
+    assert sentence in words(opened("results", unit="zorg/noord"))

@@ -1,0 +1,77 @@
+"""Results that were made elsewhere: opened in a tab, or laid in the data folder."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from audit import settings
+from audit.errors import Problem
+from audit.manage import results
+from audit.principal import NOBODY, Forbidden, Principal
+from audit.publication import to_json
+from audit.settings import Settings
+from tests.helpers.publications import publication
+from tests.helpers.visiting import Open, Visit, words
+
+MANAGES = Principal("management", "ours")
+FILE = to_json(publication(2026, "Zorg Elders"))
+
+
+def choose_file(app: AppTest, data: bytes) -> AppTest:
+    """Choose a file in the results."""
+    return app.file_uploader(key="open-file").upload("elders.json", data, "application/json").run()
+
+
+def test_a_file_is_opened_for_this_tab_alone(opened: Open):
+    app = choose_file(opened("results", "en"), FILE)
+    assert not app.exception
+    assert "Zorg Elders, Ronde 2026" in words(app)
+    assert {name: app.query_params[name] for name in ("organisation", "round")} == {
+        "organisation": "zorg-elders",
+        "round": "2026",
+    }
+    assert "fictief" not in str([box.options for box in app.selectbox])
+    assert "Zorg Elders" not in words(opened("results", "en", organisation="zorg-elders"))
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"{", "is geen resultaat"),
+        (b"[1]", "is geen resultaat"),
+        (FILE.replace(b"Elders", b"Anders"), "beschadigd"),
+        (json.dumps({"schema": 99}).encode(), "nieuwere versie"),
+        (json.dumps({"schema": 1}).encode(), "proefversie"),
+    ],
+)
+def test_a_wrong_file_is_a_sentence_and_what_was_there_stays(opened: Open, data: bytes, sentence: str):
+    app = choose_file(opened("results", "nl"), data)
+    assert not app.exception
+    assert sentence in app.error[0].value
+    assert app.get("vega_lite_chart")
+
+
+def test_management_finds_what_lies_in_the_data_folder_and_what_is_wrong_with_it(tmp_path: Path):
+    (tmp_path / "publications").mkdir()
+    (tmp_path / "publications" / "elders.json").write_bytes(FILE)
+    (tmp_path / "publications" / "stuk.json").write_text("{")
+    found, problems = results.in_folder(tmp_path, MANAGES)
+    assert [one.organisation.name for one in found] == ["Zorg Elders"]
+    assert [(type(one), one.place) for one in problems] == [(Problem, "publications/stuk.json")]
+    with pytest.raises(Forbidden):
+        results.in_folder(tmp_path, NOBODY)
+
+
+def test_those_in_the_folder_stand_in_the_list_of_management(
+    visit: Visit, signed_in: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(settings, "read", lambda: Settings(data_dir=tmp_path))
+    (tmp_path / "publications").mkdir()
+    (tmp_path / "publications" / "elders.json").write_bytes(FILE)
+    app = visit("results")
+    assert not app.exception
+    assert "Results of Zorg Elders" in words(app)
