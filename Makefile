@@ -49,8 +49,8 @@ bench: .venv/installed-tests  ## measure a year of Flanders on one core, stage b
 load: .venv/installed-tests  ## measure saving while management previews and closes a large round (two minutes)
 	@$(IN_VENV) tests.benchmarks.load
 
-prove: .venv/installed-tests  ## attack twenty thousand random publications, and check the sentences of three thousand, draw two hundred (an hour)
-	@$(ONE_THREAD) $(IN_VENV) tests.publish.prove
+prove: .venv/installed-tests  ## attack twenty thousand random publications, and check the sentences of three thousand, draw two hundred (hours)
+	@$(ONE_THREAD) WORKERS=$(WORKERS) $(IN_VENV) tests.publish.prove
 
 simulate: .venv/installed-tests  ## simulate what is shown, and how often intervals and words are right (a minute)
 	@$(ONE_THREAD) $(IN_VENV) tests.simulations

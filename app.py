@@ -8,7 +8,7 @@ import logging
 import secrets
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from starlette.middleware import Middleware
 from streamlit.file_util import get_static_dir
 
 from audit import settings, storage
+from audit.access import setup
 from audit.errors import AuditError
 from audit.manage import upkeep
 from audit.texts import _
@@ -30,6 +31,7 @@ from audit.web.language import LanguageMiddleware
 from audit.web.leaf import use_font
 from audit.web.routes import HANDLERS, ROUTES
 from audit.web.sockets import write_at_once
+from audit.web.strays import StrayMiddleware
 
 _log = logging.getLogger("audit")
 SWITCHING = 0.0005
@@ -37,11 +39,19 @@ SWITCHING = 0.0005
 as long for each while another thread computes, such as one that draws a large page."""
 
 
+def tell_setup_link() -> None:
+    """Write the link for the first set-up on the console, where others reach the app and nobody has set up yet."""
+    if settings.read().public_url:
+        with suppress(AuditError):  # it was done, or the database is away, which every page says
+            logging.getLogger("audit").warning(setup.link(storage.ours(), settings.read().public_url))
+
+
 @asynccontextmanager
 async def ready(_app: Any) -> AsyncIterator[None]:
     """Before the first visitor: what is due is done, and what is loaded now stays, so the garbage collector need not
     look at it again. Afterwards it is done every hour."""
     write_at_once()
+    tell_setup_link()
     sys.setswitchinterval(SWITCHING)
     await asyncio.to_thread(keep_up)
     gc.collect()
@@ -90,12 +100,13 @@ use_font(Path(get_static_dir()) / "static")
 index = (Path(get_static_dir()) / "index.html").read_text("utf-8")
 guard = Middleware(GuardMiddleware, public=public, default_language=default_language)
 headers = Middleware(HeadersMiddleware, script_hashes=page.script_hashes(index))
+strays = Middleware(StrayMiddleware, addresses={route.path for route in ROUTES if "GET" in (route.methods or ())})
 language = Middleware(LanguageMiddleware, pages=page.pages(index), default=default_language)
 app = st.App(
     "audit/views/shell.py",
     lifespan=ready,
     routes=ROUTES,
-    middleware=[guard, headers, language, Middleware(HostMiddleware)],
+    middleware=[guard, headers, language, strays, Middleware(HostMiddleware)],
     exception_handlers=HANDLERS,
     on_script_error=on_script_error,
 )

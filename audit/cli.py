@@ -6,6 +6,7 @@ and never with a half-written file.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from datetime import date
@@ -37,7 +38,11 @@ class _Sentences(click.Group):
     """A group of commands whose errors are sentences."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run a command and leave the process: status 0, or 1 after sentences on the error stream."""
+        """Run a command and leave the process: status 0, or 1 after sentences on the error stream. Signs that the
+        console does not have become question marks."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")
         try:
             status = super().main(*args, **kwargs | {"standalone_mode": False})
         except click.exceptions.Exit as leaving:
@@ -157,6 +162,38 @@ def upkeep() -> int:
 
 
 @main.command()
+def passphrase() -> int:
+    """Set the passphrase of management anew, on this machine; everybody is signed out."""
+    from audit import settings, storage
+    from audit.access import recovery
+
+    store = storage.ours()
+    recovery.require_set_up(store)
+    new = click.prompt(_("New passphrase of management"), hide_input=True, err=True)
+    if new != click.prompt(_("The same passphrase again"), hide_input=True, err=True):
+        raise AuditError("different", _("The two passphrases are not the same. Nothing was changed."))
+    folder = settings.read().data_dir
+    recovery.reset(store, new, folder)
+    done = _("The passphrase was changed, and everybody was signed out. {file} says that this was done.")
+    click.echo(done.format(file=folder / recovery.LOG))
+    return 0
+
+
+@main.command()
+def setup_link() -> int:
+    """Show the link with which the first organisation is set up, where AUDIT_PUBLIC_URL is set."""
+    from audit import settings, storage
+    from audit.access import setup
+
+    public_url = settings.read().public_url
+    if not public_url:
+        sentence = _("AUDIT_PUBLIC_URL is not set: only this machine reaches the app, and setting up needs no link.")
+        raise AuditError("no_public_url", sentence)
+    click.echo(setup.link(storage.ours(), public_url))
+    return 0
+
+
+@main.command()
 @click.argument("roster_file", metavar="ROSTER.csv", type=_file)
 @click.option("--response", default="0.8", show_default=True, callback=_share, help="The share of people who answer.")
 @click.option("--minimum-group", default="5", callback=_group, help="People a group needs to be shown (5 or more).")
@@ -242,7 +279,7 @@ def _read_both(
     Raises:
         InputError: every problem of both files at once.
     """
-    from audit.collect.responses import answers_of
+    from audit.collect.answers import answers_of
 
     problems: list[Problem] = []
     organisation = given = None
@@ -260,7 +297,9 @@ def _read_both(
 
 
 def _report(out: Path, publication: Publication, given: Answers) -> None:
-    """Say what was left out and how much of the publication is shown."""
+    """Say what was odd, what was left out and how much of the publication is shown."""
+    for warning in given.warnings:
+        click.echo(str(warning), err=True)
     if given.ignored:
         click.echo(
             _("Open answers are not part of a publication; left out: {columns}.").format(

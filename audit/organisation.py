@@ -9,13 +9,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, TypeVar
 
 from pydantic import Field, StringConstraints
 
 from audit.frozen import Frozen
-from audit.typed import NAME_LENGTH
+from audit.typed import NAME_LENGTH, name_key
 
+T = TypeVar("T")
 Level = Literal["organisation", "service", "team"]
 Kind = Literal["ocmw", "caw", "vereniging", "vzw", "lokaal_bestuur", "andere"]
 KINDS: tuple[Kind, ...] = ("ocmw", "caw", "vereniging", "vzw", "lokaal_bestuur", "andere")
@@ -26,17 +27,19 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 
 class Team(Frozen):
     """A team and the number of people invited in it (at least one); `added` of them came along after the round opened
-    (left out of JSON where nobody did)."""
+    (left out of JSON where nobody did). `known_as` is the name that its id is made of, where it was renamed since."""
 
     name: Name
+    known_as: Name | None = Field(default=None, exclude_if=lambda name: name is None)
     invited: int = Field(ge=1)
     added: int = Field(default=0, ge=0, exclude_if=lambda added: added == 0)
 
 
 class Service(Frozen):
-    """A service (dienst): its teams in roster order; kind and region describe the service."""
+    """A service (dienst): its teams in roster order; kind and region describe the service. `known_as` as of a team."""
 
     name: Name
+    known_as: Name | None = Field(default=None, exclude_if=lambda name: name is None)
     kind: Kind | None = None
     region: str | None = None
     teams: tuple[Team, ...] = Field(min_length=1)
@@ -113,7 +116,7 @@ class Organisation(Frozen):
         )
         taken = {"org"}
         for service in self.services:
-            service_id = _unique(slug(service.name), taken)
+            service_id = _unique(slug(service.known_as or service.name), taken)
             yield Unit(
                 id=service_id,
                 name=service.name,
@@ -126,7 +129,7 @@ class Organisation(Frozen):
             )
             for team in service.teams:
                 yield Unit(
-                    id=_unique(f"{service_id}/{slug(team.name)}", taken),
+                    id=_unique(f"{service_id}/{slug(team.known_as or team.name)}", taken),
                     name=team.name,
                     level="team",
                     parent=service_id,
@@ -145,6 +148,26 @@ def slug(name: str) -> str:
     """
     ascii_only = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-") or "x"
+
+
+def alike_by(name: str) -> tuple[str, str]:
+    """What names in one place may not have in common: the name without capitals, blanks and signs that nobody sees,
+    and the id that it gives. A name that shares either with another is `alike`."""
+    return f"={name_key(name)}", slug(name)
+
+
+def alike(name: str, known: dict[str, T], here: T) -> T | None:
+    """What stands in `known` for a name that is alike; from now on `here` stands there for this one, unless something
+    does already.
+
+    >>> known = {}
+    >>> alike("Noord", known, 1), alike("NO ORD", known, 2), alike("Noord!", known, 3), alike("Zuid", known, 4)
+    (None, 1, 1, None)
+    """
+    found = next((known[key] for key in alike_by(name) if key in known), None)
+    for key in alike_by(name):
+        known.setdefault(key, here)
+    return found
 
 
 def _unique(wanted: str, taken: set[str]) -> str:

@@ -127,10 +127,10 @@ class ThemeCell(Cell):
 
     `n` people gave it at least one answer 1-5, and `answers` of these together; `score` (1-5) is their mean. `sd` is
     the moderated standard deviation (twentieths, at least 0.50) with `df` degrees of freedom; both are empty below ten
-    people, where the `pooled_sd` of the theme stands in for them. `interval_now` is about everyone invited today, with
-    room for what those who stayed away may think otherwise; `interval_level` is about the unit as such, `bounds` what
-    the score would be whatever the others had said. `dk_share` (0-1) is the share of "weet ik niet" among answers and
-    dk. `agreement` is there where detail may be shown.
+    people and where they would expose others: then the `pooled_sd` of the theme stands in for them. `interval_now` is
+    about everyone invited today, with room for what those who stayed away may think otherwise; `interval_level` is
+    about the unit as such, `bounds` what the score would be if the others had said only 1, or only 5. `dk_share` (0-1)
+    is the share of "weet ik niet" among answers and dk. `agreement` is there where detail may be shown.
     """
 
     theme: str
@@ -201,7 +201,8 @@ class FollowUp(Cell):
 
 
 class RoleTheme(Frozen):
-    """A theme in one group of roles of a unit; `sd` and `df` are empty below ten people."""
+    """A theme in one group of roles of a unit; `sd` and `df` are empty below ten people and where they would expose
+    others."""
 
     role_group: str
     theme: str

@@ -13,6 +13,11 @@ NAME_LENGTH: Final = 80
 LONGEST_TEXT: Final = 500
 _UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
+_UNSEEN: Final = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u2060-\u2064\u3164\ufe00-\ufe0e\ufeff\uffa0]"
+)
+_NO_BREAK: Final = re.compile("[\u00a0\u2007\u202f]")
+
 
 def clean(text: str) -> str:
     """The text as it is kept: composed characters, one kind of line end, nothing around it."""
@@ -43,11 +48,23 @@ def name_problems(name: str, place: str) -> list[Problem]:
 
 
 def name_key(name: str) -> str:
-    """What a name is compared by: two services of an organisation, or two teams of a service, have different keys.
+    """What is left of a name without what nobody sees the difference of: capitals, blanks, and signs without a shape.
 
-    Today only the same characters make the same name. This is the one place to change that rule.
+    >>> name_key("Team\N{NO-BREAK SPACE}Noord") == name_key("team  NOORD"), name_key("A-1") == name_key("A1")
+    (True, False)
     """
-    return name
+    return "".join(unicodedata.normalize("NFC", unseen_removed(name)).casefold().split())
+
+
+def unseen_removed(text: str) -> str:
+    """The text without signs that have no shape and no meaning: soft hyphens, byte order marks, joiners of words."""
+    return _UNSEEN.sub("", text)
+
+
+def plain_blanks(text: str) -> str:
+    """A cell or name as it is kept: composed characters, nothing around it, no signs without a shape, and ordinary
+    blanks for those that keep words together."""
+    return unicodedata.normalize("NFC", _NO_BREAK.sub(" ", unseen_removed(text))).strip()
 
 
 def unsafe_at(text: str, allowed: str = "") -> int | None:

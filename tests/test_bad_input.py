@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from audit.cli import main
+from tests.helpers.workbooks import rows_of, workbook
 
 CASE = Path(__file__).parent / "cases" / "two_services"
 QUESTIONNAIRE = (CASE / "questionnaires" / "mini.yaml").read_text("utf-8")
@@ -57,7 +60,9 @@ BAD_FILES: dict[str, tuple[str, bytes, tuple[str, ...]]] = {
     "a spreadsheet saved as UTF-16": (A, answers(GOOD_ROW).decode().encode("utf-16"), ("answers.csv", "CSV UTF-8")),
     "bytes that are no text in any encoding": (A, answers(GOOD_ROW) + b"\x81\x8d", ("answers.csv", "CSV UTF-8")),
     "a quotation mark that is never closed": (A, answers('"Onthaal,Balie'), ("answers.csv, row 2", "quotation mark")),
-    "a real spreadsheet": (A, b"PK\x03\x04" + bytes(200), ("answers.csv, row 1", "CSV")),
+    "a zip file that is no workbook": (A, b"PK\x03\x04" + bytes(200), ("answers.csv", "no table", ".xlsx")),
+    "an old workbook": (A, b"\xd0\xcf\x11\xe0" + bytes(200), ("answers.csv", "old workbook", ".xlsx")),
+    "a delimiter that is none of ours": (A, b"sep=|\na|b\n", ("answers.csv", "“|”", "semicolon")),
     # the columns
     "a missing column": (A, answers("Onthaal,Balie,4,4,2,3,", header=HEADER.replace("role,", "")), ("“role”", "Add")),
     "an item of a questionnaire missing": (
@@ -71,31 +76,55 @@ BAD_FILES: dict[str, tuple[str, bytes, tuple[str, ...]]] = {
         ("answers.csv", "Add a column for each item"),
     ),
     "a column nobody knows": (A, answers(GOOD_ROW + ",x", header=HEADER + ",age"), ("column age", "Remove it")),
-    "a column with a slip of the pen": (A, answers(GOOD_ROW, header=HEADER.replace("role", "rol")), ("“role”",)),
+    "a column with a slip of the pen": (A, answers(GOOD_ROW, header=HEADER.replace("role", "rool")), ("“role”",)),
+    "a column under two names": (
+        A,
+        answers(GOOD_ROW + ",geen", header=HEADER + ",Rol"),
+        ("“role”, “Rol”", "mean the same", "Keep one"),
+    ),
     "a column twice": (A, answers(GOOD_ROW + ",4", header=HEADER + ",a1"), ("“a1”", "2 times", "Keep one")),
-    "a column without a name": (A, answers(GOOD_ROW + ",", header=HEADER + ","), ("without a name", "remove")),
+    "a column without a name": (A, answers(GOOD_ROW + ",x", header=HEADER + ","), ("Column I", "Name or remove")),
     # the rows
     "a short row": (A, answers("Onthaal,Balie,geen"), ("row 2", "3 cells", "8")),
     "a long row": (A, answers(GOOD_ROW + ",1,2"), ("row 2", "10 cells", "8")),
+    "rows that end too early": (
+        A,
+        answers(GOOD_ROW, *["Onthaal,Balie,geen,4,4,2,3"] * 3),
+        ("answers.csv, rows 3–5", "3 rows have 7 cells", "“priorities”"),
+    ),
+    "an accent that was lost": (
+        A,
+        answers(GOOD_ROW.replace("Balie", "Caf\N{REPLACEMENT CHARACTER}")),
+        ("column team",),
+    ),
     "the value 6": (A, answers(GOOD_ROW.replace("4,4", "4,6")), ("row 2, column a2", "“6”", "Write 1, 2, 3, 4, 5")),
     "the value 0": (A, answers(GOOD_ROW.replace("4,4", "0,4")), ("row 2, column a1", "“0”")),
     "a half": (A, answers(GOOD_ROW.replace("4,4", "3.5,4")), ("row 2, column a1", "“3.5”")),
     "a word": (A, answers(GOOD_ROW.replace("4,4", "veel,4")), ("row 2, column a1", "“veel”")),
+    "a thousand as an answer": (A, answers(GOOD_ROW.replace("4,4", "1.000,4")), ("row 2, column a1", "“1.000”")),
     "a digit of another script": (A, answers(GOOD_ROW.replace("4,4", "٣,4")), ("row 2, column a1",)),
     "an unknown service": (A, answers(GOOD_ROW.replace("Onthaal", "Ontaal")), ("row 2, column service", "“Ontaal”")),
     "an unknown team": (A, answers(GOOD_ROW.replace("Balie", "Bali")), ("row 2, column team", "“Bali”", "add it")),
+    "a team in other capitals": (A, answers(GOOD_ROW.replace("Balie", "balie")), ("writes it “Balie”",)),
     "a team of another service": (A, answers(GOOD_ROW.replace("Balie", "Oost")), ("row 2, column team", "“Oost”")),
     "an unknown role": (A, answers(GOOD_ROW.replace("medewerker", "baas")), ("row 2, column role", "“baas”", "leid")),
     "an unknown theme": (A, answers(GOOD_ROW.replace("support", "money")), ("row 2, column priorities", "“money”")),
     "a theme twice": (A, answers(GOOD_ROW.replace("support", "support;support")), ("column priorities", "twice")),
     "too many themes": (A, answers(GOOD_ROW.replace("support", "support;together")), ("column priorities", "most 1")),
     "none beside a theme": (A, answers(GOOD_ROW.replace("support", "support;none")), ("column priorities", "“none”")),
+    "a hole in a list": (A, answers(GOOD_ROW.replace("support", "support;;together")), ("column priorities", "“”")),
+    "nobody who answered anything": (A, answers("Onthaal,Balie,geen,,,,,"), ("answers.csv", "Nobody answered")),
     "a theme of a skipped questionnaire": (A, answers("Onthaal,Balie,geen,,,,,support"), ("row 2", "not offered")),
     "more answers than invited": (A, answers(*["Onthaal,Zuid,geen,1,1,1,1,"] * 5), ("“Zuid”", "5 answers", "4 people")),
     # the roster
     "a roster without rows": (R, roster(), ("roster.csv", "no rows")),
     "a roster without a column": (R, roster("Onthaal,Balie", header="service,team"), ("“invited”", "Add it")),
     "a team twice": (R, roster("Onthaal,Balie,8", "Onthaal,Balie,9"), ("row 3, column team", "Keep one row")),
+    "two ways to write a team": (R, roster("A,Nacht,8", "A,nacht,9"), ("row 3, column team", "“Nacht” in row 2")),
+    "two teams with a blank between": (R, roster("A,Team 1,8", "A,Team1,9"), ("row 3", "“Team 1” in row 2")),
+    "two teams with one id": (R, roster("A,Café,8", "A,Cafe,9"), ("row 3, column team", "“Café” in row 2")),
+    "two ways to write a service": (R, roster("Zorg,A,8", "zorg,B,9"), ("row 3, column service", "“Zorg” in row 2")),
+    "a thousand people with a point": (R, roster("Onthaal,Balie,1.000"), ("row 2, column invited", "“1.000”")),
     "nobody invited": (R, roster("Onthaal,Balie,0"), ("row 2, column invited", "at least 1")),
     "a half person invited": (R, roster("Onthaal,Balie,2.5"), ("row 2, column invited", "whole number")),
     "minus five invited": (R, roster("Onthaal,Balie,-5"), ("row 2, column invited", "whole number")),
@@ -205,6 +234,23 @@ GOOD_FILES: dict[str, Callable[[bytes], bytes]] = {
     "with tabs": lambda data: data.replace(b",", b"\t"),
     "with spaces around the cells": lambda data: data.replace(b",", b" , "),
     "with blank lines": lambda data: data.replace(b"\n", b"\n\n"),
+    "with no-break spaces around the cells": lambda data: data.replace(b",", "\u00a0,\u202f".encode()),
+    "with signs that nobody sees": lambda data: data.replace(b",", "\u200b,\ufeff".encode()),
+    "with a first line that names the delimiter": lambda data: b"\xef\xbb\xbfsep=,\r\n" + data,
+    "with empty columns": lambda data: data.replace(b"\n", b",,,\n"),
+    "with empty rows": lambda data: data.replace(b"\n", b"\n,,\n"),
+    "with a semicolon at the end of a list": lambda data: data.replace(b"support\n", b"support;\n"),
+    "with capitals in the names of columns": lambda data: data.split(b"\n")[0].upper() + data[data.index(b"\n") :],
+    "with Dutch names of columns": lambda data: (
+        data.replace(b"service", b"Dienst", 1)
+        .replace(b"role", b"Rol", 1)
+        .replace(b"priorities", b"Prioriteiten", 1)
+        .replace(b"invited", b"Aantal", 1)
+    ),
+    "with decimals": lambda data: re.sub(rb"(?<=,)(\d+)(?=[,\n])", rb"\1.0", data),
+    "with decimals after a comma": lambda data: re.sub(rb"(?<=;)(\d+)(?=[;\n])", rb"\1,0", data.replace(b",", b";")),
+    "with a row without any answer": lambda data: data + (b"Onthaal,Balie,leiding,,,,,\n" if b"role" in data else b""),
+    "as a workbook": lambda data: workbook(rows_of(data)),
     "without a last line end": lambda data: data.rstrip(b"\n"),
 }
 
@@ -251,3 +297,16 @@ def test_the_real_command_ends_with_one_and_a_sentence(tmp_path: Path) -> None:
     assert "Check its name" in ended.stderr
     assert "Traceback" not in ended.stderr
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("console", ["cp1252", "cp850", "utf-8"])
+@pytest.mark.parametrize(("team", "status"), [("Žižkov ☃ 北,9", 0), ("Žižkov ☃ 北,“veel”", 1)])
+def test_every_console_gets_sentences(console: str, team: str, status: int, tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_bytes(roster(f"Zorg,{team}"))
+    command = [sys.executable, "-m", "audit", "--lang", "nl", "forecast", str(tmp_path / "r.csv")]
+    environment = {**os.environ, "PYTHONIOENCODING": console, "PYTHONUTF8": "0"}
+    ended = subprocess.run(command, capture_output=True, cwd=CASE.parents[2], env=environment, check=False)
+    said = (ended.stdout + ended.stderr).decode(console)
+    assert ended.returncode == status, said
+    assert "Traceback" not in said
+    assert ("kov" if status == 0 else "is geen aantal mensen") in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import secrets
 
 from sqlalchemy import insert, select, update
@@ -21,6 +22,28 @@ def is_empty(store: Store) -> bool:
     """Whether nobody has set anything up yet."""
     with store.reading() as connection:
         return not connection.scalar(select(installation.c.set_up))
+
+
+def key(store: Store) -> str:
+    """What the link for the first set-up of a hosted installation ends in: 32 hexadecimal digits, made of the secret.
+    It is of no use any more once somebody has set up."""
+    return store.secret.keyed("set-up", b"").hex()[:32]
+
+
+def link(store: Store, public_url: str) -> str:
+    """The link for the first set-up.
+
+    Raises:
+        AuditError: somebody set up already (`already_set_up`).
+    """
+    if not is_empty(store):
+        raise _already()
+    return f"{public_url.rstrip('/')}/set-up?key={key(store)}"
+
+
+def opens(store: Store, public_url: str, given: str) -> bool:
+    """Whether somebody with this key may set up. An app that only its own machine reaches needs none."""
+    return not public_url or hmac.compare_digest(key(store).encode(), given.encode())
 
 
 def set_up(store: Store, *, name: str, kind: Kind | None, region: str | None, passphrase: str) -> str:

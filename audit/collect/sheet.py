@@ -27,12 +27,14 @@ class Change(TypedDict, total=False):
     follow_up: str
     comments: Mapping[str, str]
     position: str
+    one_by_one: bool
 
 
 class Sheet(Frozen):
     """Answers by item (`1`-`5`, `dk`, `na`; what is not in it was not answered), questionnaires that were skipped,
     themes chosen as priorities (None: not answered, empty: no preference), the code of what was done with the previous
-    results (empty: not answered), open answers by question, and the screen where the person is."""
+    results (empty: not answered), open answers by question, the screen where the person is, and whether questions are
+    shown one by one in larger type."""
 
     role: str = ""
     answers: Mapping[str, str] = {}
@@ -41,6 +43,7 @@ class Sheet(Frozen):
     follow_up: str = ""
     comments: Mapping[str, str] = {}
     position: str = ""
+    one_by_one: bool = False
 
     def with_change(self, **change: Unpack[Change]) -> Sheet:
         """The sheet with a change made in it."""

@@ -7,12 +7,22 @@ import io
 from collections.abc import Sequence
 
 from audit.errors import InputError, Problem
-from audit.files.tables import Row, Table
-from audit.organisation import KINDS, LARGEST_TEAM, Kind, Organisation, Service, Team, Unit
+from audit.files.renamed import units
+from audit.files.tables import Row, Table, as_text, gathered, whole
+from audit.organisation import KINDS, LARGEST_TEAM, Kind, Organisation, Service, Team, alike
 from audit.texts import _
-from audit.typed import name_key, name_problems, shortened
+from audit.typed import name_problems, shortened
 
 COLUMNS = ("service", "team", "invited", "kind", "region")
+HEADINGS = {
+    **{column: column for column in COLUMNS},
+    "dienst": "service",
+    "aantal": "invited",
+    "uitgenodigd": "invited",
+    "soort": "kind",
+    "regio": "region",
+}
+"""The names of columns that people write, by `name_key`, and those that we use for them."""
 
 
 def kind_label(kind: Kind) -> str:
@@ -33,28 +43,34 @@ def organisation_of(table: Table, *, name: str, kind: Kind | None = None, region
     Raises:
         InputError: every problem of the roster at once, with row and column; nothing is read half.
     """
+    table = table.named(HEADINGS)
     problems = [*name_problems(name, "--organisation"), *table.problems, *table.column_problems(COLUMNS[:3], COLUMNS)]
     if any(column not in table.columns for column in COLUMNS[:3]):
-        raise InputError(problems)
+        raise InputError(gathered(problems))
+    known: dict[str, Row] = {}
     first: dict[str, Row] = {}
-    teams: dict[str, dict[str, Team]] = {}
+    rows_of: dict[str, dict[str, Row]] = {}
+    teams: dict[str, list[Team]] = {}
     for row in table.rows:
-        service, team = name_key(row.cells["service"]), name_key(row.cells["team"])
-        first.setdefault(service, row)
-        teams.setdefault(service, {})
-        problems += _row_problems(table, row, first[service], repeated=team in teams[service])
-        if not problems:
-            teams[service][team] = Team(name=row.cells["team"], invited=int(row.cells["invited"]))
-        else:  # only to find repeated teams: an organisation is made only when nothing is wrong
-            teams[service][team] = Team.model_construct(name=row.cells["team"], invited=1)
+        service, team = row.cells["service"], row.cells["team"]
+        like = alike(service, known, row)
+        if like is not None and like.cells["service"] != service:
+            problems.append(_alike(table, row, "service", like))
+        before = first.setdefault(service, row)
+        twin = alike(team, rows_of.setdefault(service, {}), row)
+        problems += _row_problems(table, row, before)
+        if twin is not None and team:
+            problems.append(_alike(table, row, "team", twin))
+        if not problems:  # an organisation is made only when nothing is wrong
+            teams.setdefault(service, []).append(Team(name=team, invited=int(whole(row.cells["invited"]))))
     if problems:
-        raise InputError(problems)
+        raise InputError(gathered(problems))
     services = tuple(
         Service(
             name=row.cells["service"],
             kind=_kind(row.cells.get("kind")),
             region=row.cells.get("region") or None,
-            teams=tuple(teams[service].values()),
+            teams=tuple(teams[service]),
         )
         for service, row in first.items()
     )
@@ -67,11 +83,12 @@ def _kind(cell: str | None) -> Kind | None:
 
 def invited_problems(value: str, place: str) -> list[Problem]:
     """What is wrong with a number of people as somebody wrote it; nothing when it is fine."""
-    whole = value.isascii() and value.isdigit()
-    if whole and int(value[:12]) > LARGEST_TEAM:
+    digits = whole(value)
+    is_number = digits.isascii() and digits.isdigit()
+    if is_number and int(digits[:12]) > LARGEST_TEAM:
         sentence = _("{value} people is more than a team can have: {limit}. Correct the number.")
         return [Problem("invited", place, sentence.format(value=shortened(value), limit=LARGEST_TEAM))]
-    if not whole or int(value[:12]) < 1:
+    if not is_number or int(digits[:12]) < 1:
         sentence = _("“{value}” is not a number of people. Write a whole number of at least 1.")
         return [Problem("invited", place, sentence.format(value=shortened(value)))]
     return []
@@ -79,12 +96,12 @@ def invited_problems(value: str, place: str) -> list[Problem]:
 
 def as_csv(services: Sequence[Service]) -> bytes:
     """The roster as a file that `organisation_of` reads, and that a spreadsheet opens in columns where the comma is
-    for decimals; only the names of the columns when there are no services."""
+    for decimals; only the names of the columns when there are no services. No name in it is a formula."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
     writer.writerow(COLUMNS)
     writer.writerows(
-        (service.name, team.name, team.invited, service.kind or "", service.region or "")
+        (as_text(service.name), as_text(team.name), team.invited, service.kind or "", as_text(service.region or ""))
         for service in services
         for team in service.teams
     )
@@ -93,9 +110,9 @@ def as_csv(services: Sequence[Service]) -> bytes:
 
 def lost(before: Sequence[Service], after: Sequence[Service]) -> tuple[str, ...]:
     """What is no longer there, by id: that is what years are compared by. A service stands for all its teams."""
-    kept = {unit.id for unit in _units(after)}
-    gone = {unit.id: unit for unit in _units(before) if unit.id not in kept}
-    names = {unit.id: unit.name for unit in _units(before)}
+    kept = {unit.id for unit in units(after)}
+    gone = {unit.id: unit for unit in units(before) if unit.id not in kept}
+    names = {unit.id: unit.name for unit in units(before)}
     return tuple(
         unit.name if unit.level == "service" else f"{names[unit.parent or '']}: {unit.name}"
         for unit in gone.values()
@@ -103,18 +120,24 @@ def lost(before: Sequence[Service], after: Sequence[Service]) -> tuple[str, ...]
     )
 
 
-def _units(services: Sequence[Service]) -> tuple[Unit, ...]:
-    """The services and teams with their ids, without the organisation."""
-    return Organisation(name="-", services=tuple(services)).units[1:] if services else ()
+def _alike(table: Table, row: Row, column: str, other: Row) -> Problem:
+    """Two rows with names that are the same, or differ only in what makes no other name."""
+    name, like = row.cells[column], other.cells[column]
+    if name == like:
+        sentence = _(
+            "The team “{name}” stands here for the second time, after row {number}. Keep one row for each team."
+        )
+    else:
+        sentence = _(
+            "“{name}” and “{like}” in row {number} differ only in capitals, blanks, accents or signs. "
+            "Write them the same, or give them names that differ more."
+        )
+    filled = sentence.format(name=shortened(name), like=shortened(like), number=other.number)
+    return Problem("alike_names", table.place(row, column), filled)
 
 
-def _row_problems(table: Table, row: Row, first: Row, *, repeated: bool) -> list[Problem]:
-    """What is wrong with one row.
-
-    Args:
-        first: the first row of the same service, which may be the row itself.
-        repeated: whether its team stood in the file before.
-    """
+def _row_problems(table: Table, row: Row, first: Row) -> list[Problem]:
+    """What is wrong with one row; `first` is the first row of the same service, which may be the row itself."""
     cells, problems = row.cells, []
     for column in ("service", "team", "region"):
         if column != "region" or cells.get("region"):
@@ -122,21 +145,9 @@ def _row_problems(table: Table, row: Row, first: Row, *, repeated: bool) -> list
     problems += invited_problems(cells["invited"], table.place(row, "invited"))
     if cells.get("kind") and cells["kind"] not in KINDS:
         sentence = _("“{value}” is not a kind of service. Choose from: {kinds}.")
-        problems.append(
-            Problem(
-                "kind",
-                table.place(row, "kind"),
-                sentence.format(value=shortened(cells["kind"]), kinds=", ".join(KINDS)),
-            )
-        )
-    if repeated:
-        sentence = _("The team “{team}” of “{service}” stands here for the second time. Keep one row for each team.")
-        problems.append(
-            Problem(
-                "repeated_team", table.place(row, "team"), sentence.format(team=cells["team"], service=cells["service"])
-            )
-        )
-    for column in ("service", "kind", "region"):
+        filled = sentence.format(value=shortened(cells["kind"]), kinds=", ".join(KINDS))
+        problems.append(Problem("kind", table.place(row, "kind"), filled))
+    for column in ("kind", "region"):
         if cells.get(column) != first.cells.get(column):
             sentence = _("This differs from row {number} of the same service. Write the same on all its rows.")
             problems.append(

@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, update
 
 from audit.collect import vault
-from audit.collect.responses import Answers
 from audit.errors import AuditError
-from audit.manage import comments, composing, optimistic, participation, rounds
+from audit.manage import comments, composing, count, optimistic, rounds
 from audit.manage.composing import Task
+from audit.manage.count import Answered
 from audit.organisation import Unit
 from audit.principal import Principal
-from audit.questionnaire import Content
 from audit.rounds import Round, not_open
 from audit.storage import archive
 from audit.storage import rounds as stored
@@ -53,28 +51,19 @@ class Preview:
         return tuple(found.unit for found in self.units if found.shown)
 
 
-class _Answered(NamedTuple):
-    """All that a publication is made of, as it is in the database at one moment."""
-
-    round: Round
-    content: Content
-    answers: Answers
-
-
 def preview(store: Store, principal: Principal, round_id: str) -> Preview:
     """Which units closing would show, from who answered what and never from what was answered.
 
-    Made when somebody first asks for it on a day, and then kept for that day: made at every moment, it would tell when
-    the fifth person of a team answered. What is answered later that day is not in it, and the homogeneity guard, which
-    looks at answers themselves, may still hide a unit.
+    It is of the same count as the participation (`count`). What is answered later that day is not in it, and the
+    homogeneity guard, which looks at answers themselves, may still hide a unit.
 
     Raises:
         AuditError: the round is not open.
     """
-    counted_on, shown = participation.daily(store, principal, round_id, "preview", read=_read, compute=_shown_themes)
+    found = count.read(store, principal, round_id)
     tree = rounds.read(store, principal, round_id).units
     themes = len(rounds.content(store, principal, round_id).themes)
-    return Preview(counted_on, tuple(UnitPreview(unit, shown.get(unit.id, 0), themes) for unit in tree.units))
+    return Preview(found.day, tuple(UnitPreview(unit, found.themes.get(unit.id, 0), themes) for unit in tree.units))
 
 
 def close(store: Store, principal: Principal, round_id: str, typed_title: str) -> bool:
@@ -90,16 +79,13 @@ def close(store: Store, principal: Principal, round_id: str, typed_title: str) -
     """
     today = store.today()
 
-    def read(connection: Connection, round: Round) -> _Answered:
+    def read(connection: Connection, round: Round) -> Answered:
         _require_open(round)
         _require_title(round, typed_title)
-        return _read(connection, round)
+        return count.answered(connection, round)
 
-    def compute(answered: _Answered) -> bytes:
-        round, content, answers = answered
-        return composing.compose(
-            Task(round=round, content=content, answers=answers, closed_on=today, language=language())
-        )
+    def compute(answered: Answered) -> bytes:
+        return composing.compose(Task(make="publication", **answered._asdict(), today=today, language=language()))
 
     def publish(connection: Connection, round: Round, file: bytes) -> None:
         archive.add(connection, principal.manages(), round_id, file)
@@ -130,19 +116,6 @@ def cancel(store: Store, principal: Principal, round_id: str, typed_title: str) 
             return True
         _end(connection, round, "cancelled", store.today())
     return store.sweep()
-
-
-def _read(connection: Connection, round: Round) -> _Answered:
-    content = stored.frozen_content(connection, round.id)
-    return _Answered(round, content, vault.answers(connection, round.id, content.only(round.plan.questionnaires)))
-
-
-def _shown_themes(answered: _Answered) -> dict[str, int]:
-    # numpy comes with these: somebody who answers does not wait for it
-    from audit.publish import composition, foresight
-
-    rules = composition.rules_of(answered.round.plan.minimum_group)
-    return foresight.shown_themes(answered.round.units, rules, answered.answers)
 
 
 def _require_open(round: Round) -> None:

@@ -1,4 +1,4 @@
-"""Composing the publication of a round: here when few answered, in a process of its own when many did.
+"""Composing a publication, or counting what it would show: in a process of its own when many people answered.
 
 Python runs one thread at a time, so that everybody who saves an answer would wait for the seconds that a large round
 takes. A process of its own takes no turn of theirs, and has less priority. Answers go to it, and the publication comes
@@ -13,7 +13,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from audit import texts
 from audit.collect.responses import Answers
@@ -33,18 +33,19 @@ _ONE_THREAD: Final = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 class Task(Frozen):
-    """All that a publication is made of: a round with its questionnaires and answers as they were at one moment, the
-    day it closes on, and the language of whoever closes it."""
+    """What to make of a round, and all that it is made of: its questionnaires and answers as they were at one moment,
+    the day it is made on, and the language of whoever asks."""
 
+    make: Literal["publication", "shown_themes"]
     round: Round
     content: Content
     answers: Answers
-    closed_on: date
+    today: date
     language: str
 
 
 def compose(task: Task) -> bytes:
-    """The file of the publication of a round.
+    """The file of the publication of a round; or how many themes it would show of each unit that it shows, as JSON.
 
     Raises:
         AuditError: the publication could give somebody away, or it could not be made (`not_composed`).
@@ -54,11 +55,13 @@ def compose(task: Task) -> bytes:
 
 def _compose(task: Task) -> bytes:
     # numpy and scipy come with this: somebody who answers does not wait for them
-    from audit.publish import composition
+    from audit.publish import composition, foresight
 
     plan = task.round.plan
-    line = RoundLine(id=plan.name, title=plan.title, year=plan.year, closed_on=task.closed_on)
     rules = composition.rules_of(plan.minimum_group)
+    if task.make == "shown_themes":
+        return json.dumps(foresight.shown_themes(task.round.units, rules, task.answers)).encode()
+    line = RoundLine(id=plan.name, title=plan.title, year=plan.year, closed_on=task.today)
     return to_json(composition.compose(task.round.units, line, rules, task.content, task.answers))
 
 
@@ -100,7 +103,7 @@ def _serve() -> int:
 
 def _not_composed() -> AuditError:
     sentence = _(
-        "The results could not be made. Nothing has changed: the round is still open and every answer is there. Try "
+        "The answers could not be counted. Nothing has changed: the round is still open and every answer is there. Try "
         "again; if it stays like this, ask whoever runs this site to look at its log and its memory."
     )
     return AuditError("not_composed", sentence)

@@ -11,13 +11,13 @@ from sqlalchemy import Connection, Row, select, update
 
 from audit.errors import AuditError, InputError, Problem
 from audit.frozen import canonical
-from audit.organisation import Kind, Organisation, Service
+from audit.organisation import Kind, Organisation, Service, Team, alike, alike_by
 from audit.principal import Principal
 from audit.rounds import Facts
 from audit.storage.engine import Store
 from audit.storage.schema import organisation as organisation_table
 from audit.texts import _
-from audit.typed import name_key, name_problems, text_problems
+from audit.typed import name_problems, text_problems
 
 _SERVICES = TypeAdapter(tuple[Service, ...])
 
@@ -113,23 +113,31 @@ def roster_problems(services: Sequence[Service]) -> list[Problem]:
     if not services:
         return [Problem("no_roster", "", _("There is no service yet. Add at least one service with one team."))]
     problems: list[Problem] = []
-    known: set[str] = set()
+    known: dict[str, str] = {}
     for service in services:
         problems += name_problems(service.name, service.name)
         if service.region:
             problems += name_problems(service.region, service.name)
-        if name_key(service.name) in known:
-            sentence = _("There are two services with this name. Give each its own name.")
+        if like := _taken(service, known):
+            sentence = _("There is a service “{like}” too. Give each a name of its own.").format(like=like)
             problems.append(Problem("repeated_service", service.name, sentence))
-        known.add(name_key(service.name))
-        teams = [name_key(team.name) for team in service.teams]
+        teams: dict[str, str] = {}
         for team in service.teams:
-            problems += name_problems(team.name, f"{service.name}, {team.name}")
-        repeated = {key: team.name for key, team in zip(teams, service.teams, strict=True) if teams.count(key) > 1}
-        for name in repeated.values():
-            sentence = _("This service has two teams with this name. Give each its own name.")
-            problems.append(Problem("repeated_team", f"{service.name}, {name}", sentence))
+            place = f"{service.name}, {team.name}"
+            problems += name_problems(team.name, place)
+            if like := _taken(team, teams):
+                sentence = _("This service has a team “{like}” too. Give each a name of its own.").format(like=like)
+                problems.append(Problem("repeated_team", place, sentence))
     return problems
+
+
+def _taken(thing: Service | Team, known: dict[str, str]) -> str:
+    """What else in the same place has a name like this, or had it when its id was made; empty when nothing has."""
+    names = [name for name in (thing.name, thing.known_as) if name]
+    like = next((known[key] for name in names for key in alike_by(name) if key in known), "")
+    for name in names:
+        alike(name, known, thing.name)
+    return like
 
 
 def save_facts(store: Store, principal: Principal, facts: Facts, before: Facts | None = None) -> None:

@@ -24,10 +24,6 @@ from audit.publish.patterns import Patterns, in_group
 from audit.publish.scoring import DK, FOLLOW_UPS, NO_FOLLOW_UP, Counts, Flags, Tally, band, score
 from audit.questionnaire import Content
 
-ENOUGH_FOR_SPREAD = 10
-"""From so many people on, a group publishes a spread of its own."""
-_FEW_FOR_SPREAD = 14
-"""Up to so many people, it is tried whether the spread tells somebody's total."""
 _POINTS: tuple[Literal["1"], Literal["2"], Literal["3"], Literal["4"], Literal["5"]] = ("1", "2", "3", "4", "5")
 _FOLLOW_UPS: tuple[Literal["much"], Literal["some"], Literal["hardly"], Literal["nothing"]]
 _FOLLOW_UPS = ("much", "some", "hardly", "nothing")
@@ -35,14 +31,12 @@ _FOLLOW_UPS = ("much", "some", "hardly", "nothing")
 
 class Group(NamedTuple):
     """Some people who answered a theme: how many, how many of them count for thresholds (see `Tally.sizes`), their
-    answers, the sum of these, the variance of their score, and who they are."""
+    answers, and the sum of these."""
 
     n: int
     protecting: int
     answers: int
     total: int
-    variance: float
-    who: Flags
 
 
 class Cells:
@@ -54,7 +48,6 @@ class Cells:
         self.number = {theme.id: number for number, theme in enumerate(counted.themes)}
         everybody = [np.array(counted.sizes(counted.in_theme)), counted.members]
         self._groups = {id: self._described(number, *everybody) for id, number in self.number.items()}
-        self.pooled = {id: self._pooled(id) for id in self.number}
         f = counted.f[..., :DK]
         with np.errstate(divide="ignore", invalid="ignore"):  # units without answers, which are not shown
             self._agree = {
@@ -66,11 +59,18 @@ class Cells:
 
     def pooled_sd(self) -> dict[str, PooledSd]:
         """The spread within teams of each theme that was asked."""
-        return {id: PooledSd(sd=spread.sd, df=spread.df) for id, spread in self.pooled.items()}
+        pooled = {id: self.patterns.spreads[id].pooled for id in self.number}
+        return {id: PooledSd(sd=spread.sd, df=spread.df) for id, spread in pooled.items()}
 
-    def interval_now(self, theme: str, group: Group, invited: int) -> Interval:
-        """What everyone invited would score, for a group that has no spread of its own."""
-        return intervals.interval_now(group.total / group.answers, self.pooled[theme], group.n, invited)
+    def bounds(self, theme: str, group: Group, invited: int) -> Interval:
+        """What everyone invited would score if whoever did not answer had said only 1, or only 5."""
+        items = len(self.tally.themes[self.number[theme]].columns)
+        return intervals.bounds(group.total, group.answers, items * (invited - group.n))
+
+    def interval_now(self, theme: str, group: Group, invited: int, own: intervals.Spread | None = None) -> Interval:
+        """What everyone invited would score, for a group with a spread of its own or without."""
+        spread, furthest = own or self.patterns.spreads[theme].pooled, self.bounds(theme, group, invited)
+        return intervals.interval_now(group.total / group.answers, spread, group.n, invited, furthest)
 
     def responses(self, number: int) -> int | None:
         """How many people of a unit answered."""
@@ -85,7 +85,6 @@ class Cells:
     def _described(self, number: int, sizes: Counts, groups: Flags) -> list[Group]:
         """Each of some groups of people (groups × people) on a theme; `sizes` is what `Tally.sizes` says of them."""
         given, totals = self.tally.given[:, number], self.tally.totals[:, number]
-        variances = intervals.theme_variances(totals, given, groups)
         sums = (groups.astype(np.float64) @ np.stack([given, totals], axis=1).astype(np.float64)).astype(np.int64)
         n_themes = len(self.number)
         return [
@@ -94,37 +93,9 @@ class Cells:
                 int(sizes[row, number - n_themes]),
                 int(sums[row, 0]),
                 int(sums[row, 1]),
-                float(variances[row]),
-                groups[row],
             )
             for row in range(len(groups))
         ]
-
-    def _pooled(self, id: str) -> intervals.Spread:
-        """The spread of a theme within the teams of ten and more that are shown for it."""
-        shown = [
-            group
-            for group, unit in zip(self._groups[id], self.tally.units, strict=True)
-            if unit.level == "team" and unit.id in self.patterns.themes[id] and group.protecting >= ENOUGH_FOR_SPREAD
-        ]
-        pooled = intervals.pooled([(group.variance, group.n - 1) for group in shown])
-        return pooled if pooled == intervals.USUAL else pooled.coarse()
-
-    def _spread(self, id: str, group: Group) -> intervals.Spread | None:
-        """The spread of a theme over some people, as it is published; nothing below ten people, or where it tells.
-
-        Totals of people are whole numbers: beside the score, a spread of few people would tell who had which.
-        """
-        if group.protecting < ENOUGH_FOR_SPREAD:
-            return None
-        prior = self.pooled[id].sd ** 2
-        least = intervals.least_spread(group.n, group.answers, prior)
-        spread = intervals.moderated(group.variance, group.n, prior).coarse(least)
-        if group.n <= _FEW_FOR_SPREAD:
-            given, totals = self.tally.given[group.who, self.number[id]], self.tally.totals[group.who, self.number[id]]
-            if intervals.tells_totals(totals[given > 0], given[given > 0], spread, prior):
-                return None
-        return spread
 
     def _theme(self, id: str, number: int) -> ThemeCell:
         if id not in self.number:
@@ -134,8 +105,8 @@ class Cells:
             few = group.n < self.k and bool(self.tally.themes[self.number[id]].columns)
             return ThemeCell(theme=id, shown=False, reason=reason(few))
         mean = float(score(group.total, group.answers))
-        own = self._spread(id, group)
-        spread = own or self.pooled[id]
+        spreads = self.patterns.spreads[id]
+        own = spreads.units.get(number)
         dk = int(self._n_dk[number, self.number[id]])
         return ThemeCell(
             theme=id,
@@ -145,9 +116,9 @@ class Cells:
             score=mean,
             sd=own.sd if own else None,
             df=own.df if own else None,
-            interval_now=intervals.interval_now(mean, spread, group.n, unit.invited),
-            interval_level=intervals.interval_level(mean, spread, group.n),
-            bounds=intervals.bounds(mean, group.n, unit.invited),
+            interval_now=self.interval_now(id, group, unit.invited, own),
+            interval_level=intervals.interval_level(mean, own or spreads.pooled, group.n),
+            bounds=self.bounds(id, group, unit.invited),
             band=band(mean),
             dk_share=dk / (dk + group.answers) if unit.id in self.patterns.dk[id] else None,
             agreement=self._agreement(id, number),
@@ -207,19 +178,20 @@ class Cells:
         for place, name in enumerate(names):
             for id, cells in described.items():
                 if unit.id in self.patterns.themes[id] and cells[place].protecting >= self.k:
-                    found.append(self._role_theme(name, id, cells[place]))
+                    spread = self.patterns.spreads[id].roles.get((number, place))
+                    found.append(_role_theme(name, id, cells[place], spread))
         return RoleSplit(groups=names, themes=tuple(found)) if found else None
 
-    def _role_theme(self, name: str, id: str, group: Group) -> RoleTheme:
-        spread = self._spread(id, group)
-        return RoleTheme(
-            role_group=name,
-            theme=id,
-            n=group.n,
-            score=float(score(group.total, group.answers)),
-            sd=spread.sd if spread else None,
-            df=spread.df if spread else None,
-        )
+
+def _role_theme(name: str, id: str, group: Group, spread: intervals.Spread | None) -> RoleTheme:
+    return RoleTheme(
+        role_group=name,
+        theme=id,
+        n=group.n,
+        score=float(score(group.total, group.answers)),
+        sd=spread.sd if spread else None,
+        df=spread.df if spread else None,
+    )
 
 
 def _item(id: str, version: int, counts: list[int], invited: int) -> ItemCell:

@@ -29,7 +29,8 @@ ALLOWANCE = 0.4
 """How much lower or higher those who stayed away are allowed to score, in steps of the scale."""
 _TAIL = 0.975
 _EXACTLY = 1e-12
-_TWENTIETHS = 20
+STEP = 0.05
+"""In what steps spreads are published."""
 
 Interval = tuple[float, float]
 
@@ -48,7 +49,7 @@ class Spread:
         Answers are whole numbers. A spread in full, or a very small one, would tell beside the score what single
         people answered in all; twentieths move an interval by some hundredths.
         """
-        return Spread(max(SMALLEST, *(round(sd * _TWENTIETHS) / _TWENTIETHS for sd in (self.sd, least))), self.df)
+        return Spread(max(SMALLEST, *(round(sd / STEP) / round(1 / STEP) for sd in (self.sd, least))), self.df)
 
 
 USUAL = Spread(0.72, POOLING_DF)
@@ -101,50 +102,23 @@ def least_spread(n: int, answers: int, prior: float) -> float:
     return moderated(4 * (n / answers) ** 2 / (n - 1), n, prior).sd
 
 
-def tells_totals(totals: Counts, answers: Counts, spread: Spread, prior: float) -> bool:
-    """Whether a published spread may tell somebody's total beside the score: totals are whole numbers.
+def bounds(total: int, answers: int, unseen: int) -> Interval:
+    """What the score of everyone invited would be if whoever did not answer had said only 1, or only 5.
 
-    It does not where everybody could have one point more or less, with somebody else one less or more, and perhaps two
-    others as well, and the spread would be the same.
+    Args:
+        total: the sum of the answers that were given, of so many `answers`.
+        unseen: how many answers all others would have given together, when they had answered every item.
     """
-    n, step = len(totals), 0.5 / _TWENTIETHS
-    weight = (n / int(answers.sum())) ** 2
-    deviations = totals - totals.sum() / answers.sum() * answers
-    low, high = (spread.df * (spread.sd + side) ** 2 - PRIOR_DF * prior for side in (-step, step))
-    if spread.sd <= max(SMALLEST, least_spread(n, int(answers.sum()), prior) + step):
-        low = 0.0  # the smallest that is published
-    # up × down: by how much the squares change; impossible ones by more than any spread has room for
-    change = weight * 2 * (deviations[:, None] - deviations + 1)
-    possible = (totals < HIGHEST * answers)[:, None] & (totals > answers) & ~np.eye(n, dtype=np.bool_)
-    change = np.where(possible, change, np.inf)
-    squares = weight * float(deviations @ deviations)
-
-    def fits(change: Floats) -> Flags:
-        return np.asarray((squares + change >= low) & (squares + change <= high))
-
-    free = np.asarray(fits(change).any(axis=0) | fits(change).any(axis=1))
-    for person in np.flatnonzero(~free).tolist():
-        for other in range(n):
-            rest = np.delete(np.delete(change, [person, other], axis=0), [person, other], axis=1)
-            if fits(rest + change[person, other]).any() or fits(rest + change[other, person]).any():
-                free[person] = True
-                break
-    return not free.all()
+    together = answers + unseen
+    return (total + LOWEST * unseen) / together, (total + HIGHEST * unseen) / together
 
 
-def bounds(mean: float, n: int, invited: int) -> Interval:
-    """What the score of everyone invited could be, whatever the others would have said."""
-    answered = n / invited
-    return answered * mean + (1 - answered) * LOWEST, answered * mean + (1 - answered) * HIGHEST
-
-
-def interval_now(mean: float, spread: Spread, n: int, invited: int) -> Interval:
+def interval_now(mean: float, spread: Spread, n: int, invited: int, furthest: Interval) -> Interval:
     """The 95 % interval for the mean of everyone invited, with the allowance for those who stayed away, within the
-    bounds; a point when everyone answered."""
+    `furthest` that they could move it (`bounds`); a point when everyone answered."""
     missing = 1 - n / invited
     half = _half(spread, n) * sqrt(missing) + ALLOWANCE * missing
-    low, high = bounds(mean, n, invited)
-    return max(mean - half, low), min(mean + half, high)
+    return max(mean - half, furthest[0]), min(mean + half, furthest[1])
 
 
 def interval_level(mean: float, spread: Spread, n: int) -> Interval:

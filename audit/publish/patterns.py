@@ -13,6 +13,7 @@ from audit.publish.guard import HIGH, LOW, Teams, guarded, nearly_all, pinned
 from audit.publish.nesting import in_cells, items_fit_scores
 from audit.publish.roles import Grouping, groupings, role_pattern
 from audit.publish.scoring import DK, FOLLOW_UPS, NA, Counts, Flags, Tally
+from audit.publish.spreads import Split, Spreads, spreads_of
 
 Pattern = frozenset[str]
 
@@ -21,13 +22,15 @@ Pattern = frozenset[str]
 class Patterns:
     """The units shown, by variable.
 
-    `themes`: scores, per theme. Inside them `dk` (the share of "weet ik niet") and `items` (detail), per theme.
+    `themes`: scores, per theme. Inside them, per theme, `spreads` (with their values), `dk` (the share of "weet ik
+    niet") and `items` (detail).
     `votes`: priorities, per theme. `follow_up`: the question about the round before. `responses`: how many answered.
     `roles`: units that are split by role, in these `groups`, for these `role_themes`. `judged` and `unsure` are the
     items of which "niet van toepassing" and "weet ik niet" may be counted for the organisation as a whole.
     """
 
     themes: dict[str, Pattern]
+    spreads: dict[str, Spreads]
     dk: dict[str, Pattern]
     items: dict[str, Pattern]
     votes: dict[str, Pattern]
@@ -64,8 +67,13 @@ def patterns_of(tally: Tally, rules: Rules, role_codes: tuple[str, ...]) -> Patt
         and _roles_fit_items(tally, number, groups, themes[id], items[id], k)
     )
     judged = _judged(tally, detail)
+    members = [in_group(tally, group) for group in groups]
     return Patterns(
         themes=themes,
+        spreads={
+            id: spreads_of(tally, number, themes[id], Split(split, members) if id in role_themes else Split())
+            for id, number in numbers.items()
+        },
         dk=dk,
         items=items,
         votes=votes,
@@ -240,4 +248,5 @@ def _roles_fit_items(tally: Tally, number: int, groups: Grouping, scores: Patter
 
 def in_group(tally: Tally, group: tuple[str, ...]) -> Flags:
     """Who answered in one of these roles."""
-    return np.isin(tally.roles, group)
+    names, numbers = tally.role_numbers
+    return np.isin(names, group)[numbers]

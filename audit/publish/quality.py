@@ -8,7 +8,6 @@ import numpy as np
 
 from audit.publication import BetweenTeams, OrganisationOnly, Reliability, Rules
 from audit.publish import agreement
-from audit.publish.cells import ENOUGH_FOR_SPREAD
 from audit.publish.intervals import SMALLEST
 from audit.publish.patterns import Patterns
 from audit.publish.scoring import DK, NA, Floats, Tally
@@ -69,23 +68,16 @@ def _reliability(tally: Tally, patterns: Patterns) -> Iterator[Reliability]:
 
 
 def _between_teams(tally: Tally, patterns: Patterns) -> Iterator[BetweenTeams]:
-    """The differences between the teams of ten and more that are shown for a theme.
+    """The differences between the teams that publish a spread of a theme.
 
-    Nothing where people within teams differ less than the smallest spread that is published: it would tell that they
-    do.
+    Nothing where people within teams differ less than the smallest spread that is published, or where those of one team
+    all answered alike: it would tell that they do.
     """
-    sizes = np.array(tally.sizes(tally.in_theme)).reshape(len(tally.units), -1)
     for number, theme in enumerate(tally.themes):
-        scores = person_scores(tally, number)
-        shown = [
-            scores[tally.members[place]]
-            for place, unit in enumerate(tally.units)
-            if unit.level == "team"
-            and unit.id in patterns.themes[theme.id]
-            and sizes[place, number - len(tally.themes)] >= ENOUGH_FOR_SPREAD
-        ]
-        found = agreement.between_teams([scores[~np.isnan(scores)] for scores in shown])
-        if found is not None and found.within >= SMALLEST**2:
+        spreads, scores = patterns.spreads[theme.id], person_scores(tally, number)
+        teams = [tally.members[place] for place in spreads.units if tally.units[place].level == "team"]
+        found = agreement.between_teams([scores[team & ~np.isnan(scores)] for team in teams])
+        if found is not None and found.within >= SMALLEST**2 and not spreads.alike:
             low, high = found.icc1_interval
             yield BetweenTeams(
                 theme=theme.id,

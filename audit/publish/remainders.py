@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-import numpy as np
-
 from audit.organisation import Unit
 from audit.publication import Rest, RestTheme
 from audit.publish.cells import Cells, Group
@@ -54,9 +52,8 @@ def _rest_theme(cells: Cells, id: str, teams: Teams) -> RestTheme:
     number, tally = cells.number[id], cells.tally
     answers = int(tally.unit_answers[list(teams), number].sum())
     total = int(tally.unit_totals[list(teams), number].sum())
-    who = np.asarray(tally.members[list(teams)].any(axis=0) & tally.in_theme[:, number])
-    n = int(who.sum())
-    group = Group(n, n, answers, total, 0.0, who)
+    n = int((tally.members[list(teams)].any(axis=0) & tally.in_theme[:, number]).sum())
+    group = Group(n, n, answers, total)
     mean = float(score(total, answers))
     return RestTheme(
         theme=id,

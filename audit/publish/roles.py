@@ -41,7 +41,10 @@ def role_pattern(units: Sequence[Unit], patterns: Sequence[frozenset[str]], n: S
     for unit in units:
         if unit.level == "team" or (unit.level == "service" and not safe):
             continue
-        if all(_safe(units, pattern, [*safe, unit.id], counts, k) for pattern, counts in zip(patterns, n, strict=True)):
+        if all(
+            splits_safely(units, pattern, [*safe, unit.id], counts, k)
+            for pattern, counts in zip(patterns, n, strict=True)
+        ):
             safe.append(unit.id)
     return safe
 
@@ -78,7 +81,7 @@ def pinned_down(
     return False
 
 
-def _safe(units: Sequence[Unit], pattern: frozenset[str], split: list[str], n: Counts, k: int) -> bool:
+def splits_safely(units: Sequence[Unit], pattern: frozenset[str], split: list[str], n: Counts, k: int) -> bool:
     """Whether the role groups of these units can be shown for one theme."""
     cuts = _cuts(n.shape[2])
     for atoms in _regions(units, pattern, split):

@@ -110,6 +110,12 @@ class Tally:
         return np.asarray(np.array(of_teams)[self.members[of_teams].argmax(axis=0)], dtype=np.int64)
 
     @cached_property
+    def role_numbers(self) -> tuple[npt.NDArray[np.str_], Counts]:
+        """The roles there are, and which of them each person has: numbers compare faster than words."""
+        names, numbers = np.unique(self.roles, return_inverse=True)
+        return names, numbers
+
+    @cached_property
     def added(self) -> Counts:
         """How many people were added to each team after opening (0 for other units): they protect nobody."""
         return np.array([unit.added if unit.level == "team" else 0 for unit in self.units], dtype=np.int64)
@@ -126,6 +132,11 @@ class Tally:
             left = np.maximum(counts[of_teams] - self.added[of_teams, None], 0)
             counts = np.hstack([counts, self._within[:, of_teams].astype(np.int64) @ left])
         return [tuple(map(int, row)) for row in counts]
+
+    @cached_property
+    def theme_sizes(self) -> Counts:
+        """`sizes` of who answered each theme: units × 1, or 2 where people were added after opening, × themes."""
+        return np.array(self.sizes(self.in_theme), dtype=np.int64).reshape(len(self.units), -1, len(self.themes))
 
     def protecting(self, values: Counts) -> Counts:
         """The values of each unit added up, as far as they protect somebody: whole numbers of 0 or more, people ×

@@ -27,6 +27,7 @@ from audit.texts import _
 _PRIME = 2_147_483_647
 _TRIES = 20
 _MOST_ITEMS = 12
+_ENOUGH_FOR_SPREAD = 10
 
 Matrix = npt.NDArray[np.int64]
 
@@ -238,6 +239,9 @@ class _Look:
         in_detail = self._units(lambda unit: any((unit, item) in self._items for item in items))
         detail = self._rows(in_detail)
         yield id, self._leaks(np.vstack([scores, detail]), in_theme, self._k)
+        spread = self._rows(self._units(lambda unit: (unit, id) in self._cells and bool(self._cells[unit, id].sd)))
+        spreads = np.vstack([spread, self._role_rows(id, with_spread=True)])
+        yield f"{id}, spreads", self._leaks(spreads, in_theme, max(self._k, _ENOUGH_FOR_SPREAD))
         answered = tally.answered[:, list(tally.themes[number].columns)]
         for column, item in enumerate(items):
             yield item, self._leaks(detail, answered[:, column], self._detail)
@@ -290,14 +294,14 @@ class _Look:
                 found.append(inside)
         return np.array(found, dtype=np.bool_).reshape(len(found), len(self._tally.codes))
 
-    def _role_rows(self, theme: str) -> Flags:
-        """The people in each role group of each unit that shows it for a theme."""
+    def _role_rows(self, theme: str, *, with_spread: bool = False) -> Flags:
+        """The people in each role group of each unit that shows it for a theme, or shows its spread."""
         found = [
             self._tally.members[self._place[unit.id]] & np.isin(self._tally.roles, cell.role_group.split("+"))
             for unit in self._publication.units
             if unit.roles
             for cell in unit.roles.themes
-            if cell.theme == theme
+            if cell.theme == theme and (cell.sd is not None or not with_spread)
         ]
         return np.array(found, dtype=np.bool_).reshape(len(found), len(self._tally.codes))
 

@@ -121,6 +121,12 @@ class Content(Frozen):
         """The items of all questionnaires, in order."""
         return tuple(item for questionnaire in self.questionnaires for item in questionnaire.items)
 
+    @property
+    def minutes(self) -> tuple[int, int]:
+        """How long it all takes, from and to."""
+        every = [asked.minutes for asked in self.questionnaires]
+        return sum(low for low, _high in every), sum(high for _low, high in every)
+
     def only(self, questionnaires: tuple[str, ...]) -> Content:
         """The content with only these questionnaires (ids), in the same order."""
         # made anew and not copied: a copy would take along the themes and items that the whole has worked out

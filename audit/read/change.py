@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from audit.organisation import slug
 from audit.publication import Publication, ThemeCell, UnitResult
 from audit.read.spread import Level, half_width, level
 from audit.texts import _
@@ -44,7 +45,7 @@ def compared(before: Level, after: Level, quantile: float = _QUANTILE) -> Change
 def changes(earlier: Publication, later: Publication, unit_id: str) -> dict[str, Change]:
     """The change of each theme that both rounds show for a unit with the same id, asked with the same items in the same
     words, where at least half of the unit answered it both times."""
-    before, after = earlier.by_id.get(unit_id), later.by_id.get(unit_id)
+    before, after = same_unit(earlier, later, unit_id), later.by_id.get(unit_id)
     if before is None or after is None:
         return {}
     found = {}
@@ -57,9 +58,28 @@ def changes(earlier: Publication, later: Publication, unit_id: str) -> dict[str,
     return found
 
 
+def same_unit(earlier: Publication, later: Publication, unit_id: str) -> UnitResult | None:
+    """What the earlier round knows of a unit; None when it was not there, or when its id came from two names: then
+    nobody can tell which of them it was."""
+    mixed = any(_came_from_two_names(publication, unit_id) for publication in (earlier, later))
+    return None if mixed else earlier.by_id.get(unit_id)
+
+
+def _came_from_two_names(publication: Publication, unit_id: str) -> bool:
+    """Whether another unit in the same place, or in that of the unit above it, has a name that gives the same id."""
+    unit = publication.by_id.get(unit_id)
+    if unit is None or unit.parent is None:
+        return False
+    beside = [other for other in publication.units if other.parent == unit.parent and other is not unit]
+    same = any(slug(other.name) == slug(unit.name) for other in beside)
+    return same or _came_from_two_names(publication, unit.parent)
+
+
 def why_not_compared(earlier: Publication, publication: Publication, unit: UnitResult, cell: ThemeCell) -> str:
     """Why a theme of a unit has no change since the earlier round, in words; empty where nothing stands in the way."""
-    before = earlier.by_id.get(unit.id)
+    before = same_unit(earlier, publication, unit.id)
+    if before is None and unit.id in earlier.by_id:
+        return _("not compared: two groups had nearly the same name")
     if before is None:
         return _("not compared: not there in {round}").format(round=earlier.round.title)
     if cell.reason == "not_asked":

@@ -11,7 +11,7 @@ from functools import cached_property
 from audit.publication import ItemCell, PriorityCell, Publication, Rest, ThemeCell, UnitResult
 from audit.questionnaire import Content
 from audit.read.certainty import carried
-from audit.read.change import Change, changes, items_asked, why_not_compared
+from audit.read.change import Change, changes, items_asked, same_unit, why_not_compared
 from audit.read.contrast import contrasts
 from audit.read.reasons import told
 from audit.texts import language
@@ -174,7 +174,7 @@ def profile_of(publication: Publication, unit_id: str, content: Content, earlier
 def _rows(publication: Publication, unit: UnitResult, earlier: Publication | None) -> tuple[Row, ...]:
     """The rows of a profile: the themes of the unit in the order of the publication."""
     whole = publication.units[0]
-    before = earlier.by_id.get(unit.id) if earlier else None
+    before = same_unit(earlier, publication, unit.id) if earlier else None
     was = {cell.theme: cell for cell in before.themes} if before else {}
     whole_cells = {cell.theme: cell for cell in whole.themes}
     changed = changes(earlier, publication, unit.id) if earlier else {}

@@ -28,7 +28,7 @@ class Level(NamedTuple):
 
 
 def level(cell: Cell, publication: Publication) -> Level:
-    """The level of a shown cell; below ten people the pooled standard deviation of the theme stands in for their own.
+    """The level of a shown cell; without a standard deviation of its own, that of the theme over teams stands in.
 
     Raises:
         ValueError: the cell is not shown.

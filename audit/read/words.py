@@ -12,7 +12,6 @@ from audit.texts import _, ngettext, number, percentage, rounded
 
 _BORDERS: Final = Decimal("2.5"), Decimal("3.5")
 _NEAR: Final = Decimal("0.1")
-_CLOSE: Final = 1e-9
 
 
 def band(code: Band) -> str:
@@ -117,10 +116,9 @@ def stepped(value: float) -> str:
     >>> stepped(0.75), stepped(1.0), stepped(0.0)
     ('about 75%', 'more than 95%', 'less than 5%')
     """
-    if value > 0.95 + _CLOSE:
-        return _("more than {share}").format(share=share(0.95))
-    if value < 0.05 - _CLOSE:
-        return _("less than {share}").format(share=share(0.05))
+    if not 0.05 - 1e-9 <= value <= 0.95 + 1e-9:
+        ends = _("more than {share}"), _("less than {share}")
+        return ends[value < 0.5].format(share=share(0.05 if value < 0.5 else 0.95))
     return _("about {value}").format(value=share(value))
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import gettext
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
@@ -51,6 +52,14 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 def use(language: str) -> None:
     """Use this language from here on (one of `LANGUAGES`; anything else is English)."""
     _language.set(language if language in LANGUAGES else "en")
+
+
+@contextmanager
+def spoken(language: str) -> Iterator[None]:
+    """Use a language inside, and the one of before afterwards."""
+    before = _language.set(language)
+    yield
+    _language.reset(before)
 
 
 def language() -> str:

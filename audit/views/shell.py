@@ -32,7 +32,9 @@ def top(who: Principal, away: str) -> DeltaGenerator:
         name = html.markup("masthead", language=texts.language(), away=away, skip=skip, emblem=EMBLEM)
         st.html(name, width="content")
         place = st.container(key="menu")
-        st.html(html.markup("ways", others=other_languages(), sign_out=out), width="content")
+        unsaved = _("You typed something on another page and did not save it. Go there")
+        ways = html.markup("ways", others=other_languages(), sign_out=out, unsaved=unsaved)
+        st.html(ways, width="content")
     return place
 
 

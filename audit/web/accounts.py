@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from audit import storage
+from audit import settings, storage
 from audit.access import sessions, setup
 from audit.collect import tickets
 from audit.errors import AuditError, InputError
@@ -106,13 +106,20 @@ def _passphrase_page(request: Request, problem: str = "") -> Response:
 
 
 async def set_up(request: Request) -> Response:
-    """`/set-up`: the first organisation and its passphrase; afterwards this page only says that it is done."""
+    """`/set-up`: the first organisation and its passphrase; afterwards this page only says that it is done. Where
+    others reach the app, it needs the key of the link that the console shows."""
     speak(request)
     told: dict[str, str] = {}
     try:
         store = await run_in_threadpool(storage.ours)
         if not await run_in_threadpool(setup.is_empty, store):
             return leaf(request, "already_set_up")
+        if not setup.opens(store, settings.read().public_url, request.query_params.get("key", "")):
+            sentence = _(
+                "Setting up this site needs the link that its server shows. Whoever hosts it gets that link with "
+                "“python -m audit setup-link”."
+            )
+            return leaf(request, "refused", title=_("Set up my organisation"), problem=sentence, status=403)
         if request.method != "POST":
             return _set_up_page(request, told)
         told = await posted(request)

@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse, Response
 
 from audit import storage
 from audit.access import sessions
-from audit.collect import tickets
+from audit.collect import codes, tickets
 from audit.collect.limiter import Limiter
 from audit.errors import AuditError
 from audit.storage import Store
@@ -44,7 +44,7 @@ async def code(request: Request) -> Response:
         return leaf(request, "refused", title=_("Fill in with your code"), problem=error.sentence, status=503)
     if request.method != "POST":
         return _page(request, *_told(store, request))
-    typed = (await posted(request)).get("code", "")[:100]
+    typed = codes.part_with_code((await posted(request)).get("code", ""))[:100]
     try:
         ticket = await run_in_threadpool(tickets.enter, store, typed)
         signed_out = await run_in_threadpool(_sign_out, store, request.cookies.get(sessions.COOKIE))

@@ -73,7 +73,7 @@ class LanguageMiddleware:
         async def send_page(message: Message) -> None:
             nonlocal is_page
             if message["type"] == "http.response.start":
-                is_page = message["status"] == 200 and _is_streamlits(message)
+                is_page = message["status"] == 200 and is_streamlits(message)
                 if is_page:
                     message = _page_start(message, language, len(self.pages[language]))
                 if remember is not None and "content-language" in Headers(raw=message["headers"]):
@@ -88,7 +88,7 @@ class LanguageMiddleware:
         await self.app(scope, receive, send_page)
 
 
-def _is_streamlits(message: Message) -> bool:
+def is_streamlits(message: Message) -> bool:
     """Whether this is the page of Streamlit: HTML that does not say its language, as the pages of our own do."""
     headers = Headers(raw=message["headers"])
     return headers.get("content-type", "").startswith("text/html") and "content-language" not in headers

@@ -15,7 +15,7 @@ from audit.texts import _
 
 STATIC: Final = Path(__file__).parent / "static"
 EMBLEM: Final = "data:image/svg+xml," + quote((STATIC / "emblem.svg").read_text("utf-8"))
-STEPS: Final = "steps.js"
+SCRIPTS: Final = ("steps.js", "typed.js")  # what every view needs of scripts
 _INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -29,15 +29,16 @@ def pages(index: str) -> dict[str, bytes]:
 
 
 def _page(index: str, language: str) -> str:
-    """Streamlit's page with our language, title, emblem and words; without its note for programs, and with the
-    script that goes to the top at a next step."""
+    """Streamlit's page with our language, title, emblem and words; without its note for programs, and with our
+    scripts."""
     texts.use(language)
     needs_script = _("Krachtspiegel needs JavaScript. Switch it on in your browser, or use another browser.")
     index = _replace(r'<html lang="en">', f'<html lang="{language}">', index)
     index = _replace(r"<title>.*?</title>", "<title>Krachtspiegel</title>", index)
     index = _replace(r'href="\./favicon\.png"', f'href="{html.escape(EMBLEM)}"', index)
     index = _replace(r'<link rel="service-desc"[^>]*>', "", index)
-    index = _replace(r"</head>", f'<script src="./{STEPS}" defer></script></head>', index)
+    scripts = "".join(f'<script src="./{script}" defer></script>' for script in SCRIPTS)
+    index = _replace(r"</head>", f"{scripts}</head>", index)
     return _replace(r"<noscript>.*?</noscript>", f"<noscript><p>{html.escape(needs_script)}</p></noscript>", index)
 
 

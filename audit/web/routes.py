@@ -8,15 +8,16 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from audit.web import accounts, entering
-from audit.web.page import STATIC, STEPS
+from audit.web import accounts, entering, reach
+from audit.web.page import SCRIPTS, STATIC
 
-_STEPS: Final = (STATIC / "steps.js").read_text("utf-8")
+_SCRIPTS: Final = {name: (STATIC / name).read_text("utf-8") for name in SCRIPTS}
 
 
-def steps(_request: Request) -> Response:
-    """The script that every view has: it goes to the top when a view goes to another step."""
-    return Response(_STEPS, media_type="text/javascript", headers={"cache-control": "no-cache"})
+def script(request: Request) -> Response:
+    """A script that every view has."""
+    name = request.url.path.rpartition("/")[2]
+    return Response(_SCRIPTS[name], media_type="text/javascript", headers={"cache-control": "no-cache"})
 
 
 def language(request: Request) -> Response:
@@ -39,7 +40,8 @@ ROUTES: Final = [
     Route("/sign-out", accounts.sign_out, methods=["POST"]),
     Route("/passphrase", accounts.passphrase, methods=["GET", "POST"]),
     Route("/set-up", accounts.set_up, methods=["GET", "POST"]),
-    Route(f"/{STEPS}", steps),
+    *(Route(f"/{name}", script) for name in SCRIPTS),
     Route("/language", language),
+    Route("/here/{number}", reach.here),
 ]
 HANDLERS: Final[dict[Any, Any]] = {ClientDisconnect: hung_up}

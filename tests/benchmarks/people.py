@@ -110,10 +110,12 @@ class Manager:
     round_id: str
 
     async def preview(self) -> Timing:
-        """Ask for the form to close, with the units that will be seen; or draw it anew when it stands there."""
+        """Ask for the form to close, and time the count of the day, with the units that will be seen."""
         if "close-early" in self.tab.widgets:
-            return await _timed("preview", lambda: self.tab.press("close-early"))
-        return await _timed("preview", lambda: self.tab.fill(self._title, ""))
+            await self.tab.press("close-early")
+        else:
+            await self.tab.fill(self._title, "")
+        return await _timed("preview", lambda: self.tab.press("count-now"))
 
     async def close(self, title: str) -> Timing:
         """Type the title and close the round."""

@@ -12,11 +12,13 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from audit import storage
+from audit.access import sessions
 from audit.collect import drafts, tickets
 from audit.collect.sheet import Sheet
+from audit.manage import organisation, rounds
 from audit.settings import Settings
 from tests.helpers.house import PLAN, House, house_in
-from tests.helpers.serving import free_port, served, wait_until_settled
+from tests.helpers.serving import free_port, open_view, served, wait_until_settled
 
 Visitor = Callable[..., Page]
 
@@ -140,7 +142,7 @@ def test_what_stood_on_screen_and_was_not_stored_yet_is_stored_after_all(
     expect(page.get_by_text("17 van 500 tekens")).to_be_visible()
     expect(box).to_be_focused()
     page.locator(".st-key-next button").click()
-    expect(page.locator("[data-step=check]")).to_be_visible()
+    expect(page.locator("[data-step=role]")).to_be_visible()
     wait_until_settled(page)
     assert kept(home, code).comments == {"ze_good": "Koffie in de tuin"}
 
@@ -201,3 +203,56 @@ def test_a_lost_connection_is_told_in_words_of_our_own(
     running.start()
     reconnected(page)
     expect(page.get_by_text(sentence)).to_have_count(0)
+
+
+def test_codes_that_stand_only_here_outlive_the_server(house: tuple[House, Running], visitor: Visitor):
+    home, running = house
+    page = visitor()
+    page.context.add_cookies([{"name": sessions.COOKIE, "value": home.token, "url": running.address}])
+    open_view(page, f"{running.address}/rounds?round={home.round.id}")
+    page.locator("summary").filter(has_text="Briefjes kwijt").click()
+    page.get_by_role("button", name="Eén collega toevoegen").click()
+    expect(page.locator(".slips code")).to_have_count(1)
+    wait_until_settled(page)
+    code = page.locator(".slips code").inner_text()
+    running.stop()
+    disconnected(page)
+    running.start()
+    page.wait_for_function(LOST.replace("!==", "==="))
+    wait_until_settled(page)
+    assert page.locator(".slips code").all_inner_texts() == [code]
+
+
+def test_a_form_keeps_what_was_typed_over_another_view_and_a_restart(house: tuple[House, Running], visitor: Visitor):
+    """A number, a tick and a new service were typed in two forms, and nothing was saved."""
+    home, running = house
+    page = visitor()
+    page.context.add_cookies([{"name": sessions.COOKIE, "value": home.token, "url": running.address}])
+    open_view(page, f"{running.address}/organisation")
+    page.get_by_role("button", name="Nog een dienst").click()
+    page.get_by_label("Naam van dienst 3").fill("Jeugd")
+    page.get_by_label("Mensen in team 1.1").fill("9")
+    page.get_by_role("link", name="Metingen", exact=True).click()
+    link = page.get_by_role("link", name="Je typte iets op een andere pagina")
+    expect(link).to_be_visible()
+    page.get_by_label("Titel, zoals iedereen ze ziet").fill("Winter")
+    page.get_by_text("Samen in groep ·").click()
+    running.stop()
+    disconnected(page)
+    running.start()
+    reconnected(page)
+    expect(page.get_by_label("Titel, zoals iedereen ze ziet")).to_have_value("Winter")
+    expect(page.get_by_role("checkbox", name="Samen in groep")).not_to_be_checked()
+    page.get_by_role("button", name="Deze meting plannen").click()
+    expect(page.get_by_text("De meting is gepland")).to_be_visible()
+    (planned,) = [one for one in rounds.all(home.store, home.principal) if one.state == "planned"]
+    assert (planned.plan.title, planned.plan.questionnaires) == ("Winter", ("ze", "nw"))
+    link.click()
+    wait_until_settled(page)
+    expect(page.get_by_text("en is niet bewaard: Naam van dienst 3: Jeugd")).to_be_visible()
+    expect(page.get_by_label("Mensen in team 1.1")).to_have_value("9")
+    page.get_by_role("button", name="Diensten en teams bewaren").click()
+    expect(page.get_by_text("Diensten en teams zijn bewaard")).to_be_visible()
+    assert organisation.read(home.store, home.principal).services[0].teams[0].invited == 9
+    expect(page.get_by_text("en is niet bewaard")).to_have_count(0)
+    expect(link).to_be_hidden()

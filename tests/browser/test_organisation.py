@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -124,6 +125,18 @@ def test_saving_one_form_leaves_what_was_typed_in_the_others(manager: Visitor):
     expect(page.get_by_text("Diensten en teams zijn bewaard")).to_be_visible()
     expect(page.get_by_label(team("1.2"), exact=True)).to_have_value("Half team")
     expect(page.get_by_label(_("Name of your organisation"))).to_have_value("Half getypt")
+
+
+def test_a_phone_shows_its_keypad_and_a_file_that_is_too_large_gets_a_dutch_sentence(
+    manager: Visitor, tmp_path: Path, violations: Callable[[Page], list[str]]
+):
+    page = manager(width=375)
+    expect(page.get_by_label(people("1.1"))).to_have_attribute("inputmode", "numeric")
+    page.locator("[data-testid=stExpander] summary").first.click()
+    (tmp_path / "groot.xlsx").write_bytes(bytes(3_000_000))
+    page.locator("input[type=file]").set_input_files(tmp_path / "groot.xlsx")
+    expect(page.get_by_role("alert").filter(has_text="Dit bestand is groter dan 2 MB")).to_be_visible()
+    assert violations(page) == []
 
 
 def test_a_stale_tab_wipes_nothing_and_loses_nothing(house: tuple[House, Server], manager: Visitor):

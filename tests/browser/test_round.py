@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from audit import questionnaire, storage, texts
 from audit.access import sessions
 from audit.collect import tickets, vault
-from audit.collect.responses import answers_of
+from audit.collect.answers import answers_of
 from audit.collect.sheet import Sheet
 from audit.files import tables
 from audit.manage import rounds
@@ -81,7 +81,7 @@ def go_on(page: Page, key: str = "next") -> None:
 def enter(page: Page, server: Server, code: str) -> None:
     """Come in as from a slip with a link: the code behind the #."""
     page.goto(f"{server.address}/i#{code}")
-    page.wait_for_url("**/answer")
+    page.wait_for_url("**/answer*")
     wait_until_settled(page)
     expect(page.locator("[data-step]")).to_be_visible()
 
@@ -111,7 +111,7 @@ def person(seed: int, share: float = 0.95) -> Sheet:
 def fill_in(page: Page, sheet: Sheet, language: str = "nl", stop_before: str = "sent") -> None:
     """Fill in from where the page is until a step, as somebody with a mouse or a thumb."""
     while (here := step(page)) != stop_before:
-        if here == "start":
+        if here == "role":
             page.locator(".st-key-role").get_by_text(
                 next(role.label.to(language) for role in CONTENT.shared.roles if role.code == sheet.role), exact=True
             ).click()
@@ -141,7 +141,7 @@ def by_keyboard(page: Page, sheet: Sheet) -> None:
             for _press in range(place or 0):
                 page.keyboard.press("ArrowRight")
             expect(page.locator(f".st-key-likert-{item} input").nth(place or 0)).to_be_checked()
-        if here == "start":
+        if here == "role":
             tab_to(page, ".st-key-role")
             page.keyboard.press("Space")
             expect(page.locator(".st-key-role input").first).to_be_checked()
@@ -192,7 +192,7 @@ def set_up(page: Page, server: Server) -> None:
     for fact in Facts.model_fields:
         page.get_by_label(fact_label(fact)).fill(f"Vaartdorp: {fact}")
     press(page, "Bewaren wat mensen weten")
-    page.get_by_role("link", name="Alles is ingevuld. Naar de metingen").click()
+    page.get_by_role("link", name="Alles is ingevuld. Naar de metingen").last.click()
 
 
 def open_round(page: Page) -> dict[str, list[str]]:
@@ -206,16 +206,18 @@ def open_round(page: Page) -> dict[str, list[str]]:
     expect(page.get_by_text("5 teams, 36 mensen")).to_be_visible()
     press(page, "Ja, open ze")
     press(page, "De codes van alle teams maken")
-    expect(page.locator(".slips section")).to_have_count(5)
-    codes = {}
+    expect(page.locator(".slips section")).to_have_count(6)  # the twelve of Atelier take two sheets
+    codes: dict[str, list[str]] = {}
     for section in page.locator(".slips section").all():
         team = section.locator("h3").inner_text().split(":")[0]
-        codes[team] = section.locator("code").all_inner_texts()
+        codes.setdefault(team, []).extend(section.locator("code").all_inner_texts())
     return codes
 
 
 def close(page: Page) -> None:
     """Look what will be visible, type the title, close."""
+    press(page, "Nu tellen, voor vandaag")
+    expect(page.get_by_text("Geteld op")).to_be_visible()
     press(page, "Afsluiten voor de laatste dag")
     foreseen = page.get_by_role("table", name="Welke eenheden zichtbaar worden")
     expect(foreseen.get_by_role("row", name="Noord")).to_contain_text("Zichtbaar")

@@ -126,6 +126,8 @@ def test_a_round_is_closed_from_the_list(director: Page, house: House, server: S
     assert director.url == f"{server.address}/rounds"
     expect(director.get_by_label("Titel, zoals iedereen ze ziet")).to_be_visible()
     follow(director, "Naar Voorjaar 2026")
+    press(director, "Nu tellen, voor vandaag")
+    expect(director.get_by_text("Geteld op")).to_be_visible()
     press(director, "Afsluiten voor de laatste dag")
     foreseen = director.get_by_role("table", name="Welke eenheden zichtbaar worden")
     expect(foreseen.get_by_role("row", name="Noord")).to_contain_text("Zichtbaar")

@@ -72,9 +72,9 @@ def press(page: Page, key: str) -> None:
     wait_until_settled(page)
 
 
-def go_on(page: Page) -> str:
+def go_on(page: Page, key: str = "next") -> str:
     before = page.locator("[data-step]").get_attribute("data-step")
-    page.locator(".st-key-next button").click()
+    page.locator(f".st-key-{key} button").click()
     page.wait_for_function("before => document.querySelector('[data-step]').dataset.step !== before", arg=before)
     wait_until_settled(page)
     return page.locator("[data-step]").get_attribute("data-step") or ""
@@ -201,6 +201,8 @@ def test_management(
     for summary in page.locator("[data-testid=stExpander] summary").all():
         summary.click()
     wait_until_settled(page)
+    eyes.look("not counted")
+    press(page, "count-now")
     press(page, "close-early")
     eyes.look("open")
     page.get_by_role("button", name="De meting afsluiten" if locale == "nl-BE" else "Close the round and").click()
@@ -230,6 +232,86 @@ def test_answers_that_follow_each_other_at_once_are_all_kept(prepared: Prepared,
     go_on(page)
     kept = drafts.load(house.store, tickets.enter(house.store, code))
     assert kept.answers == wanted
+
+
+def test_a_phone_in_a_hand(prepared: Prepared, visitor: Visitor):
+    """Back of the browser, words that are kept while typing, text that is too long, and larger type with the code."""
+    house, code = prepared.house, prepared.house.codes["wonen/zuid"].pop()
+
+    def come(height: int = 812) -> Page:
+        page = visitor(375, height, is_mobile=True, has_touch=True)
+        page.goto(f"{prepared.server.address}/i#{code}")
+        page.wait_for_url("**/answer*")
+        wait_until_settled(page)
+        return page
+
+    def answer_all(page: Page) -> None:
+        for group in page.locator("[class*=st-key-likert-] [role=radiogroup]").all():
+            group.locator("label").nth(1).click()
+            expect(group.locator("input").nth(1)).to_be_checked()
+        wait_until_settled(page)
+        expect(page.locator("[class*=st-key-clear-] button")).to_have_count(4)
+
+    def at(step: str) -> None:
+        expect(page.locator(f'[data-step="{step}"]')).to_be_visible()
+        wait_until_settled(page)
+
+    page = come(667)
+    expect(page.locator(".st-key-next button")).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 375, "height": 812})
+    assert [go_on(page) for _step in range(2)] == ["ze1", "ze2"]
+    answer_all(page)
+    page.go_back()
+    at("ze1")
+    page.go_back()
+    at("start")
+    page.go_forward()
+    at("ze1")
+    page.go_forward()
+    at("ze2")
+    press(page, "clear-ze2_1")
+    expect(page.locator(".st-key-likert-ze2_1 input:checked")).to_have_count(0)
+    assert set(drafts.load(house.store, tickets.enter(house.store, code)).answers) == {"ze2_2", "ze2_3", "ze2_4"}
+    while (here := go_on(page)) != "own-words":
+        if here == "nw4":  # the longest
+            answer_all(page)
+            assert page.get_by_test_id("stMain").evaluate("main => main.scrollHeight") <= 3 * 812
+    box = page.locator(".st-key-words-ze_good textarea")
+    assert float(box.evaluate("box => getComputedStyle(box).fontSize").removesuffix("px")) >= 16
+    box.press_sequentially("Koffie in de tuin")
+    expect(page.get_by_text("17 van 500 tekens")).to_be_visible()
+    expect(box).to_be_focused()
+    assert drafts.load(house.store, tickets.enter(house.store, code)).comments == {"ze_good": "Koffie in de tuin"}
+    box.fill("x" * 512)
+    expect(page.get_by_text("Dit is 12 tekens te lang")).to_be_visible()
+    expect(box).to_have_value("x" * 512)
+    box.fill("x" * 500)
+    expect(page.get_by_text("Dit is 12 tekens te lang")).to_have_count(0)
+    wait_until_settled(page)
+    assert go_on(page) == "role"
+    page.go_back()
+    at("own-words")
+    page.go_back()
+    at("priorities")
+    while go_on(page, "back") != "start":
+        pass
+    page.locator(".st-key-one-by-one label").click()
+    expect(page.locator(".st-key-larger")).to_be_visible()
+    wait_until_settled(page)
+    page = come()
+    expect(page.locator(".st-key-larger")).to_be_visible()
+
+
+def test_a_broken_link_opens_and_leaves_no_code_in_the_address(prepared: Prepared, visitor: Visitor):
+    page = visitor()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{prepared.server.address}/i#half%")
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert page.url == f"{prepared.server.address}/i"
+    page.goto(f"{prepared.server.address}/i/{prepared.house.codes['werk/balie'][0]}%25")
+    page.wait_for_url("**/answer")
+    assert errors == []
 
 
 def test_the_other_language_is_spoken_without_leaving_the_place(prepared: Prepared, visitor: Visitor):

@@ -16,8 +16,9 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -154,6 +155,31 @@ def test_what_is_nobodys_business_is_not_found(server: Server, path: str, method
     assert ask(server, path, method).status == 404
 
 
+@pytest.mark.parametrize("path", ["/nowhere", "/results/2026", "/i.html", "/sign-out"])
+def test_an_unknown_address_gets_a_page_of_our_own(server: Server, path: str):
+    with pytest.raises(HTTPError) as refused:
+        urlopen(Request(server.address + path, headers={"Accept-Language": "nl"}), timeout=10)
+    page = refused.value.read().decode()
+    assert refused.value.code == 404
+    assert refused.value.headers["content-language"] == "nl"
+    assert "Deze pagina bestaat niet" in page
+    assert '<base href="/">' in page
+
+
+@pytest.mark.parametrize(
+    ("path", "way_on"),
+    [
+        ("/i/K7QF-2M9X-H4TD-3", "/i#K7QF-2M9X-H4TD-3"),
+        ("/I/half", "/i#half"),
+        ("/K7QF-2M9X-H4TD-X", "/i#K7QF-2M9X-H4TD-X"),
+        ("/Results", "/results"),
+        ("/I", "/i"),
+    ],
+)
+def test_an_address_that_is_nearly_right_leads_on(server: Server, path: str, way_on: str):
+    assert ask(server, path).headers["location"] == way_on
+
+
 @pytest.mark.parametrize(
     ("asked", "cookie"),
     [
@@ -221,8 +247,11 @@ def test_behind_a_proxy_all_works_at_the_public_address(proxied: Server, forward
     with urlopen(proxied.address) as first:
         script = re.search(r'src="\.(/static/js/index[^"]+)"', first.read().decode())
     assert script is not None
-    for path in ("/", script[1], "/_stcore/health", "/_stcore/host-config", "/set-up", "/i.js"):
+    for path in ("/", script[1], "/_stcore/health", "/_stcore/host-config", "/leave", "/i.js"):
         assert ask(proxied, path, **public).status == 200, path
+    assert ask(proxied, "/set-up", **public).status == 403
+    link = re.search(r"https://audit.example.org(/set-up\?key=[0-9a-f]{32})", proxied.log_file.read_text("utf-8"))
+    assert link is not None and ask(proxied, link[1], **public).status == 200
     assert opened(proxied, Origin="https://audit.example.org", **public) == 101
     assert opened(proxied, Origin="http://audit.example.org", **public) == 403
     assert opened(proxied, Origin=proxied.address, **public) == 403

@@ -58,6 +58,33 @@ def test_how_it_is_typed_does_not_matter(code: str, chance: random.Random):
 
 
 @pytest.mark.parametrize(
+    "sent",
+    [
+        *(
+            "{0}\u200b{1}",
+            "{0}\u00ad{1}",
+            "{0}\u2060{1}",
+            "\ufeff{0}{1}",
+            "<{0}{1}>",
+            "{0}{1},",
+            "“{0}{1}”.",
+            "({0}{1})",
+        ),
+        *(
+            "{0}{1}%",
+            "https://x.example/i#{0}%E2%80%8B{1}",
+            "https://x.example/i#{0}{1}%",
+            "http://x.example/i#{0}{1}?%E2",
+        ),
+    ],
+)
+@given(some_code)
+def test_what_mail_and_chat_put_in_a_code_does_not_matter(sent: str, code: str):
+    whole = codes.shown(code)
+    assert codes.read(sent.format(whole[:5], whole[5:])) == code
+
+
+@pytest.mark.parametrize(
     "typed", ["", "K7QF", "u" * 13, "é" * 13, "İ" * 13, "K7QF-2M9X-H4TD-X-X", "A" * 10_000, "\x00" * 13]
 )
 def test_what_cannot_be_a_code_is_a_typing_error(typed: str):

@@ -29,7 +29,7 @@ Themes = Mapping[str, tuple[str, ...]]
 
 PRIOR_DF, POOLING_DF = 4, 30
 USUAL_SD, SMALLEST_SD, ENOUGH = 0.72, 0.5, 10
-ALLOWANCE, FEW = 0.4, 14
+ALLOWANCE = 0.4
 
 
 class Unexplained(AssertionError):
@@ -158,6 +158,7 @@ class _Attack:
             (unit, cell["item"]): _fields(cell, "item") for unit, each in self._units.items() for cell in each["items"]
         }
         self._scores: dict[str, set[Crowd]] = {theme: set() for theme in self._themes}
+        self._spreads: dict[str, set[Crowd]] = {theme: set() for theme in self._themes}
         self._detailed: dict[str, set[Crowd]] = {item: set() for items in self._themes.values() for item in items}
         self._heard: dict[str, set[Crowd]] = {theme: set() for theme in self._themes}
         self._voted: dict[str, set[Crowd]] = {theme: set() for theme in self._themes}
@@ -263,9 +264,9 @@ class _Attack:
         self._read_score(cell["score"], unit, theme, answers, what)
         sd, df = self._read_spread(cell, crowd, theme, what)
         score, invited = cell["score"], self._units[unit]["invited"]
-        half = _t(df) * sd / sqrt(n)
-        _close(cell["bounds"], _bounds(score, n, invited), f"{what}: bounds")
-        _close(cell["interval_now"], _now(score, sd, df, n, invited), f"{what}: interval now")
+        half, bounds = _t(df) * sd / sqrt(n), self._bounds(theme, score, n, answers, invited)
+        _close(cell["bounds"], bounds, f"{what}: bounds")
+        _close(cell["interval_now"], _now(score, sd, df, n, invited, bounds), f"{what}: interval now")
         _close(cell["interval_level"], (max(score - half, 1), min(score + half, 5)), f"{what}: interval level")
         _demand(cell["band"] == _band(score), f"{what}: band")
         self._scores[theme].add(crowd)
@@ -278,16 +279,23 @@ class _Attack:
                 self._detailed[item].add(crowd)
         return None
 
+    def _bounds(self, theme: str, score: float, n: int, answers: int, invited: int) -> tuple[float, float]:
+        """Between what the score of everyone invited lies: whoever did not answer might say only 1, or only 5."""
+        others = [0] * len(self._themes[theme]) * (invited - n)
+        lowest, highest = (sum([score * answers, *(end for _answer in others)]) for end in (1, 5))
+        return lowest / (answers + len(others)), highest / (answers + len(others))
+
     def _read_spread(self, cell: Json, crowd: Crowd, theme: str, what: str) -> tuple[float, int]:
-        """The spread that the intervals of a cell lean on: its own, in twentieths, or below ten people that of all."""
+        """The spread that the intervals of a cell lean on: its own, in twentieths, or that of all teams."""
         items = frozenset(self._themes[theme])
         n = self._protecting(crowd, lambda person: bool(items & person.answered))
-        if n < ENOUGH or (cell["n"] <= FEW and cell["sd"] is None):
+        if n < ENOUGH or cell["sd"] is None:
             _demand(cell["sd"] is None and cell["df"] is None, f"{what}: a spread of few people")
             pooled = self._file["pooled_sd"][theme]
             return pooled["sd"], pooled["df"]
         _demand(cell["df"] == PRIOR_DF + cell["n"] - 1, f"{what}: df")
         _demand(_in_twentieths(cell["sd"]) and cell["sd"] >= SMALLEST_SD, f"{what}: a spread in full")
+        self._spreads[theme].add(crowd)
         return cell["sd"], cell["df"]
 
     def _read_score(self, score: float, unit: str, theme: str, answers: int, what: str) -> None:
@@ -400,7 +408,8 @@ class _Attack:
             self._read_whole(cell["score"] * answers, f"{what}: no answers give this score")
             invited = sum(self._units[team]["invited"] for team in crowd.teams)
             pooled = self._file["pooled_sd"][theme]
-            _close(cell["interval_now"], _now(cell["score"], pooled["sd"], pooled["df"], n, invited), what)
+            bounds = self._bounds(theme, cell["score"], n, answers, invited)
+            _close(cell["interval_now"], _now(cell["score"], pooled["sd"], pooled["df"], n, invited, bounds), what)
             _demand(cell["band"] == _band(cell["score"]), f"{what}: band")
             self._scores[theme].add(crowd)
             if rest["n"] is not None:
@@ -438,18 +447,15 @@ class _Attack:
         return all(items <= person.answered or not items & person.answered for person in self._people)
 
     def _pool(self, theme: str) -> list[Json]:
-        """The cells of the teams of ten and more that are shown for a theme."""
-        items = frozenset(self._themes[theme])
+        """The cells of the teams that show a spread of their own for a theme."""
         return [
             self._cells[id, theme]
             for id, unit in self._units.items()
-            if unit["level"] == "team"
-            and self._cells[id, theme]["shown"]
-            and self._protecting(self._crowd(id), lambda person: bool(items & person.answered)) >= ENOUGH
+            if unit["level"] == "team" and self._cells[id, theme]["sd"] is not None
         ]
 
     def _read_pooled(self) -> None:
-        """The spread that small teams lean on is that of the teams of ten and more that are shown, or the usual one."""
+        """The spread that small teams lean on is that of the teams that show theirs, or the usual one."""
         _demand(set(self._file["pooled_sd"]) == set(self._themes), "pooled_sd")
         for theme, pooled in self._file["pooled_sd"].items():
             _fields(pooled, "pooled_sd")
@@ -481,6 +487,7 @@ class _Attack:
             in_theme = frozenset(items)
             people = self._groups(lambda person, items=in_theme: bool(items & person.answered))
             yield from self._linear(f"{theme}", self._scores[theme], people, self._k)
+            yield from self._linear(f"{theme}, spreads", self._spreads[theme], people, ENOUGH)
             yield from self._together(theme, self._scores[theme], {item: self._detailed[item] for item in items})
             for item in items:
                 answered = self._groups(lambda person, item=item: item in person.answered)
@@ -591,16 +598,10 @@ def _in_twentieths(value: float) -> bool:
     return abs(value * 20 - round(value * 20)) < 1e-9
 
 
-def _bounds(score: float, n: int, invited: int) -> tuple[float, float]:
-    share = n / invited
-    return share * score + (1 - share), share * score + 5 * (1 - share)
-
-
-def _now(score: float, sd: float, df: int, n: int, invited: int) -> tuple[float, float]:
+def _now(score: float, sd: float, df: int, n: int, invited: int, bounds: tuple[float, float]) -> tuple[float, float]:
     missing = 1 - n / invited
     half = _t(df) * sd / sqrt(n) * sqrt(missing) + ALLOWANCE * missing
-    low, high = _bounds(score, n, invited)
-    return max(score - half, low), min(score + half, high)
+    return max(score - half, bounds[0]), min(score + half, bounds[1])
 
 
 @lru_cache(maxsize=10_000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from audit.collect.responses import Answers, Response
@@ -170,7 +170,39 @@ def random_round(seed: int) -> Round:
     if not responses:
         responses = [habits.response(names[0][0], roles[0], asked)]
     chance.shuffle(responses)
-    return Round(whole, asked, tuple(responses), chance.choice((5, 6, 7)))
+    made = Round(whole, asked, tuple(responses), chance.choice((5, 6, 7)))
+    alike = random.Random(f"alike {seed}")
+    return of_one_mind(made, alike) if alike.random() < 0.4 else made
+
+
+def of_one_mind(one: Round, chance: random.Random) -> Round:
+    """The same round, where in half of the teams all say the same to everything in a theme, or nearly."""
+    teams = {response.team for response in one.responses}
+    said = {
+        (team, theme.id): chance.choice("12345") if chance.random() < 0.5 else None
+        for team in sorted(teams)
+        for theme in one.content.themes
+    }
+    of_item = {item: theme for theme, items in one.themes.items() for item in items}
+    items = [of_item[item.id] for item in one.content.items]
+    nearly = chance.choice((0.0, 0.0, 0.1))
+
+    def answer(team: str, theme: str, given: str) -> str:
+        same = said[team, theme]
+        return given if same is None or given not in "12345" or not given or chance.random() < nearly else same
+
+    return replace(
+        one,
+        responses=tuple(
+            replace(
+                response,
+                answers=tuple(
+                    answer(response.team, theme, given) for theme, given in zip(items, response.answers, strict=True)
+                ),
+            )
+            for response in one.responses
+        ),
+    )
 
 
 def _team_size(chance: random.Random, large: bool) -> int:

@@ -12,7 +12,7 @@ import pytest
 
 from audit import texts
 from audit.errors import AuditError
-from audit.manage import closing, composing, rounds
+from audit.manage import closing, composing, count, rounds
 from audit.storage import archive, schema
 from tests.helpers.house import PLAN, House, everybody, n, refused
 
@@ -33,8 +33,8 @@ def close(house: House) -> Any:
 
 def task_of(house: House) -> composing.Task:
     with house.store.reading() as connection:
-        found = closing._read(connection, house.round)
-    return composing.Task(**found._asdict(), closed_on=house.store.today(), language="nl")
+        found = count.answered(connection, house.round)
+    return composing.Task(make="publication", **found._asdict(), today=house.store.today(), language="nl")
 
 
 def test_a_process_of_its_own_makes_the_same_bytes(large: House, monkeypatch: pytest.MonkeyPatch):

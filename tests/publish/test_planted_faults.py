@@ -16,11 +16,12 @@ from click.testing import CliRunner
 from audit import cli
 from audit.collect.responses import Response
 from audit.errors import AuditError
-from audit.publish import cells, certainty, composition, intervals, patterns, quality, scoring
+from audit.publish import cells, certainty, composition, intervals, patterns, quality, scoring, spreads
 from audit.publish import remainders as others_together
 from audit.publish.disclosure import remainders, tree_pattern
 from tests.helpers.attacker import Unexplained
 from tests.helpers.random_rounds import Round, content, organisation, random_round
+from tests.helpers.totals import certain, systems
 
 ROUNDS = 80
 CASE = Path(__file__).parents[1] / "cases" / "two_services"
@@ -109,14 +110,17 @@ def rescored(patch: Patch, mean_of: Callable[[cells.Cells, str, int], float]) ->
         cell = honest(self, id, number)
         if cell.n is None or np.isnan(mean := mean_of(self, id, number)):
             return cell
-        pooled, invited = self.pooled[id], self.tally.units[number].invited
+        pooled, invited = self.patterns.spreads[id].pooled, self.tally.units[number].invited
         spread = pooled if cell.sd is None or cell.df is None else intervals.Spread(cell.sd, cell.df)
+        assert cell.answers is not None
+        unseen = len(self.tally.themes[self.number[id]].columns) * (invited - cell.n)
+        bounds = tuple((mean * cell.answers + end * unseen) / (cell.answers + unseen) for end in (1, 5))
         return cell.model_copy(
             update={
                 "score": mean,
                 "band": scoring.band(mean),
-                "bounds": intervals.bounds(mean, cell.n, invited),
-                "interval_now": intervals.interval_now(mean, spread, cell.n, invited),
+                "bounds": bounds,
+                "interval_now": intervals.interval_now(mean, spread, cell.n, invited, bounds),
                 "interval_level": intervals.interval_level(mean, spread, cell.n),
             }
         )
@@ -147,7 +151,7 @@ def means_of_items(patch: Patch) -> None:
 
 def spreads_of_few(patch: Patch) -> None:
     """Groups of five people publish a spread of their own, in full."""
-    patch.setattr(cells, "ENOUGH_FOR_SPREAD", 5)
+    patch.setattr(spreads, "ENOUGH", 5)
     patch.setattr(intervals.Spread, "coarse", lambda spread, _least=0.0: spread)
 
 
@@ -156,24 +160,49 @@ def spreads_in_full(patch: Patch) -> None:
     patch.setattr(intervals.Spread, "coarse", lambda spread, _least=0.0: spread)
 
 
-def variance_over_hidden_teams(patch: Patch) -> None:
-    def pooled(self: cells.Cells, id: str) -> intervals.Spread:
-        teams = zip(self.tally.units, self._groups[id], strict=True)
-        everybody = [(one.variance, one.n - 1) for unit, one in teams if unit.level == "team" and one.n > 1]
-        return intervals.pooled(everybody).coarse()
+def spreads_by_threshold_alone(patch: Patch) -> None:
+    """Ten people have a spread of their own, whatever is left when it is subtracted from that of their service."""
 
-    patch.setattr(cells.Cells, "_pooled", pooled)
+    def pattern(self: Any) -> frozenset[str]:
+        n = self._members.sum(axis=1)
+        return frozenset(id for id in self._scores if n[self._place[id]] >= spreads.ENOUGH)
+
+    patch.setattr(spreads._Theme, "_pattern", pattern)
+    whole_numbers_forgotten(patch)
+
+
+def spreads_of_roles_by_threshold_alone(patch: Patch) -> None:
+    """Ten people in a group of roles have a spread of their own, whoever is left in their teams."""
+    patch.setattr(spreads, "splits_safely", lambda *_given: True)
+    whole_numbers_forgotten(patch)
+
+
+def whole_numbers_forgotten(patch: Patch) -> None:
+    """It is not tried whether somebody's total can be one number only."""
+    patch.setattr(spreads, "not_free", lambda *_given: None)
+
+
+def variance_over_hidden_teams(patch: Patch) -> None:
+    honest = patterns.spreads_of
+
+    def with_hidden(tally: Any, number: int, scores: Any, split: Any) -> Any:
+        teams = tally.members[[unit.level == "team" for unit in tally.units]] & tally.in_theme[:, number]
+        variances = intervals.theme_variances(tally.totals[:, number], tally.given[:, number], teams)
+        everybody = [(one, n - 1) for one, n in zip(variances, teams.sum(axis=1).tolist(), strict=True) if n > 1]
+        return replace(honest(tally, number, scores, split), pooled=intervals.pooled(everybody).coarse())
+
+    patch.setattr(patterns, "spreads_of", with_hidden)
 
 
 def icc_over_hidden_teams(patch: Patch) -> None:
     honest = quality._between_teams
 
     def between_teams(tally: Any, made: Any) -> Any:
-        everywhere = frozenset(unit.id for unit in tally.units)
-        return honest(tally, replace(made, themes=dict.fromkeys(made.themes, everywhere)))
+        everywhere = dict.fromkeys(range(len(tally.units)), intervals.USUAL)
+        more = {theme: replace(one, units=everywhere, alike=False) for theme, one in made.spreads.items()}
+        return honest(tally, replace(made, spreads=more))
 
     patch.setattr(quality, "_between_teams", between_teams)
-    patch.setattr(quality, "ENOUGH_FOR_SPREAD", 1)
 
 
 def pooled_in_full(patch: Patch) -> None:
@@ -200,6 +229,8 @@ BY_ATTACKER: tuple[Fault, ...] = (
     means_of_items,
     spreads_of_few,
     spreads_in_full,
+    spreads_by_threshold_alone,
+    spreads_of_roles_by_threshold_alone,
     variance_over_hidden_teams,
     icc_over_hidden_teams,
     pooled_in_full,
@@ -214,6 +245,8 @@ BY_PROGRAM: tuple[Fault, ...] = (
     rest_of_the_hidden,
     remainder_in_answers,
     responses_everywhere,
+    spreads_by_threshold_alone,
+    spreads_of_roles_by_threshold_alone,
 )
 
 
@@ -321,6 +354,51 @@ def test_the_program_refuses_nearly_all_that_the_attacker_finds(monkeypatch: Pat
         missed += sum(leaks and not refusal for leaks, refusal in zip(leaking, refused, strict=True))
     assert found > 40
     assert missed <= found / 20
+
+
+# ---- whole numbers --------------------------------------------------------------------------------------------------
+
+
+def beside_a_team_of_one_mind() -> Round:
+    """A service of a team of ten and one of five; the five all said 2 to everything."""
+    ten = ("44", "13", "54", "43", "43", "52", "52", "32", "15", "35")
+    people = [Response("s1/t1", "geen", tuple(both), None) for both in ten]
+    people += [Response("s1/t2", "geen", ("2", "2"), None)] * 5
+    return Round(organisation([10, 5]), content([2]), tuple(people))
+
+
+def teams_of_one_mind() -> Round:
+    """Two teams of five, all of whom said the same to one question: 2 in one team, and 4 in the other."""
+    people = [Response(f"s1/t{team}", "geen", (said,), None) for team, said in ((1, "2"), (2, "4")) for _n in range(5)]
+    return Round(organisation([5, 5]), content([1]), tuple(people))
+
+
+def roles_of_one_mind() -> Round:
+    """A team with a spread of its own beside one without, where role groups pass on what it tells: found by chance."""
+    return random_round(2)
+
+
+def told(one: Round) -> set[str]:
+    """The themes in which somebody's total can be one number only."""
+    return {system.name for system in systems(one, one.file()) if certain(system)}
+
+
+@pytest.mark.parametrize(
+    ("fault", "one"),
+    [
+        (spreads_by_threshold_alone, beside_a_team_of_one_mind),
+        (whole_numbers_forgotten, teams_of_one_mind),
+        (whole_numbers_forgotten, roles_of_one_mind),
+    ],
+)
+def test_who_all_answered_alike_is_told_by_subtracting_spreads(
+    fault: Fault, one: Callable[[], Round], monkeypatch: Patch
+) -> None:
+    """And not from what is published."""
+    assert not told(one())
+    fault(monkeypatch)
+    monkeypatch.setattr(composition, "check", lambda *_given: None)
+    assert told(one())
 
 
 def test_a_refused_publication_leaves_no_file(tmp_path: Path, monkeypatch: Patch) -> None:

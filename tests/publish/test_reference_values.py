@@ -320,21 +320,23 @@ def test_the_interval_of_a_mean_is_the_golden_one() -> None:
     assert (spread.sd**2, spread.df) == near((golden["moderated_variance"], golden["df"]), 1e-9)
     half = golden["half_level"]
     assert intervals.interval_level(mean, spread, n) == near((mean - half, mean + half), 1e-9)
-    assert intervals.bounds(mean, n, invited) == near(tuple(golden["worst_case"]), 1e-9)
+    total = round(12 * scores.sum())  # of twelve answers each
+    bounds = intervals.bounds(total, 12 * n, 12 * (invited - n))
+    assert bounds == near(tuple(golden["worst_case"]), 1e-9)
     low, high = golden["interval_now"]
     allowance = 0.4 * (1 - n / invited)
     within = max(low - allowance, golden["worst_case"][0]), min(high + allowance, golden["worst_case"][1])
-    assert intervals.interval_now(mean, spread, n, invited) == near(within, 1e-9)
+    assert intervals.interval_now(mean, spread, n, invited, bounds) == near(within, 1e-9)
 
 
 def test_who_all_answered_has_an_interval_of_a_point() -> None:
     spread = intervals.moderated(0.4, 9, 0.5)
-    assert intervals.interval_now(3.5, spread, 9, 9) == (3.5, 3.5)
+    assert intervals.interval_now(3.5, spread, 9, 9, (3.5, 3.5)) == (3.5, 3.5)
 
 
 def test_the_interval_of_a_unanimous_group_stays_within_what_the_others_can_change() -> None:
     spread = intervals.moderated(0.0, 8, 0.5184)
-    low, high = intervals.interval_now(5.0, spread, 8, 10)
+    low, high = intervals.interval_now(5.0, spread, 8, 10, intervals.bounds(40, 8, 2))
     assert low >= 8 / 10 * 5 + 2 / 10 * 1
     assert high == 5.0
 

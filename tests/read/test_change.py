@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from audit.publication import Publication
-from audit.read.change import changes, compared, items_asked
+from audit.read.change import changes, compared, items_asked, why_not_compared
 from audit.read.spread import Level, level
 from tests.helpers.publications import cell, publication
 
@@ -78,3 +78,14 @@ def test_a_unit_that_was_not_there_has_no_change() -> None:
 
 def test_items_asked_are_those_of_the_file() -> None:
     assert items_asked(publication(version=3), "ze1") == {"ze1_1": 3, "ze1_2": 3, "ze1_3": 3, "ze1_4": 3}
+
+
+def test_an_id_that_came_from_two_names_is_never_compared() -> None:
+    plain = publication()
+    twin = plain.by_id[TEAM].model_copy(update={"id": f"{TEAM}-2", "name": plain.by_id[TEAM].name.upper() + "!"})
+    mixed = plain.model_copy(update={"units": (*plain.units, twin)})
+    assert changes(plain, plain, TEAM)
+    for earlier, later in ((mixed, plain), (plain, mixed), (mixed, mixed)):
+        assert changes(earlier, later, TEAM) == {}
+        said = why_not_compared(earlier, later, later.by_id[TEAM], later.by_id[TEAM].themes[0])
+        assert said == "not compared: two groups had nearly the same name"

@@ -43,11 +43,15 @@ def useful_table() -> bool:
 def coverage_table() -> bool:
     found = list(coverage(UNITS))
     heads = " | ".join(f"{lower:.1f} lower" for lower in LOWER)
-    print(f"\n| population | invited | answered | {heads} | width |\n|---|---|---|" + "---|" * (len(LOWER) + 1))
+    print(
+        f"\n| population | invited | answered | spread | {heads} | width |\n|---|---|---|---|"
+        + "---|" * (len(LOWER) + 1)
+    )
     for first in range(0, len(found), len(LOWER)):
         row = found[first : first + len(LOWER)]
         shares = " | ".join(f"{100 * one.share:.1f} %" for one in row)
-        print(f"| {row[0].population} | {row[0].invited} | {row[0].n} | {shares} | {row[0].width:.2f} |")
+        spread = "own" if row[0].own else "pooled"
+        print(f"| {row[0].population} | {row[0].invited} | {row[0].n} | {spread} | {shares} | {row[0].width:.2f} |")
     return all(one.kept for one in found)
 
 

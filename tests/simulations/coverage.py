@@ -1,7 +1,7 @@
 """How often the interval for everyone invited holds what everyone would have said.
 
-Of teams, services and organisations two thirds answer; those who stay away score as high, or lower. Teams lean on the
-spread of typical teams, fitting or not.
+Of teams, services and organisations two thirds answer; those who stay away score as high, or lower. Teams of fewer than
+ten people lean on the spread of typical teams, fitting or not; so do larger ones whose own would expose others.
 """
 
 from __future__ import annotations
@@ -15,30 +15,33 @@ from audit.publish import intervals
 from tests.simulations.people import POPULATIONS, answered, opinions, views
 
 INVITED = (8, 12, 15, 30, 60, 150, 300)
+LEANING = (8, 12, 15, 30, 60)
+"""Of these some or all lean on the spread of others."""
 LOWER = (0.0, 0.2, 0.4)
 RESPONSE, ITEMS, MISSING = 0.67, 4, 0.12
 PROMISED, PROMISED_OF_CAMPS = 0.93, 0.83
-"""The second is for teams below ten people in two camps: these lean on the spread of typical teams, which is too small
-for them. Found were 85 to 90 % where the camps lie 2.2 steps apart; chance may take two more."""
+"""The second is for teams in two camps that lean on the spread of typical teams, which is too small for them. Found
+were 85 to 90 % where the camps lie 2.2 steps apart; chance may take two more."""
 OWN_SPREAD = 10
 
 
 @dataclass(frozen=True)
 class Coverage:
     """The share of intervals that hold the mean of everybody, and their mean width in steps of the scale; of `n` people
-    who answered of those invited, where the others score so much lower."""
+    who answered of those invited, where the others score so much lower; with their own spread or that of others."""
 
     population: str
     invited: int
     n: int
+    own: bool
     lower: float
     share: float
     width: float
 
     @property
     def kept(self) -> bool:
-        few_of_camps = self.population == "two camps" and self.n < OWN_SPREAD
-        return self.share >= (PROMISED_OF_CAMPS if few_of_camps else PROMISED)
+        leaning = self.population == "two camps" and not self.own
+        return self.share >= (PROMISED_OF_CAMPS if leaning else PROMISED)
 
 
 def coverage(units: int, seed: int = 20261126) -> Iterator[Coverage]:
@@ -47,8 +50,10 @@ def coverage(units: int, seed: int = 20261126) -> Iterator[Coverage]:
     pooled = pooled_spread(chance)
     for population in POPULATIONS:
         for invited in INVITED:
-            for lower in LOWER:
-                yield covered(population, invited, lower, units, pooled, chance)
+            for own in (True, False):
+                if invited in LEANING if not own else round(RESPONSE * invited) >= OWN_SPREAD:
+                    for lower in LOWER:
+                        yield covered(population, invited, own, lower, units, pooled, chance)
 
 
 def pooled_spread(chance: np.random.Generator) -> intervals.Spread:
@@ -58,7 +63,13 @@ def pooled_spread(chance: np.random.Generator) -> intervals.Spread:
 
 
 def covered(
-    population: str, invited: int, lower: float, units: int, pooled: intervals.Spread, chance: np.random.Generator
+    population: str,
+    invited: int,
+    own: bool,
+    lower: float,
+    units: int,
+    pooled: intervals.Spread,
+    chance: np.random.Generator,
 ) -> Coverage:
     """Who answers is chance, but for what those who do not think lower."""
     n = round(RESPONSE * invited)
@@ -69,18 +80,20 @@ def covered(
         given = chance.random((n, ITEMS)) >= MISSING
         given[~given.any(axis=1), 0] = True
         totals, answers = (everybody[:n] * given).sum(axis=1).astype(np.int64), given.sum(axis=1)
-        low, high = interval(totals, answers, invited, pooled)
+        low, high = interval(totals, answers, invited, pooled, own)
         hits += low - 1e-9 <= everybody.mean() <= high + 1e-9
         width += high - low
-    return Coverage(population, invited, n, lower, hits / units, width / units)
+    return Coverage(population, invited, n, own, lower, hits / units, width / units)
 
 
 def interval(
-    totals: intervals.Counts, answers: intervals.Counts, invited: int, pooled: intervals.Spread
+    totals: intervals.Counts, answers: intervals.Counts, invited: int, pooled: intervals.Spread, own: bool
 ) -> intervals.Interval:
-    """The interval as it is published: with a spread of their own from ten people on."""
-    spread = published(totals, answers, pooled)
-    return intervals.interval_now(float(totals.sum() / answers.sum()), spread, len(totals), invited)
+    """The interval as it is published."""
+    spread = published(totals, answers, pooled) if own else pooled
+    total, given = int(totals.sum()), int(answers.sum())
+    bounds = intervals.bounds(total, given, ITEMS * (invited - len(totals)))
+    return intervals.interval_now(total / given, spread, len(totals), invited, bounds)
 
 
 def published(totals: intervals.Counts, answers: intervals.Counts, pooled: intervals.Spread) -> intervals.Spread:

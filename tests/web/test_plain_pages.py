@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 import pytest
 from starlette.applications import Starlette
 
+from audit import settings
 from audit.access import sessions, setup
 from audit.collect import tickets
 from audit.manage import codes
@@ -377,3 +378,17 @@ def test_a_page_says_its_language_and_is_never_kept(house: House, language: str,
     assert f"<h1>{title}</h1>" in answer.body
     assert answer.header("cache-control") == "no-store"
     assert answer.header("content-language") == language
+
+
+def test_where_others_reach_the_app_setting_up_needs_the_key(store: Store, monkeypatch: pytest.MonkeyPatch):
+    hosted = settings.read().model_copy(update={"public_url": "http://here.example"})
+    monkeypatch.setattr(settings, "read", lambda: hosted)
+    form = {"name": "CAW Ergens", "kind": "caw", "passphrase": NEW, "again": NEW}
+    for path in ("/set-up", "/set-up?key=", "/set-up?key=" + "0" * 32):
+        assert ask(path).status == 403
+        refused = ask(path, form)
+        assert (refused.status, "python -m audit setup-link" in refused.body) == (403, True)
+    assert setup.is_empty(store)
+    assert ask(f"/set-up?key={setup.key(store)}").status == 200
+    assert ask(f"/set-up?key={setup.key(store)}", form).status == 303
+    assert not setup.is_empty(store)

@@ -9,7 +9,7 @@ import streamlit as st
 from audit.questionnaire import Questionnaire
 from audit.texts import _, language, ngettext
 from audit.views.answer.mirror import chosen_words, follow_up_words, mirror
-from audit.views.answer.place import FOLLOW_UP, OWN_WORDS, PRIORITIES, START, Filling
+from audit.views.answer.place import FOLLOW_UP, OWN_WORDS, PRIORITIES, ROLE, Filling
 from audit.views.answer.step import STYLE, go, heading
 from audit.views.kit import html
 from audit.views.kit.text import plain
@@ -44,12 +44,9 @@ def themes(filling: Filling, questionnaire: Questionnaire) -> None:
 
 
 def rest(filling: Filling) -> None:
-    """What is in the check beside the questions: role, what to work on first, previous results, own words."""
+    """What is in the check beside the questions: what to work on first, previous results, own words, role."""
     sheet = filling.sheet
     st.header(_("And also"), anchor=False)
-    roles = {role.code: role.label.to(language()) for role in filling.content.shared.roles}
-    role = plain(roles.get(sheet.role, _("left open")))
-    part(filling, _("Role: {role}").format(role=role), START, done=bool(sheet.role))
     if filling.offered:
         told = _("To work on first: {chosen}").format(chosen=plain(chosen_words(filling)))
         part(filling, told, PRIORITIES, done=sheet.priorities is not None)
@@ -60,6 +57,9 @@ def rest(filling: Filling) -> None:
         n = sum(bool(text) for text in sheet.comments.values())
         told = ngettext("In your own words: {n} answer", "In your own words: {n} answers", n).format(n=n)
         part(filling, told if n else _("In your own words: nothing written"), OWN_WORDS, done=n > 0)
+    roles = {role.code: role.label.to(language()) for role in filling.content.shared.roles}
+    role = plain(roles.get(sheet.role, _("left open")))
+    part(filling, _("Role: {role}").format(role=role), ROLE, done=bool(sheet.role))
 
 
 def part(filling: Filling, told: str, step: str, *, done: bool, name: str = "") -> None:
@@ -85,8 +85,9 @@ def thanks(filling: Filling, leave: Callable[[], None] | None = None) -> None:
     st.header(_("Your own answers"), anchor=False)
     st.markdown(
         _(
-            "Only you see this, only here and now: it is kept nowhere. Print this page if you want to keep it. "
+            "Only you see this, only here and now: it is kept nowhere. Press a theme to see your answers. "
             "It is no score."
         )
     )
+    html.draw("print", label=_("Print them, or keep them as a PDF"))
     mirror(filling)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import streamlit as st
 
 from audit.views.answer.check import check
-from audit.views.answer.first import start
-from audit.views.answer.place import CHECK, OWN_WORDS, PRIORITIES, START, Filling
+from audit.views.answer.first import role, start
+from audit.views.answer.place import CHECK, OWN_WORDS, PRIORITIES, ROLE, START, Filling
 from audit.views.answer.step import STYLE
 from audit.views.answer.theme import one_theme
 from audit.views.answer.wishes import own_words, priorities
@@ -29,6 +29,8 @@ def draw(filling: Filling) -> None:
             priorities(filling)
         elif step == OWN_WORDS:
             own_words(filling)
+        elif step == ROLE:
+            role(filling)
         elif step == CHECK:
             check(filling)
         else:

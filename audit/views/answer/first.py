@@ -1,12 +1,13 @@
-"""The first step: in short what this is, who sees what, and the one question about the person."""
+"""The first step, in short what this is and who sees what; and the one question about the person, near the end."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from audit import settings
 from audit.collect.sheet import Sheet
 from audit.rounds import Facts, fact_label
-from audit.texts import _, language
+from audit.texts import _, day, language
 from audit.views.answer.place import Filling
 from audit.views.answer.step import asked, heading, sentences, stand, ways
 from audit.views.kit import clicks, html
@@ -14,37 +15,54 @@ from audit.views.kit.text import plain
 
 
 def start(filling: Filling) -> None:
-    """In short what this is, with all that people must be told one press away; then the one question about the person.
-
-    On a phone the way on must not be far: who scrolls past a page of promises has read none of them.
-    """
-    shared, k = filling.content.shared, filling.round.plan.minimum_group
-    heading(filling, filling.round.plan.title)
-    low = sum(asked.minutes[0] for asked in filling.content.questionnaires)
-    high = sum(asked.minutes[1] for asked in filling.content.questionnaires)
-    n = sum(len(theme.items) for theme in filling.content.themes)
-    st.markdown(
-        _(
-            "{n} short questions, about {low} to {high} minutes. You can stop at any time and go on later with "
-            "the same code, on another device too."
-        ).format(n=n, low=low, high=high)
-    )
-    team(filling)
-    st.markdown(sentences(shared.first_page, k))
+    """Who asks, about what, until when, how long, and who does not see it; then the way on. All else that people must
+    be told stands below it: on a phone, who must scroll past a page of promises has read none of them."""
+    shared, plan = filling.content.shared, filling.round.plan
+    heading(filling, plan.title)
+    larger(filling)
+    asks(filling)
+    if filling.team_is_small:
+        names = {"team": plain(filling.team.name), "unit": plain(filling.counts_for.name)}
+        st.info(_("Your team is small. Your answers count towards {unit}.").format(**names))
+    unseen(plan.minimum_group)
+    began = filling.sheet.model_copy(update={"one_by_one": False}) != Sheet()
+    ways(filling, _("Go on") if began else _("Begin"), back=False)
+    st.header(_("Good to know"), anchor=False)
+    st.markdown(sentences(shared.first_page, plan.minimum_group))
     with st.expander(_("Who sees what")):
-        st.markdown(sentences(shared.promise, k))
+        st.markdown(sentences(shared.promise, plan.minimum_group))
     with st.expander(_("Who asks this, and why")):
         about(filling.round.facts or Facts())
-    role(filling)
-    larger(filling)
-    ways(filling, _("Begin") if filling.sheet == Sheet() else _("Go on"), back=False)
+
+
+def asks(filling: Filling) -> None:
+    """Who asks, about what, how long it takes and until when."""
+    whole, content = filling.round.organisation, filling.content
+    low, high = content.minutes
+    told = _("**{organisation}** asks how you see your work and our organisation. You answer for team **{team}**.")
+    st.markdown(told.format(organisation=plain(whole.name if whole else ""), team=plain(filling.team.name)))
+    st.markdown(
+        _(
+            "{n} short questions, about {low} to {high} minutes. You can answer until **{day}**. You can stop at any "
+            "time and go on later with the same code."
+        ).format(n=len(content.items), low=low, high=high, day=day(filling.round.plan.last_day))
+    )
+
+
+def unseen(minimum_group: int) -> None:
+    """That managers do not see answers. Only where the app is hosted for others: on a computer of its own, whoever
+    leads may be the one who looks after it."""
+    if settings.read().public_url:
+        told = _("**Your manager does not see your answers**, only results of groups of at least {n} people.")
+        st.markdown(told.format(n=minimum_group))
 
 
 def role(filling: Filling) -> None:
-    """The role of this person, which may be left open."""
+    """The one question about the person, which may be left open."""
     shared, say = filling.content.shared, language()
+    heading(filling, _("One question about you"), _("Almost done"))
     roles = {role.code: role.label.to(say) for role in shared.roles}
-    stand("role", filling.sheet.role or None)
+    stand("role", filling.sheet.role or None, brought=filling.alone)
     role_question = f"{shared.role_question.to(say)} {_('(you may leave this open)')}"
     seen = asked(role_question)
     st.radio(
@@ -57,14 +75,7 @@ def role(filling: Filling) -> None:
         args=(filling,),
         **seen,
     )
-
-
-def team(filling: Filling) -> None:
-    """For which team this is, and where the answers count when it is too small to be shown."""
-    names = {"team": plain(filling.team.name), "unit": plain(filling.counts_for.name)}
-    st.markdown(_("You answer for team **{team}**.").format(**names))
-    if filling.team_is_small:
-        st.info(_("Your team is small. Your answers count towards {unit}.").format(**names))
+    ways(filling, _("Next"))
 
 
 def about(facts: Facts) -> None:

@@ -19,7 +19,7 @@ from audit.views.answer.place import CHECK, START, Filling
 from audit.views.kit import clicks, html, links, text, visitor
 from audit.web.cookies import MORE, SENT
 
-FILLING, TICKET, SENT_NOW = "filling", "ticket", "sent"
+FILLING, TICKET, SENT_NOW, STEP = "filling", "ticket", "sent", "step"
 
 
 def keep(**changes: Any) -> Sheet:
@@ -73,13 +73,21 @@ def send() -> None:
     del st.session_state[TICKET]
 
 
-@st.fragment(run_every=60 * 60)
-def awake() -> None:
-    """Nothing to see. A view in which something runs of itself is asked for again as soon as a lost connection is back.
+def follow(filling: Filling) -> None:
+    """Go where the address says when somebody pressed Back or Forward: then it is not what we wrote in it last."""
+    asked, written = st.query_params.get(STEP, START), st.session_state.get(STEP)
+    if written is not None and asked != written and not st.session_state.get(SENT_NOW):
+        filling.go(asked)
+        st.session_state[STEP] = filling.step
 
-    Otherwise the next click would ask a server that started anew, and does not know this tab, for the fragment below:
-    nothing would happen, and a choice would look made that is stored nowhere.
-    """
+
+def write(filling: Filling) -> None:
+    """Keep the step in the address, so that the browser's Back is the step before."""
+    if st.session_state.get(STEP) == filling.step:
+        return
+    if st.query_params.get(STEP, START) != filling.step:
+        st.query_params[STEP] = filling.step
+    st.session_state[STEP] = filling.step
 
 
 @st.fragment
@@ -91,7 +99,7 @@ def questionnaire() -> None:
         thanks(filling)
         return
     filling.listen()
-    awake()
+    visitor.awake()
     if filling.step == START and st.query_params.get("signed") == "out":
         st.info(
             _(
@@ -100,6 +108,7 @@ def questionnaire() -> None:
             )
         )
     screens.draw(filling)
+    write(filling)
     if filling.step == CHECK:
         check(filling)
     links.go("leave", _("Stop for now and leave this device"), quiet=True)
@@ -160,6 +169,7 @@ def page() -> None:
             without_code()
             return
         st.session_state[FILLING] = filling
+    follow(st.session_state[FILLING])
     questionnaire()
 
 

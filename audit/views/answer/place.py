@@ -15,7 +15,7 @@ from audit.rounds import Round
 from audit.texts import language
 from audit.views.kit import text
 
-START, PRIORITIES, OWN_WORDS, CHECK = "start", "priorities", "own-words", "check"
+START, PRIORITIES, OWN_WORDS, ROLE, CHECK = "start", "priorities", "own-words", "role", "check"
 FOLLOW_UP = "follow-up"
 ENDED = ("round_closed", "code_unknown")  # nothing can be stored with this code, now or later
 
@@ -42,7 +42,6 @@ class Filling:
     sheet: Sheet = field(default_factory=Sheet)
     keep: Keep | None = None
     step: str = START
-    one_by_one: bool = False
     trouble: str = ""
     closed: bool = False
     unsaved: dict[str, Any] = field(default_factory=dict)
@@ -55,9 +54,13 @@ class Filling:
     def __post_init__(self) -> None:
         themes = [theme.id for theme in self.content.themes]
         self.shuffled = tuple(random.sample(themes, len(themes)))
-        if self.sheet.position in self.steps:
-            self.step = self.sheet.position
+        self.step = self._step(self.sheet.position) or START
         self.checked = self.step == CHECK
+
+    @property
+    def one_by_one(self) -> bool:
+        """Whether questions come one by one, in larger type; it goes along with the code."""
+        return self.sheet.one_by_one
 
     @property
     def steps(self) -> list[str]:
@@ -73,7 +76,7 @@ class Filling:
             steps.append(PRIORITIES)
         if self.open_questionnaires:
             steps.append(OWN_WORDS)
-        return [*steps, CHECK]
+        return [*steps, ROLE, CHECK]
 
     @property
     def offered(self) -> list[Theme]:
@@ -133,8 +136,8 @@ class Filling:
     def overtaken(self, stored: Sheet) -> bool:
         """Whether more is stored with this code than this tab shows; it is taken over then."""
         whole = stored.with_change(**joined(self.unsaved, {"comments": self.refused}))
-        here = self.sheet.position
-        if whole.model_copy(update={"position": here}) == self.sheet:
+        here = {"position": self.sheet.position, "one_by_one": self.sheet.one_by_one}
+        if whole.model_copy(update=here) == self.sheet:
             return False
         self.sheet = whole
         return True
@@ -159,8 +162,9 @@ class Filling:
         self.sheet = stored.with_change(comments=self.refused)
 
     def go(self, step: str) -> None:
-        """Go to a step; another device with this code goes on there too."""
-        self.step = step if step in self.steps else next(each for each in self.steps if each.split(".")[0] == step)
+        """Go to a step, or to the first page when there is none of this name; another device with this code goes on
+        there too."""
+        self.step = self._step(step) or START
         self.checked = self.checked or self.step == CHECK
         self.put(position=self.step.split(".")[0])
 
@@ -172,6 +176,11 @@ class Filling:
 
     def enlarge(self, one_by_one: bool) -> None:
         """One question at a time in larger type, or a whole theme."""
-        base = self.step.split(".")[0]
-        self.one_by_one = one_by_one
-        self.step = base if base in self.steps else next(each for each in self.steps if each.startswith(base + "."))
+        self.put(one_by_one=one_by_one)
+        self.step = self._step(self.step) or START
+
+    def _step(self, wanted: str) -> str | None:
+        """The step of this name, or the first of the same theme."""
+        base = wanted.split(".")[0]
+        same = (each for each in self.steps if each.split(".")[0] == base)
+        return wanted if wanted in self.steps else next(same, None)

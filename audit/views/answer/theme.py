@@ -13,7 +13,7 @@ from audit.views.kit.text import plain
 
 
 def one_theme(filling: Filling, theme: Theme) -> None:
-    """The questions of a theme; before the first of a questionnaire what it is about, and the way to skip it."""
+    """The questions of a theme; with the first of a questionnaire what it is about, and below it the way to skip it."""
     say, content = language(), filling.content
     questionnaire = content.questionnaire_of(theme.id)
     place = content.themes.index(theme) + 1
@@ -34,12 +34,13 @@ def one_theme(filling: Filling, theme: Theme) -> None:
         shown, first = [theme.items[n]], first and n == 0
     if first:
         st.markdown(plain(questionnaire.intro.to(say)))
-        st.button(plain(content.shared.skip.to(say)), key="skip", on_click=skip, args=(filling, questionnaire, True))
     st.markdown(f"**{plain(content.scale(questionnaire.scale).prompt.to(say))}**")
     for item in shown:
         question(filling, questionnaire, item, theme.items.index(item) + 1)
     if theme.support is not None and shown[-1] == theme.items[-1]:
         st.markdown(plain(theme.support.to(say)))
+    if first:
+        st.button(plain(content.shared.skip.to(say)), key="skip", on_click=skip, args=(filling, questionnaire, True))
     ways(filling, _("Next"))
 
 
@@ -72,6 +73,14 @@ def question(filling: Filling, questionnaire: Questionnaire, item: Item, n: int)
     )
     if held != stored:
         _answer(filling, item.id, key)
+    if held:
+        label = _("Take back the answer to question {n}").format(n=n)
+        st.button(label, key=f"clear-{item.id}", type="tertiary", on_click=_take_back, args=(filling, item.id))
+
+
+@clicks.speaking
+def _take_back(filling: Filling, item: str) -> None:
+    filling.put(answers={item: ""})
 
 
 @clicks.speaking

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from audit import typed
 from audit.questionnaire import FollowUp
 from audit.texts import _, language, ngettext
 from audit.views.answer.place import FOLLOW_UP, Filling
 from audit.views.answer.step import asked, heading, stand, ways
-from audit.views.kit import clicks
+from audit.views.kit import clicks, html
 from audit.views.kit.text import plain
 
 
@@ -21,6 +22,7 @@ def priorities(filling: Filling) -> None:
     chosen = filling.sheet.priorities
     full = chosen is not None and len(chosen) >= filling.maximum
     with st.container(key="choices"):
+        html.draw("chosen", told=told_chosen(filling), full=full)
         for theme in filling.offered:
             key = f"choose-{theme.id}"
             picked = chosen is not None and theme.id in chosen
@@ -32,20 +34,26 @@ def priorities(filling: Filling) -> None:
                 on_change=_choose,
                 args=(filling, theme.id, key),
             )
+            html.draw("asked_in", label=_("Its questions"), items=[item.text.to(say) for item in theme.items])
     with st.container(key="no-choice"):
         stand("choose-none", chosen == ())
         st.checkbox(plain(choosing.no_preference.to(say)), key="choose-none", on_change=_choose_none, args=(filling,))
-    if full:
-        st.markdown(
-            ngettext(
-                "You chose {n} theme. Want another one? Take this one away first.",
-                "You chose {n} themes. Want another one? Take one away first.",
-                filling.maximum,
-            ).format(n=filling.maximum)
-        )
     if filling.content.shared.follow_up:
         follow_up(filling, filling.content.shared.follow_up)
     ways(filling, _("Next"))
+
+
+def told_chosen(filling: Filling) -> str:
+    """How many themes were chosen, and why there is a limit."""
+    n, most = len(filling.sheet.priorities or ()), filling.maximum
+    if n < most:
+        told = _("{n} of {most} chosen. With a few choices it becomes clear what comes first.")
+        return told.format(n=n, most=most)
+    return ngettext(
+        "You chose {n} theme. Want another one? Take this one away first.",
+        "You chose {n} themes. Want another one? Take one away first.",
+        most,
+    ).format(n=most)
 
 
 def follow_up(filling: Filling, question: FollowUp) -> None:
@@ -113,14 +121,17 @@ def own_words(filling: Filling) -> None:
                 f"{question.text.to(say)} {shared.open_warning.to(say)}",
                 key=key,
                 height=110,
-                max_chars=shared.open_length,
                 on_change=_write,
                 args=(filling, question.id, key),
                 **seen,
             )
             if held != text:
                 _write(filling, question.id, key)
-            st.markdown(_("{n} of {most} characters").format(n=len(held or ""), most=shared.open_length))
+            n, most = len(typed.clean(held or "")), shared.open_length
+            st.markdown(_("{n} of {most} characters").format(n=n, most=most))
+            if n > most:
+                told = _("This is {n} characters too long. It stands here, but is not kept yet: make it shorter.")
+                st.error(told.format(n=n - most))
     ways(filling, _("Next"))
 
 

@@ -8,6 +8,7 @@ answers of whoever has its code.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ from typing import Concatenate, ParamSpec
 import streamlit as st
 
 from audit.errors import AuditError
-from audit.views.kit import text, visitor
+from audit.texts import _
+from audit.views.kit import html, text, visitor
 from audit.views.kit.visitor import Guarded
 
 _OUTCOMES, _ASKED = "outcomes", "asked"
@@ -81,13 +83,19 @@ def telling(beside: str = "", wording: Callable[[AuditError], str] = text.senten
 
 
 def say(done: str, beside: str = "") -> None:
-    """Tell on the next page what was done."""
+    """Tell on the next page what was done. What the browser keeps of what was typed in this form may go."""
+    settled(beside)
     _wait(Outcome(done, beside, refused=False))
 
 
 def refuse(why: str, beside: str = "") -> None:
     """Tell on the next page why nothing was done."""
     _wait(Outcome(why, beside, refused=True))
+
+
+def settled(form: str) -> None:
+    """Nothing that was typed in a form waits to be saved any more."""
+    st.session_state[f"settled-{form}"] = secrets.token_hex(4)
 
 
 @contextmanager
@@ -100,11 +108,22 @@ def news() -> Iterator[None]:
     above = st.container()
     yield
     with above:
-        _tell(st.session_state.pop(_OUTCOMES, []))
+        outcomes: list[Outcome] = st.session_state.pop(_OUTCOMES, [])
+        _tell(outcomes)
+        for told in outcomes:
+            if told.beside and not told.refused:  # its form is not on this page, and was saved
+                html.draw("done", name=told.beside)
 
 
-def outcome(beside: str) -> None:
-    """Tell what came of the last click, in the form it was about."""
+def outcome(beside: str, *, keep: bool = True) -> None:
+    """Tell what came of the last click, in the form it was about.
+
+    With `keep` the browser puts back what was typed in the form and not saved when it is drawn anew, after another
+    view or a restart of the server, and says what has no place any more (`typed.js`).
+    """
+    if keep:
+        lost = _("This stood here too, and was not saved: {fields}. Fill it in again.")
+        html.draw("form", name=beside, settled=st.session_state.get(f"settled-{beside}", ""), lost=lost)
     waiting: list[Outcome] = st.session_state.get(_OUTCOMES, [])
     st.session_state[_OUTCOMES] = [told for told in waiting if told.beside != beside]
     _tell([told for told in waiting if told.beside == beside])

@@ -45,6 +45,7 @@ def drawn(form: str, field: str, now: T) -> Drawn[T]:
 def anew(form: str) -> None:
     """Let a form begin from what is saved."""
     st.session_state.pop(f"{form}-drawn", None)
+    clicks.settled(form)
 
 
 @clicks.speaking

@@ -19,6 +19,8 @@ from audit.views.kit import links
 from audit.web.language import COOKIE, choose
 
 Guarded = tuple[Store, Principal]
+ONLY_HERE = "only-here"
+"""In the state of a tab: something stands on this screen and nowhere else, so it is not drawn anew of itself."""
 
 
 def speak() -> None:
@@ -81,6 +83,15 @@ def _known() -> Principal:
     return NOBODY if token is None else sessions.principal(store(), token)
 
 
+@st.fragment(run_every=60 * 60)
+def awake() -> None:
+    """Nothing to see. A view in which something runs of itself is asked for again as soon as a lost connection is back.
+
+    Otherwise the next click would go to a server that started anew and does not know this tab: nothing would happen,
+    and what stands on the screen would be stored nowhere.
+    """
+
+
 def management(view: str) -> Guarded:  # noqa: RET503 (st.stop does not come back)
     """The store and who is looking, for a view that is management's alone. Anybody else sees where to sign in, and
     nothing after the call is run.
@@ -90,6 +101,9 @@ def management(view: str) -> Guarded:  # noqa: RET503 (st.stop does not come bac
     """
     who = _known()
     if who.role == "management":
+        with st.container():  # what follows stays in its place, and unfolded
+            if not st.session_state.get(ONLY_HERE):
+                awake()
         return store(), who
     st.title(_("Sign in first"), anchor=False)
     st.markdown(

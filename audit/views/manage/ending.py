@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from audit.manage import closing
+from audit.manage import closing, count
 from audit.manage.closing import UnitPreview
 from audit.rounds import Round
 from audit.texts import _, day
@@ -40,7 +40,7 @@ def close(guarded: Guarded, round: Round, *, due: bool) -> None:
             _("Type the title of the round to close it: {title}").format(title=plain(round.plan.title)),
             key=f"close-{round.id}-title",
         )
-        clicks.outcome("close")
+        clicks.outcome("close", keep=False)
         st.form_submit_button(
             _("Close the round and make the results"),
             type="primary" if due else "secondary",
@@ -54,6 +54,11 @@ def close(guarded: Guarded, round: Round, *, due: bool) -> None:
 def foreseen(guarded: Guarded, round: Round) -> None:
     """Which units would be seen if the round closed now."""
     st.subheader(_("What will be visible"), anchor=False)
+    if not count.known(*guarded, round.id):
+        st.markdown(
+            _("Not counted yet. Have it counted first, above: then it stands here which units will be visible.")
+        )
+        return
     found = closing.preview(*guarded, round.id)
     st.markdown(
         _(
@@ -105,7 +110,7 @@ def cancel(round: Round) -> None:
                 _("Type the title of the round to cancel it: {title}").format(title=plain(round.plan.title)),
                 key=f"cancel-{round.id}-title",
             )
-            clicks.outcome("cancel")
+            clicks.outcome("cancel", keep=False)
             st.form_submit_button(_("Cancel the round and erase everything"), on_click=call_off, args=(round.id,))
 
 

@@ -6,14 +6,17 @@ import streamlit as st
 
 from audit.errors import AuditError
 from audit.files import tables
+from audit.files.renamed import carried, questions
+from audit.files.renamed import renamed as same_as
 from audit.files.roster import COLUMNS, as_csv, lost, organisation_of
 from audit.manage import organisation, rounds
 from audit.manage.organisation import Registered
 from audit.organisation import KINDS, Service
 from audit.texts import _
-from audit.views.kit import clicks, forms
+from audit.views.kit import clicks, forms, html
 from audit.views.kit.text import lines, plain
 from audit.views.kit.visitor import Guarded
+from audit.views.manage import renamed
 from audit.views.manage.roster import EARLIER, FORM, LIST, saved, summary
 
 
@@ -22,8 +25,8 @@ def listed(known: Registered) -> None:
     st.markdown(
         _(
             "Columns: {columns}. The first row holds these names; kind and region may be left out. Kind is one "
-            "of: {kinds}. Copy the rows in your spreadsheet and paste them here, or choose the file "
-            "roster.csv."
+            "of: {kinds}. Copy the rows in your spreadsheet and paste them here, or choose a file: .xlsx or "
+            ".csv."
         ).format(columns=plain(", ".join(COLUMNS)), kinds=plain(", ".join(KINDS)))
     )
     label = _("Download the list as it is now") if known.services else _("Download an empty list")
@@ -32,7 +35,15 @@ def listed(known: Registered) -> None:
     pasted = st.text_area(
         _("Rows from your spreadsheet"), key=f"{LIST}-{n}-pasted", height=140, placeholder="service;team;invited"
     )
-    file = st.file_uploader(_("Or the file roster.csv"), type="csv", key=f"{LIST}-{n}-file")
+    # every kind of file is taken: what cannot be read gets a sentence of ours, and not one of Streamlit's
+    html.draw(
+        "upload",
+        text=_(
+            "This file is larger than 2 MB, so it is no list of teams. Keep only the sheet with the list, and save it "
+            "as .xlsx or as “CSV UTF-8”."
+        ),
+    )
+    file = st.file_uploader(_("Or a file: .xlsx or .csv"), key=f"{LIST}-{n}-file")
     st.button(_("Look at the list"), key="look")  # what was typed arrives with a click
     if file is not None:
         data, name = file.getvalue(), file.name
@@ -72,6 +83,11 @@ def earlier(guarded: Guarded, known: Registered) -> None:
 
 def proposal(form: str, services: tuple[Service, ...], now: tuple[Service, ...], label: str) -> None:
     """How it would be, what that replaces, and doing it once somebody has agreed."""
+    try:
+        services = asked_about(form, carried(now, services), now)
+    except AuditError as error:
+        st.error(lines(error.sentence))
+        return
     summary(services, _("This is how it would be"), now)
     if services == now:
         st.markdown(_("It is like this already: nothing would change."))
@@ -93,6 +109,16 @@ def proposal(form: str, services: tuple[Service, ...], now: tuple[Service, ...],
         st.checkbox(_("I looked at the names and the numbers. This may replace what stands here now"), key=agreement)
     clicks.outcome(form)
     st.button(label, type="primary", key=f"replace-{form}", on_click=replace, args=(form, services, now, agreement))
+
+
+def asked_about(form: str, services: tuple[Service, ...], now: tuple[Service, ...]) -> tuple[Service, ...]:
+    """Ask which of those that are new are others under another name; the services with the ids that follow."""
+    known: set[str] = set()
+    for _level in ("service", "team"):  # teams of a service with another name are asked about after it
+        asked = [question for question in questions(now, services) if question.new.id not in known]
+        services = same_as(now, services, renamed.ask(asked, form))
+        known |= {question.new.id for question in asked}
+    return services
 
 
 @clicks.action(lambda form, *_lists: form)

@@ -30,6 +30,7 @@ def page() -> None:
         ready(known, rounds.all(*guarded))
         roster(guarded, known)
         facts(known)
+        way_on(known, "go-rounds-below")  # where one is after the last save
         identity(known)
     st.header(_("Passphrase"), anchor=False)
     st.markdown(_("At least {n} characters. Changing it signs out everybody else.").format(n=SHORTEST))
@@ -47,8 +48,13 @@ def ready(known: Registered, rounds: tuple[Round, ...]) -> None:
     ]
     st.markdown(_("This is needed before a round can open (● is there, ○ is not there yet):"))
     st.markdown(lines("\n".join(found)))
+    way_on(known, "go-rounds")
+
+
+def way_on(known: Registered, key: str) -> None:
+    """The way to the rounds, once all is filled in."""
     if known.services and not known.facts.missing:
-        with st.container(key="go-rounds"):
+        with st.container(key=key):
             links.view("rounds", _("All is filled in. On to the rounds"))
 
 

@@ -28,7 +28,7 @@ def draw(guarded: Guarded, round: Round) -> None:
     if st.session_state.get(_OF) != (round.id, chosen):
         facts = round.facts or organisation.read(*guarded).facts
         st.session_state[_FILLING] = Filling(
-            round=round.model_copy(update={"facts": facts}),
+            round=round.model_copy(update={"facts": facts, "organisation": known}),
             content=rounds.content(*guarded, round.id),
             team=teams[chosen],
             counts_for=known.counts_for(teams[chosen], round.plan.minimum_group),

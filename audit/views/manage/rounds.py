@@ -5,32 +5,35 @@ from __future__ import annotations
 from datetime import date, timedelta
 from urllib.parse import quote
 
-import pandas as pd
 import streamlit as st
 
 from audit.errors import AuditError
-from audit.manage import organisation, participation, results, rounds, upkeep
-from audit.manage.participation import Participation
+from audit.manage import codes, organisation, results, rounds, upkeep
 from audit.rounds import Round
 from audit.texts import _, day, ngettext
 from audit.views.kit import clicks, links, text, visitor
-from audit.views.kit.tables import draw, indented
 from audit.views.kit.text import plain
 from audit.views.kit.visitor import Guarded
-from audit.views.manage import ending, plan, preview, remarks, slips
+from audit.views.manage import ending, going, invitation, plan, preview, reach, remarks, slips
 
 
-def at_a_glance(round: Round, today: date) -> str:
+def at_a_glance(guarded: Guarded, round: Round) -> str:
     """The state of a round and the next step, in a sentence."""
     last = day(round.plan.last_day)
     if round.state == "planned":
+        known = organisation.read(*guarded)
+        if not known.services or known.facts.missing:
+            return _("Planned. Next: fill in your organisation, then open the round.")
         return _("Planned. Next: look at the screens, and open the round.")
     if round.state == "closed" and round.closed_on:
         return _("Closed on {day}. Next: read the results and talk about them.").format(day=day(round.closed_on))
     if round.state == "cancelled":
         return _("Cancelled. Everything that was filled in has been erased.")
-    if round.accepts(today):
-        return _("Open until {day}. Next: hand out the codes, and wait.").format(day=last)
+    if round.accepts(guarded[0].today()):
+        made = codes.issued(*guarded, round.id) >= set(round.units.team_ids.values())
+        if not made:
+            return _("Open until {day}. Next: make the codes and print the slips.").format(day=last)
+        return _("Open until {day}. Next: hand out the slips, and give people time.").format(day=last)
     return _(
         "The last day was {day}; nothing is accepted any more. Next: close it, or choose a later last day."
     ).format(day=last)
@@ -48,8 +51,9 @@ def overview(guarded: Guarded) -> None:
             first_steps(guarded)
         for round in every:
             if round.state != "cancelled":
-                in_short(round, store.today())
+                in_short(guarded, round)
         cancelled([round for round in every if round.state == "cancelled"])
+        reach.draw()
         st.header(_("Plan a round"), anchor=False)
         plan.form(None, store.today())
 
@@ -67,11 +71,11 @@ def first_steps(guarded: Guarded) -> None:
         links.view("organisation", _("First fill in your organisation"))
 
 
-def in_short(round: Round, today: date) -> None:
+def in_short(guarded: Guarded, round: Round) -> None:
     """A round in the list."""
     with st.container(border=True, key=f"round-{round.id}"):
         st.header(plain(round.plan.title), anchor=False)
-        st.markdown(f"{round.plan.year} · {at_a_glance(round, today)}")
+        st.markdown(f"{round.plan.year} · {at_a_glance(guarded, round)}")
         # no st.page_link: to the page one is already on it leaves the address as it was
         links.go(f"rounds?round={quote(round.id)}", _("Go to {title}").format(title=round.plan.title), quiet=True)
 
@@ -94,35 +98,15 @@ def running(guarded: Guarded, round: Round) -> None:
     plan.listed(plan.terms(round.plan, round.units.services))
     with st.container():
         slips.draw(guarded, round)
-    st.header(_("How it goes"), anchor=False)
-    found = participation.read(*guarded, round.id)
-    st.markdown(
-        _("Counted on {day}. It is counted once a day and told in such a way that it points at nobody.").format(
-            day=day(found.counted_on)
-        )
-    )
-    draw(
-        pd.DataFrame(
-            {
-                _("People invited"): [str(told.unit.invited) for told in found.units],
-                _("Answered"): [told.words for told in found.units],
-            },
-            index=pd.Index([indented(told.unit) for told in found.units], name=_("Unit")),
-        ),
-        _("How many people have answered"),
-    )
+    invitation.draw(guarded, round)
+    with st.container():
+        found = going.draw(guarded, round)
     later(round, today)
     st.button(
         _("See the screens as people see them"), key="preview", on_click=clicks.ask, args=(f"preview-{round.id}",)
     )
     with st.container():
-        ending.close(guarded, round, due=not round.accepts(today) or everybody(found))
-
-
-def everybody(found: Participation) -> bool:
-    """Whether everybody has answered, as far as that is told."""
-    whole = found.units[0]
-    return whole.n == whole.unit.invited
+        ending.close(guarded, round, due=not round.accepts(today) or (found is not None and going.everybody(found)))
 
 
 def later(round: Round, today: date) -> None:
@@ -163,7 +147,7 @@ def single(guarded: Guarded, round: Round) -> None:
     """One round, by its state."""
     st.title(plain(round.plan.title), anchor=False)
     with clicks.news():
-        st.markdown(at_a_glance(round, guarded[0].today()))
+        st.markdown(at_a_glance(guarded, round))
         if round.state == "planned" and clicks.asked(f"open-{round.id}"):
             plan.opening(guarded, round)
             return

@@ -1,25 +1,21 @@
-"""Slips: codes made per team, shown once, printed; new ones when they were lost, and one for a new colleague."""
+"""Codes: made per team, shown once on slips (`paper.py`); new ones when they were lost, and one for a new colleague."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from urllib.parse import urlsplit
 
 import streamlit as st
 
-from audit import settings
 from audit.errors import AuditError
 from audit.manage import codes
 from audit.organisation import Unit
 from audit.rounds import Round
-from audit.texts import _, day, ngettext
-from audit.views.kit import clicks, html, text
-from audit.views.kit.text import plain
+from audit.texts import _
+from audit.views.kit import clicks, text, visitor
 from audit.views.kit.visitor import Guarded
-from audit.web.page import STATIC
+from audit.views.manage import paper
 
-STYLE = STATIC / "slips.css"
 _CODES = "codes"
 
 Named = Sequence[tuple[str, str]]
@@ -49,9 +45,9 @@ def draw(guarded: Guarded, round: Round) -> None:
     else:
         with st.expander(_("Slips lost, or a new colleague?")):
             others(round, teams, issued)
-    clicks.outcome("codes")
+    clicks.outcome("codes", keep=False)
     if made:  # below what was clicked, where they are seen
-        printed(round, made)
+        paper.draw(guarded, round, made)
         st.button(_("I have printed them: hide the codes"), key="hide-codes", on_click=hide, args=(round.id,))
 
 
@@ -128,61 +124,16 @@ def one_more(guarded: Guarded, round_id: str, team: str) -> str:
 def keep(round_id: str, team: str, made: tuple[str, ...]) -> None:
     """Keep codes on the screen of this tab until they are hidden: nowhere else."""
     st.session_state.setdefault(_CODES, {}).setdefault(round_id, {})[team] = made
+    st.session_state[visitor.ONLY_HERE] = True
 
 
 @clicks.speaking
 def hide(round_id: str) -> None:
     forget(round_id)
+    clicks.say(_("The codes are hidden. Now hand out the slips, and send the invitation that stands below."), "codes")
 
 
 def forget(round_id: str) -> None:
     """Take the codes of a round off the screen."""
     st.session_state.get(_CODES, {}).pop(round_id, None)
-
-
-def printed(round: Round, made: dict[str, tuple[str, ...]]) -> None:
-    """The slips of each team on a page of its own. No slip has a name, a team or a number on it."""
-    address, last = here(), day(round.plan.last_day)
-    until = _("You can answer until {day}.").format(day=last)
-    names = {unit.id: unit.name for unit in round.units.units}
-    st.warning(
-        _(
-            "These codes stand only in this tab. When you reload or close it, they are gone: they are kept so "
-            "that nobody can read them, we cannot either. So print them, and then hide them. Keep no copy: who "
-            "has a code can read what is half filled in with it. Gone all the same? Then make new ones, under "
-            "“Slips lost, or a new colleague?”."
-        )
-    )
-    if urlsplit(address).hostname in ("localhost", "127.0.0.1"):
-        st.warning(
-            _(
-                "People can only answer on this computer: the address is {address}. For telephones and other "
-                "computers, ask whoever hosts this for an address that others can reach."
-            ).format(address=plain(address))
-        )
-    st.markdown(
-        _(
-            "Print this page (each team begins on a new sheet), cut the slips, fold them, shuffle them, and let "
-            "everybody in the team draw one. Do not write down who has which."
-        )
-    )
-    st.html(STYLE)
-    html.draw(
-        "slips",
-        title=round.plan.title,
-        where=_("Go to {address} and type the code.").format(address=address + "/i"),
-        until=f"{until} {_('Nobody knows which slip is yours. Keep it until you have sent.')}",
-        teams=[{"title": counted(names[team], len(slips)), "codes": slips} for team, slips in made.items()],
-    )
-
-
-def counted(team: str, n: int) -> str:
-    return ngettext("{team}: {n} slip", "{team}: {n} slips", n).format(team=team, n=n)
-
-
-def here() -> str:
-    """The address others type: as whoever hosts the app set it, else as this browser has it."""
-    if settings.read().public_url:
-        return settings.read().public_url.rstrip("/")
-    parts = urlsplit(st.context.url or "http://localhost:8501/")
-    return f"{parts.scheme}://{parts.netloc}"
+    st.session_state.pop(visitor.ONLY_HERE, None)

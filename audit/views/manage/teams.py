@@ -13,6 +13,9 @@ from typing import Literal
 
 import streamlit as st
 
+from audit.errors import Problem
+from audit.files.renamed import Question, carried, questions
+from audit.files.renamed import renamed as same_as
 from audit.files.roster import kind_label, lost
 from audit.manage import organisation
 from audit.manage.organisation import Registered
@@ -22,6 +25,8 @@ from audit.typed import NAME_LENGTH
 from audit.views.kit import clicks, forms
 from audit.views.kit.text import plain
 from audit.views.kit.visitor import Guarded
+from audit.views.manage import outlook, renamed
+from audit.views.manage.outlook import Undo
 from audit.views.manage.roster import FORM, saved, summary
 from audit.views.manage.typed import Block, typed
 
@@ -34,11 +39,16 @@ class Form:
     """The form as it stands open, `before` what was saved when it was drawn.
 
     `losing` is what would go away by the last click on save: nothing is saved before somebody agrees to all of it.
+    `asked` are the questions about new names that stand beside it, `same` what was answered. `undo` holds how it was
+    before teams were joined.
     """
 
     before: tuple[Service, ...]
     blocks: list[Block] = field(default_factory=list)
     losing: tuple[str, ...] = ()
+    asked: tuple[Question, ...] = ()
+    same: dict[str, str] = field(default_factory=dict)
+    undo: list[Undo] = field(default_factory=list)
 
 
 def kind_field(key: str) -> None:
@@ -99,6 +109,7 @@ def draw(known: Registered) -> None:
                 draw_block(n, block)
         st.form_submit_button(_("One more service"), key="more-services", on_click=more_services, args=(form,))
         st.markdown(_("To take a team away, empty its name and its number. Rows that are empty are left out."))
+        look_ahead(form)
         clicks.outcome(FORM)
         if form.before != known.services:
             form.losing = ()  # it was asked about what is no longer there
@@ -106,10 +117,48 @@ def draw(known: Registered) -> None:
             forms.changed_meanwhile(FORM, known.services)
         elif form.losing:
             st.warning(losing_words(form.losing))
+            renamed.ask(form.asked, FORM)
             st.form_submit_button(_("Yes, save it like this"), key="sure", on_click=save, args=(form, form.losing))
         st.form_submit_button(
             _("Save services and teams"), type="primary", key="save-roster", on_click=save, args=(form,)
         )
+
+
+def look_ahead(form: Form) -> None:
+    """What the teams as they were typed can expect of a round, and a button for each set of teams to join."""
+    services, problems = typed(form.blocks)
+    if services and not problems:
+        st.subheader(_("Who will see a result of their own?"), anchor=False)
+        for n, found in enumerate(outlook.forecast(services)):
+            names = tuple(team.name for team in found.teams)
+            st.form_submit_button(
+                plain(outlook.label(found)), key=f"join-{n}", on_click=join, args=(form, found.service.name, names)
+            )
+    if form.undo:
+        st.form_submit_button(_("Take them apart again"), key="apart", on_click=apart, args=(form,))
+    st.form_submit_button(_("Look ahead with what I typed"), key="look-ahead")
+
+
+@clicks.speaking
+def join(form: Form, service: str, teams: tuple[str, ...]) -> None:
+    """Count teams together in the form; nothing is saved."""
+    _services, problems = typed(form.blocks)
+    undo = None if problems else outlook.join(form.blocks, service, teams)
+    if undo is None:
+        refuse(problems)
+    else:
+        form.undo.append(undo)
+
+
+@clicks.speaking
+def apart(form: Form) -> None:
+    """Undo the last time that teams were counted together."""
+    if form.undo:
+        outlook.apart(form.undo.pop())
+
+
+def refuse(problems: list[Problem]) -> None:
+    clicks.refuse("\n".join([_("Nothing was saved yet."), *map(str, problems)]), FORM)
 
 
 def draw_block(n: int, block: Block) -> None:
@@ -139,9 +188,9 @@ def losing_words(losing: Sequence[str]) -> str:
     """What goes away, and what that means for the comparison of years."""
     return plain(
         _(
-            "If you save this, it goes away: {units}. A team with another name counts as another team: its "
-            "results can not be set beside those of another year. Do you want to keep it? Then fill in its "
-            "old name again, or take away the tick."
+            "If you save this, it goes away: {units}. Its results can then not be set beside those of another year. "
+            "Did it get another name? Then say so here. Do you want to keep it? Then fill in its old name again, or "
+            "take away the tick."
         ).format(units="; ".join(losing))
     )
 
@@ -152,9 +201,13 @@ def save(guarded: Guarded, form: Form, agreed: tuple[str, ...] = ()) -> str | No
     services, problems = typed(form.blocks)
     if problems:
         form.losing = ()
-        clicks.refuse("\n".join([_("Nothing was saved yet."), *map(str, problems)]), FORM)
+        refuse(problems)
         return None
-    form.losing = lost(form.before, services)
+    services = carried(form.before, services)
+    form.same |= {question.new.id: "" for question in form.asked} | renamed.answers(form.asked, FORM)
+    for _level in ("service", "team"):  # teams of a service with another name are known once that is
+        services = same_as(form.before, services, {new: old for new, old in form.same.items() if old})
+    form.losing, form.asked = lost(form.before, services), questions(form.before, services)
     if not set(form.losing) <= set(agreed):
         return None
     organisation.save_roster(*guarded, services, before=form.before)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 
 import streamlit as st
 
 from audit.errors import Problem
 from audit.files.roster import invited_problems
-from audit.organisation import Service, Team
+from audit.files.tables import whole
+from audit.organisation import Service, Team, alike
 from audit.texts import _
-from audit.typed import name_key, name_problems
+from audit.typed import name_problems, plain_blanks
 
 
 @dataclass
@@ -27,7 +27,7 @@ def typed(blocks: list[Block]) -> tuple[tuple[Service, ...], list[Problem]]:
     that is taken away or empty is left out."""
     services: list[Service] = []
     problems: list[Problem] = []
-    names: dict[str, str] = {}
+    names: dict[str, tuple[str, str]] = {}
     for n, block in enumerate(blocks, 1):
         service, wrong = _service(n, block, names)
         problems += wrong
@@ -36,7 +36,7 @@ def typed(blocks: list[Block]) -> tuple[tuple[Service, ...], list[Problem]]:
     return tuple(services), problems
 
 
-def _service(n: int, block: Block, names: dict[str, str]) -> tuple[Service | None, list[Problem]]:
+def _service(n: int, block: Block, names: dict[str, tuple[str, str]]) -> tuple[Service | None, list[Problem]]:
     """A service as it was typed, unless it is left out or something in it is wrong; `names` are those above it."""
     name, region = text(f"service-{block.number}"), text(f"region-{block.number}")
     rows = [(f"{n}.{m}", text(f"team-{row}"), text(f"invited-{row}")) for m, row in enumerate(block.rows, 1)]
@@ -49,22 +49,22 @@ def _service(n: int, block: Block, names: dict[str, str]) -> tuple[Service | Non
     problems += repeated(name, place, names)
     if not rows:
         problems.append(Problem("no_team", place, _("Fill in at least one team.")))
-    teams: dict[str, str] = {}
+    teams: dict[str, tuple[str, str]] = {}
     for number, team, invited in rows:
         problems += row_problems(_("Team {n}").format(n=number), team, invited, teams)
     if problems:
         return None, problems
     kind = st.session_state[f"kind-{block.number}"] or None
-    found = tuple(Team(name=team, invited=int(invited)) for _number, team, invited in rows)
+    found = tuple(Team(name=team, invited=int(whole(invited))) for _number, team, invited in rows)
     return Service(name=name, kind=kind, region=region or None, teams=found), []
 
 
 def text(key: str) -> str:
-    """What was typed in a field, with letters and their accents in one."""
-    return unicodedata.normalize("NFC", st.session_state[key].strip())
+    """What was typed in a field, as it is kept."""
+    return plain_blanks(st.session_state[key])
 
 
-def row_problems(place: str, team: str, invited: str, known: dict[str, str]) -> list[Problem]:
+def row_problems(place: str, team: str, invited: str, known: dict[str, tuple[str, str]]) -> list[Problem]:
     """Everything that is wrong with a row; `known` are the teams above it, with their places."""
     if not team:
         return [Problem("no_name", place, _("There are people but no team. Fill in its name, or empty the number."))]
@@ -75,19 +75,13 @@ def row_problems(place: str, team: str, invited: str, known: dict[str, str]) -> 
     return problems + invited_problems(invited, place)
 
 
-def repeated(name: str, place: str, known: dict[str, str]) -> list[Problem]:
-    """A problem when another place has this name; from here on this place has it.
+def repeated(name: str, place: str, known: dict[str, tuple[str, str]]) -> list[Problem]:
+    """A problem when another place has this name, or one that is alike; from here on this place has it.
 
-    `known` holds the places by the key of their name, and takes this one in.
+    `known` holds the places and takes this one in (`alike`).
     """
-    key = name_key(name)
-    if name and key in known:
-        return [
-            Problem(
-                "repeated",
-                place,
-                _("{place} is called “{name}” too. Give each its own name.").format(place=known[key], name=name),
-            )
-        ]
-    known[key] = place
-    return []
+    other = alike(name, known, (place, name)) if name else None
+    if other is None:
+        return []
+    sentence = _("{place} is called “{name}” too. Give each its own name.")
+    return [Problem("repeated", place, sentence.format(place=other[0], name=other[1]))]

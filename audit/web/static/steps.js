@@ -173,9 +173,44 @@ document.addEventListener('click', async event => {
   }
 })
 
+
+// Own words are kept while somebody types, after a pause of a second: Streamlit takes what stands in a box when it is left,
+// so it is told that it was, while the focus stays where it is.
+let pause
+document.addEventListener('input', event => {
+  const box = event.target
+  if (!box.matches?.(':is(.st-key-filling, .st-key-larger) textarea')) return
+  clearTimeout(pause)
+  pause = setTimeout(() => box.dispatchEvent(new FocusEvent('focusout', { bubbles: true })), 1000)
+})
+
+// Printing and copying: a button of ours says what. What is folded is unfolded on paper.
+document.addEventListener('click', event => {
+  const button = event.target.closest?.('[data-print], [data-copy]')
+  if (!button) return
+  if (!('copy' in button.dataset)) return window.print()
+  const source = document.querySelector(button.dataset.copy)
+  source.select() // where a script may not copy, the text is selected already
+  navigator.clipboard?.writeText(source.value).then(() => { button.textContent = button.dataset.done })
+})
+let folded = []
+window.addEventListener('beforeprint', () => {
+  folded = [...document.querySelectorAll('.mirror details:not([open])')]
+  for (const one of folded) one.open = true
+})
+window.addEventListener('afterprint', () => { for (const one of folded) one.open = false })
+
 new MutationObserver(() => {
   // Streamlit calls the place to drop a file "presentation" although it has a name and a button: it is a region
   document.querySelector('[data-testid=stFileUploaderDropzone][role=presentation]')?.removeAttribute('role')
+  // numbers of people are text fields, so that what was typed stays as it was; a phone shows its keypad for them
+  document.querySelectorAll('[class*=st-key-invited-] input:not([inputmode])').forEach(field => { field.inputMode = 'numeric' })
+  const ours = document.querySelector('[data-too-large]')?.dataset.tooLarge
+  if (ours) { // Streamlit says it in English, and only to who listens
+    document.querySelectorAll('[data-testid=stFileChip] [role=alert]').forEach(error => {
+      if (error.textContent !== ours) error.textContent = ours
+    })
+  }
   language()
   goToTop()
   connection()

@@ -51,7 +51,7 @@ def t(df: int, quantile: float) -> float:
 
 def seen(value: float, digits: int = 1) -> Decimal:
     """The number people see: half up, from the shortest decimal that is the number."""
-    return Decimal(str(float(value))).quantize(Decimal(10) ** -digits, ROUND_HALF_UP)
+    return Decimal(str(float(value) + 0.0)).quantize(Decimal(10) ** -digits, ROUND_HALF_UP)  # no minus zero
 
 
 def band_of(value: float) -> str:
@@ -160,9 +160,12 @@ class Facts:
         return cell["score"], sd**2 / cell["n"], df
 
     def bounds(self, cell: Cell) -> tuple[float, float]:
-        """What the score would be if all who did not answer had said only 1, or only 5."""
-        n, invited = cell["n"], self.unit["invited"]
-        return tuple((n * cell["score"] + (invited - n) * end) / invited for end in (1, 5))  # type: ignore[return-value]
+        """What the score would be if everybody who did not answer had answered every question with 1, or with 5."""
+        questions = [item["id"] for item in self.document["items"] if item["theme"] == cell["theme"]]
+        asked = sum(id not in self.document["dropped_items"] for id in questions)
+        more = asked * (self.unit["invited"] - cell["n"])
+        share = cell["answers"] / (cell["answers"] + more)
+        return share * cell["score"] + (1 - share), share * cell["score"] + (1 - share) * 5
 
     def now(self, cell: Cell) -> tuple[float, float]:
         """Where the score of everyone invited probably lies."""

@@ -14,10 +14,12 @@ import pytest
 from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
 
+from audit import settings
 from audit.access import sessions
 from audit.collect import drafts, tickets, vault
 from audit.errors import AuditError
 from audit.manage import closing, codes, rounds
+from audit.settings import Settings
 from audit.storage import Store
 from audit.web.cookies import MORE, SENT
 from tests.helpers.house import FACTS, PLAN, House, house_in, second_round, sheet
@@ -97,6 +99,19 @@ def test_a_round_with_a_larger_minimum_group_names_no_other(
     assert not re.search(r"\b(5|vijf|five) (mensen|people)\b", said)
 
 
+@pytest.mark.parametrize(("public_url", "told"), [("", False), ("https://audit.example.org", True)])
+def test_that_managers_do_not_see_answers_is_said_where_it_is_true(
+    visit: Visit, with_code: Enter, monkeypatch: pytest.MonkeyPatch, public_url: str, told: bool
+):
+    """On a computer of its own, whoever leads may be the one who looks after it."""
+    monkeypatch.setattr(settings, "read", lambda: Settings(public_url=public_url))
+    with_code("wonen/noord")
+    said = words(visit("answer", "nl"))
+    assert ("Je leidinggevende ziet je antwoorden niet" in said) is told
+    assert "OCMW Vaartdorp** vraagt hoe" in said
+    assert "Antwoorden kan tot en met **30 juni 2026**" in said
+
+
 def test_a_team_that_is_large_enough_hears_nothing_of_that(visit: Visit, with_code: Enter, house: House):
     with_code("wonen/noord")
     assert "is small" not in words(visit("answer"))
@@ -106,7 +121,6 @@ def test_a_team_that_is_large_enough_hears_nothing_of_that(visit: Visit, with_co
 def test_a_whole_questionnaire_in_one_go(visit: Visit, house: House, with_code: Enter, language: str):
     with_code("werk/atelier")
     app = visit("answer", language)
-    app.radio(key="role").set_value("vrijwilliger").run()
     app = press(app, "next")
     for theme in house.content.themes:
         assert f'data-step="{theme.id}"' in words(app)
@@ -122,6 +136,7 @@ def test_a_whole_questionnaire_in_one_go(visit: Visit, house: House, with_code: 
     assert app.checkbox(key="choose-ze2").disabled
     app = press(app, "next")
     app = app.text_area(key=f"words-{house.content.questionnaires[0].open_questions[0].id}").input("Koffie").run()
+    app = press(app, "next").radio(key="role").set_value("vrijwilliger").run()
     app = press(app, "next")
     assert 'data-step="check"' in words(app)
     assert [button.label for button in app.button if button.key and button.key.startswith("open-")] == []
@@ -185,6 +200,28 @@ def test_one_question_at_a_time(visit: Visit, with_code: Enter, house: House):
     assert [radio.key for radio in app.radio] == ["likert-ze1_1"]
     app = press(app, "next")
     assert [radio.key for radio in app.radio] == ["likert-ze1_2"]
+    elsewhere = visit("answer")
+    assert [radio.key for radio in elsewhere.radio] == ["likert-ze1_1"]  # larger there too, at the same theme
+
+
+def test_an_answer_can_be_taken_back(visit: Visit, with_code: Enter, house: House):
+    code = with_code("wonen/zuid")
+    app = answered(answered(to(visit("answer"), "ze2"), "ze2_1", "dk"), "ze2_2", "4")
+    app = press(app, "clear-ze2_1")
+    assert app.radio(key="likert-ze2_1").value is None
+    assert drafts.load(house.store, tickets.enter(house.store, code)).answers == {"ze2_2": "4"}
+
+
+def test_a_text_that_is_too_long_stays_and_says_so(visit: Visit, with_code: Enter, house: House):
+    code = with_code("wonen/noord")
+    app = to(answered(press(visit("answer"), "next"), "ze1_1", "2"), "own-words")
+    app = app.text_area(key="words-ze_good").input("x" * 501).run()
+    assert "This is 1 characters too long" in words(app)
+    app = press(press(app, "next"), "back")
+    assert app.text_area(key="words-ze_good").value == "x" * 501
+    app = app.text_area(key="words-ze_good").input("x" * 500).run()
+    assert "too long" not in words(app)
+    assert drafts.load(house.store, tickets.enter(house.store, code)).comments == {"ze_good": "x" * 500}
 
 
 @pytest.mark.parametrize(
@@ -367,9 +404,9 @@ def test_every_part_opens_from_the_check_and_leads_back_to_it(visit: Visit, with
     app = to(app, "check")
     parts = {button.key: button.label for button in app.button if re.match("(done|open)-", button.key or "")}
     assert {key.split("-", 1)[1] for key in parts} == {theme.id for theme in house.content.themes} | {
-        "start",
         "priorities",
         "own-words",
+        "role",
     }
     n = len(house.content.theme("ze1").items)
     assert f"{n} of {n} answered" in parts["done-ze1"]

@@ -118,7 +118,7 @@ def test_the_preview_shows_every_screen_and_keeps_nothing(visit: Visit, signed_i
         if 'data-step="sent"' in words(app):
             break
     themes = [theme.id for theme in signed_in.content.themes]
-    assert seen == ["start", *themes, "priorities", "own-words", "check"]
+    assert seen == ["start", *themes, "priorities", "own-words", "role", "check"]
     with signed_in.store.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM draft").scalar() == 0
         assert connection.exec_driver_sql("SELECT count(*) FROM response").scalar() == 0
@@ -152,7 +152,7 @@ def full(house: House) -> House:
 def test_closing_says_what_will_be_visible_and_wants_the_title(visit: Visit, signed_in: House):
     full(signed_in)
     app = visit("rounds", round=signed_in.round.id)
-    app = app.button(key="close-early").click().run()
+    app = app.button(key="count-now").click().run().button(key="close-early").click().run()
     foreseen = words(app)
     assert "Visible: 12 of 12 themes" in foreseen
     assert "Not shown: its answers count in the larger whole" in foreseen

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -15,9 +17,12 @@ from audit.principal import Principal
 from audit.rounds import Facts
 from audit.storage import Store
 from audit.views import navigation
-from tests.helpers.house import FACTS, PASSPHRASE, SERVICES, House, manager_in
+from tests.helpers.house import FACTS, PASSPHRASE, SERVICES, House, manager_in, refused
 from tests.helpers.visiting import Visit, fill, words
+from tests.helpers.workbooks import workbook
 
+CASES = Path(__file__).parents[2] / "cases"
+ZUID_IS_NOORD = ("“Zuidrand”: is this the same team as …?", "wonen/noord")
 SAVE = "Save services and teams"
 LIST = "service;team;invited\nZorg;A;9\nZorg;B;8"
 
@@ -38,7 +43,7 @@ def newcomer(store: Store, jar: dict[str, str]) -> Principal:
 
 
 def press(app: AppTest, label: str) -> AppTest:
-    return next(one for one in app.button if one.label == label).click().run()
+    return next(one for one in app.button if one.label.replace("\\", "") == label).click().run()
 
 
 def tick(app: AppTest, label: str) -> AppTest:
@@ -218,6 +223,84 @@ def test_what_was_typed_and_not_saved_is_gone_after_another_view(visit: Visit, s
     assert "another tab" not in words(app)
 
 
+def test_the_forecast_says_who_will_have_a_result_of_their_own(visit: Visit, store: Store, manager: Principal):
+    app = visit("organisation")
+    said = words(app)
+    for sentence in (
+        "Never: fewer than 5 people",
+        "Only if at least 5 of 5 people answer",
+        "No: it would give away the answers of a small team beside it",
+        "Teams with a result of their own: 1 of 5.",
+    ):
+        assert sentence in said
+    app = press(fill(app, {"People in team 1.3": "9", "People in team 2.2": "8"}), "Look ahead with what I typed")
+    assert "Every team can have a result of its own." in words(app)
+    assert services(store, manager) == SERVICES
+
+
+def test_small_teams_are_counted_together_with_one_click_and_taken_apart_again(
+    visit: Visit, store: Store, manager: Principal
+):
+    app = fill(visit("organisation"), {"Name of service 2": "Straat"})
+    app = press(app, "Count “Zuid”, “Nacht” together: about 7 answers")
+    assert (value(app, "Team 1.2"), value(app, "People in team 1.2")) == ("Zuid + Nacht", "9")
+    assert "Team 1.3" not in [field.label for field in app.text_input]
+    assert value(app, "Name of service 2") == "Straat"
+    assert services(store, manager) == SERVICES
+    app = press(app, "Take them apart again")
+    assert [value(app, f"Team 1.{n}") for n in (1, 2, 3)] == ["Noord", "Zuid", "Nacht"]
+    assert [value(app, f"People in team 1.{n}") for n in (1, 2, 3)] == ["8", "6", "3"]
+    assert "Take them apart again" not in [button.label for button in app.button]
+
+
+def choose(app: AppTest, label: str, option: str) -> AppTest:
+    next(one for one in app.selectbox if one.label.replace("\\", "") == label).select(option)
+    return app
+
+
+def test_a_team_with_another_name_stays_the_same_team_when_somebody_says_so(
+    visit: Visit, store: Store, manager: Principal
+):
+    app = press(fill(visit("organisation"), {"Team 1.1": "Noordrand"}), SAVE)
+    app = choose(app, "“Noordrand”: is this the same team as …?", "wonen/noord")
+    press(app, "Yes, save it like this")
+    team = services(store, manager)[0].teams[0]
+    assert (team.name, team.known_as) == ("Noordrand", "Noord")
+    assert organisation.read(store, manager).organisation.units[2].id == "wonen/noord"
+    app = press(fill(visit("organisation"), {"People in team 1.1": "9"}), SAVE)
+    assert services(store, manager)[0].teams[0] == Team(name="Noordrand", known_as="Noord", invited=9)
+    assert "it goes away" not in words(app)
+
+
+def test_a_service_with_another_name_keeps_its_teams(visit: Visit, store: Store, manager: Principal):
+    app = press(fill(visit("organisation"), {"Name of service 1": "Huis", "Team 1.3": "Avond"}), SAVE)
+    app = press(choose(app, "“Huis”: is this the same service as …?", "wonen"), "Yes, save it like this")
+    assert "it goes away: Wonen: Nacht." in words(app)
+    app = press(choose(app, "“Avond”: is this the same team as …?", "wonen/nacht"), "Yes, save it like this")
+    ids = [unit.id for unit in organisation.read(store, manager).organisation.units]
+    assert ids == ["org", "wonen", "wonen/noord", "wonen/zuid", "wonen/nacht", "werk", "werk/atelier", "werk/balie"]
+
+
+def test_a_list_asks_too_which_team_has_another_name(visit: Visit, store: Store, manager: Principal):
+    rows = as_csv(SERVICES).decode("utf-8-sig").replace("Noord", "Noordrand").replace("Zuid", "Zuidrand")
+    app = visit("organisation")
+    app.text_area[0].input(rows).run()
+    twice = choose(choose(app, "“Noordrand”: is this the same team as …?", "wonen/noord"), *ZUID_IS_NOORD).run()
+    assert "Only one can be the same as “Noord”." in words(twice)
+    app = choose(twice, "“Zuidrand”: is this the same team as …?", "").run()
+    app = tick(app, "I looked at the names and the numbers. This may replace what stands here now").run()
+    assert "This goes away: Wonen: Zuid." in words(app)
+    press(app, "Save this list")
+    assert [team.known_as for team in services(store, manager)[0].teams] == ["Noord", None, None]
+
+
+def test_a_name_that_a_renamed_team_had_is_not_free(store: Store, manager: Principal):
+    wonen = SERVICES[0].model_copy(
+        update={"teams": (Team(name="Noordrand", known_as="Noord", invited=8), Team(name="noord", invited=5))}
+    )
+    refused("repeated_team", organisation.save_roster, store, manager, (wonen, SERVICES[1]))
+
+
 def test_no_button_does_anything_after_the_session_ended(visit: Visit, house: House, jar: dict[str, str]):
     """Every button and every form, one by one, on a page that stood open since before."""
     jar[sessions.COOKIE] = house.token
@@ -354,9 +437,40 @@ def test_a_fact_that_cannot_be_shown_is_named(visit: Visit, store: Store, manage
 
 
 def test_the_list_that_is_downloaded_can_be_uploaded_again():
-    odd = (*SERVICES, Service(name='Met ; en "', kind="caw", region="Gent", teams=(Team(name="é", invited=1),)))
+    odd = (
+        *SERVICES,
+        Service(name='Met ; en "', kind="caw", region="=Gent", teams=(Team(name="é", invited=1),)),
+        Service(name="'=1+1", teams=(Team(name="=1+1", invited=6), Team(name="'-2", invited=5))),
+    )
     assert organisation_of(tables.parse(as_csv(odd), "roster.csv"), name="-").services == odd
     assert as_csv(()).decode("utf-8-sig") == "service;team;invited;kind;region\r\n"
+
+
+def test_no_name_in_the_list_that_is_downloaded_is_a_formula():
+    given = tables.parse((CASES / "formula-names" / "list.csv").read_bytes(), "list.csv")
+    found = organisation_of(given, name="-").services
+    assert [team.name for team in found[0].teams] == ["=1+1", "-2 nacht", "@balie"]
+    lines = as_csv(found).decode("utf-8-sig").splitlines()
+    assert [line.split(";")[1] for line in lines[1:]] == ["'=1+1", "'-2 nacht", "'@balie"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (workbook([["Dienst", "Team", "Aantal"], ["Zorg", "A", 9]]), "Dit komt erbij: Zorg."),
+        ("Dienst\tTeam\tAantal\r\nZorg\tA\t9".encode("utf-16"), "bewaard als UTF-16. Bewaar het als “CSV UTF-8”"),
+        (b"%PDF-1.7", "Bewaar de lijst als .xlsx"),
+    ],
+    ids=["a workbook", "Unicode text", "a PDF"],
+)
+def test_a_file_is_read_or_gets_a_dutch_sentence(
+    visit: Visit, store: Store, manager: Principal, content: bytes, said: str
+):
+    texts.use("nl")  # for the test itself, which looks up what is chosen
+    app = visit("organisation", "nl")
+    app.file_uploader[0].set_value(("lijst.bin", content, "application/octet-stream")).run()
+    assert said in words(app)
+    assert services(store, manager) == SERVICES
 
 
 def test_what_is_lost_is_told_by_id():

@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from audit.access import sessions
 from audit.collect import tickets
-from audit.manage import closing, comments, rounds
+from audit.manage import closing, comments, organisation, rounds
+from audit.rounds import Facts
 from audit.storage import Store
 from audit.storage.schema import account, metadata
 from tests.helpers.house import FACTS, PLAN, House, manager_in, sheet
@@ -45,8 +46,8 @@ def refusals(app: AppTest) -> list[tuple[str, str]]:
 
 
 def to_the_end(app: AppTest) -> AppTest:
-    """Ask for the form to close, which stands there from the last day on."""
-    return app.button(key="close-early").click().run()
+    """Have it counted, and ask for the form to close, which stands there from the last day on."""
+    return app.button(key="count-now").click().run().button(key="close-early").click().run()
 
 
 def answered(house: House) -> House:
@@ -168,7 +169,7 @@ def test_cancelled_rounds_are_folded_away_below_the_others(visit: Visit, signed_
     closing.cancel(signed_in.store, signed_in.principal, signed_in.round.id, TITLE)
     rounds.plan(signed_in.store, signed_in.principal, PLAN.model_copy(update={"title": "Najaar", "year": 2025}))
     app = visit("rounds")
-    assert [one.value for one in app.header] == ["Najaar", "Plan a round"]
+    assert [one.value for one in app.header] == ["Najaar", "Where do people fill in?", "Plan a round"]
     (folded,) = [one for one in app.expander if one.label == "1 cancelled round"]
     assert TITLE in folded.markdown[0].value
 
@@ -356,8 +357,34 @@ def test_closing_is_there_once_everybody_has_answered(visit: Visit, signed_in: H
         while codes:
             n += 1
             signed_in.send(team, sheet(signed_in.content, n))
-    app = visit("rounds", round=signed_in.round.id)
+    app = visit("rounds", round=signed_in.round.id).button(key="count-now").click().run()
     assert next(one for one in app.button if one.label == CLOSE["en"]).proto.type == "primary"
+
+
+def test_nothing_is_told_before_it_was_counted_and_then_all_of_one_count(visit: Visit, signed_in: House):
+    app = visit("rounds", round=signed_in.round.id).button(key="close-early").click().run()
+    assert words(app).count("Not counted yet") == 2
+    assert "have answered" not in words(app)
+    answered(signed_in)
+    app = app.button(key="count-now").click().run()
+    assert "13 of 34 people have answered." in words(app)
+    assert foreseen(app)["OCMW Vaartdorp"] == "Visible: 12 of 12 themes"
+    assert "Fewer than half have answered in: **Balie**" in words(app)
+
+
+def test_the_next_step_is_that_of_the_moment(visit: Visit, store: Store, jar: dict[str, str]):
+    who, jar[sessions.COOKIE] = manager_in(store)
+    id = rounds.plan(store, who, PLAN).id
+    organisation.save_facts(store, who, Facts())
+    assert "fill in your organisation" in words(visit("rounds", round=id))
+    organisation.save_facts(store, who, FACTS)
+    assert "open the round" in words(visit("rounds", round=id))
+    rounds.open(store, who, id)
+    app = visit("rounds", round=id)
+    assert "make the codes and print the slips" in words(app)
+    app = press(app, "Make the codes of all teams")
+    assert "hand out the slips" in words(app)
+    assert "send the invitation that stands below" in words(press(app, "I have printed them: hide the codes"))
 
 
 def test_a_later_last_day_that_is_none_is_told_beside_its_form(visit: Visit, signed_in: House):
