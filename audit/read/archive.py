@@ -31,7 +31,8 @@ class Entry:
 @dataclass(frozen=True)
 class Archive:
     """What a folder holds (nothing where there is none). Files are found by what they say inside, never by a name that
-    somebody typed. `own` are publications that come from elsewhere, those of whoever is looking; they come first."""
+    somebody typed. `own` are publications that come from elsewhere; the organisation of the first of them comes first,
+    for it is that of whoever is looking."""
 
     folder: Path | None = SAMPLE
     own: tuple[Publication, ...] = ()
@@ -39,12 +40,12 @@ class Archive:
     def entries(self) -> tuple[Entry, ...]:
         """All that can be read: one's own organisation, then the others by name; of each the latest round first."""
         found = dict.fromkeys(_entry(publication) for publication in self._publications())
-        mine = {publication.organisation.id for publication in self.own}
+        mine = self.own[0].organisation.id if self.own else None
         return tuple(
             sorted(
                 found,
                 key=lambda entry: (
-                    entry.organisation not in mine,
+                    entry.organisation != mine,
                     entry.name.casefold(),
                     entry.organisation,
                     -entry.year,
@@ -59,7 +60,10 @@ class Archive:
 
     def rounds(self, organisation: str) -> tuple[Publication, ...]:
         """All that can be read of an organisation, the earliest round first, each once."""
-        found = {found.round.id: found for found in self._publications() if found.organisation.id == organisation}
+        found: dict[str, Publication] = {}
+        for publication in self._publications():
+            if publication.organisation.id == organisation:
+                found.setdefault(publication.round.id, publication)  # the one that `read` finds
         return tuple(sorted(found.values(), key=_when))
 
     def problems(self) -> tuple[Problem, ...]:

@@ -43,6 +43,14 @@ def test_a_round_and_the_one_before_it(archive: Archive):
     assert archive.before(archive.read("caw-elders", "2026")) is None
 
 
+def test_the_organisation_of_who_looks_comes_first_and_a_round_is_found_once(archive: Archive):
+    mine, other = publication(2026, "Zorg Hier"), publication(2026, "Zorg Daar")
+    twin = mine.model_copy(update={"made_with": "another"})
+    archive = Archive(archive.folder, own=(mine, other, twin))
+    assert [entry.name for entry in archive.entries()][:3] == ["Zorg Hier", "CAW Elders", "OCMW Voorbeeld"]
+    assert archive.rounds("zorg-hier") == (archive.read("zorg-hier", "2026"),)
+
+
 @pytest.mark.parametrize("ids", [("ocmw-voorbeeld", "1999"), ("nobody", "2026"), ("../OCMW Voorbeeld", "2026")])
 def test_unknown_ids_get_a_sentence(archive: Archive, ids: tuple[str, str]):
     with pytest.raises(AuditError, match="no results of this organisation"):

@@ -41,11 +41,18 @@ def readable(mine: Archive) -> Archive:
 
 
 def own(beside: tuple[Publication, ...]) -> Archive:
-    """The publications of the organisation of whoever is looking, those that were opened in this tab, and those
-    `beside` them in the data folder."""
+    """The publications of the organisation of whoever is looking, those `beside` them in the data folder, and those
+    that were opened in this tab, the last of which stands in the place of any other of its organisation and round."""
     opened: dict[str, Publication] = st.session_state.get(OPENED, {})
-    found = {made.sha256 or str(id(made)): made for made in (*visitor.own_publications(), *opened.values(), *beside)}
+    found: dict[tuple[str, str], Publication] = {}
+    for made in (*visitor.own_publications(), *beside):
+        found.setdefault(_round(made), made)
+    found.update({_round(made): made for made in opened.values()})
     return Archive(None, tuple(found.values()))
+
+
+def _round(made: Publication) -> tuple[str, str]:
+    return made.organisation.id, made.round.id
 
 
 def choose(archive: Archive, facts: DeltaGenerator, notes: DeltaGenerator) -> Chosen:
@@ -108,8 +115,8 @@ def _put_in_address(key: str) -> None:
 @clicks.speaking
 def look_at(organisation: str) -> None:
     """Look at another organisation: it has its own rounds, units and themes."""
+    for chosen in ("organisation", "round", "unit", "theme"):
+        st.query_params.pop(chosen, None)
+        st.session_state.pop(chosen, None)
     st.query_params["organisation"] = organisation
-    for below in ("round", "unit", "theme"):
-        st.query_params.pop(below, None)
-        st.session_state.pop(below, None)
     remember()

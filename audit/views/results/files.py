@@ -43,7 +43,9 @@ def _open() -> None:
     except AuditError as error:
         st.session_state["open-problem"] = error.sentence
         return
-    st.session_state.setdefault(choosing.OPENED, {})[publication.sha256] = publication
+    opened = st.session_state.setdefault(choosing.OPENED, {})
+    opened.pop(publication.sha256, None)  # the last one that was opened stands last
+    opened[publication.sha256] = publication
     choosing.look_at(publication.organisation.id)
     st.query_params["round"] = publication.round.id
     choosing.remember()

@@ -14,7 +14,7 @@ from audit.manage import results
 from audit.principal import NOBODY, Forbidden, Principal
 from audit.publication import to_json
 from audit.settings import Settings
-from tests.helpers.publications import publication
+from tests.helpers.publications import cell, publication
 from tests.helpers.visiting import Open, Visit, words
 
 MANAGES = Principal("management", "ours")
@@ -36,6 +36,27 @@ def test_a_file_is_opened_for_this_tab_alone(opened: Open):
     }
     assert "fictief" not in str([box.options for box in app.selectbox])
     assert "Zorg Elders" not in words(opened("results", "en", organisation="zorg-elders"))
+
+
+def test_the_last_file_of_a_round_stands_in_the_place_of_any_other(opened: Open):
+    """Also where every tab looks for the rounds before it."""
+    app = choose_file(opened("results", "nl", tab="change"), to_json(publication(2025, "Zorg Elders")))
+    for north in (2.0, 4.0, 2.0):
+        made = publication(2026, "Zorg Elders", north={"ze1": cell("ze1", north)})
+        app = choose_file(app, to_json(made))
+        app.query_params["tab"] = "table"
+        app.selectbox(key="unit").select("zorg/noord").run()
+        assert f"· {int(north)},0 · 14" in words(app).replace("\u00a0", " ")
+        app.query_params["tab"] = "change"
+        assert not app.run().exception
+
+
+def test_files_of_several_organisations_are_each_looked_at_when_they_are_opened(opened: Open):
+    app = choose_file(opened("results", "nl"), FILE)
+    for name in ("Zorg Ginder", "Wonen Ver", "Zorg Elders"):
+        app = choose_file(app, to_json(publication(2026, name)))
+        assert not app.exception
+        assert f"Resultaten van {name}, Ronde 2026" in words(app)
 
 
 @pytest.mark.parametrize(
