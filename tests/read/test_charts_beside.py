@@ -31,6 +31,18 @@ def test_a_course_has_a_step_per_round_and_a_word_where_there_is_no_score():
     assert len(panels) == 2
 
 
+def test_a_round_in_which_two_teams_had_nearly_the_same_name_is_no_step():
+    """Nobody knows which of the two it was; what is read now is there all the same."""
+    made = publication(2025)
+    twin = made.by_id["zorg/noord"].model_copy(update={"id": "zorg/noord-2", "name": "NOORD"})
+    mixed = made.model_copy(update={"units": (*made.units, twin)})
+    assert [step.words for step in courses([mixed, publication(2026)], "zorg/noord")[0].steps] == [
+        "not compared",
+        "3.0",
+    ]
+    assert [step.words for step in courses([mixed], "zorg/noord")[0].steps] == ["3.0"]
+
+
 def test_units_stand_by_name_with_their_reasons():
     found = heat(publication(north={"ze2": "protects_others"}))
     assert [row.name for row in found.rows] == [

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Final
 
 from audit.publication import Publication, ThemeLine
-from audit.read.change import items_asked
+from audit.read.change import items_asked, same_unit
 from audit.read.charts import measure
 from audit.read.charts.circle import BORDERS, HIGH, LOW
 from audit.read.charts.legend import Entry, in_rows
@@ -75,6 +75,8 @@ def _step(asked: Publication, last: Publication, line: ThemeLine, unit_id: str) 
         return Step(asked.round.title, asked.round.year, None, why)
 
     unit = asked.by_id.get(unit_id)
+    if asked is not last and unit and same_unit(asked, last, unit_id) is None:
+        return without(_("not compared"))
     cell = unit.theme(line.id) if unit else None
     if cell is None:
         return without(_("not there"))
