@@ -331,8 +331,8 @@ class Publication(Frozen):
 
     @property
     def theme_ids(self) -> tuple[str, ...]:
-        """The themes of the round in questionnaire order."""
-        return tuple(cell.theme for cell in self.units[0].themes)
+        """The themes of the round in questionnaire order; not those of a questionnaire that was not in it."""
+        return tuple(cell.theme for cell in self.units[0].themes if cell.reason != "not_asked")
 
 
 def fingerprint(document: dict[str, Any]) -> str:

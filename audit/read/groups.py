@@ -106,7 +106,6 @@ def profile_of_group(publication: Publication, group: Group, content: Content, e
         for place, line in enumerate(_lines(publication))
     )
     lowest = min((row for row in rows if row.cell.shown), key=lambda row: row.cell.score or 0, default=None)
-    offered = sum(cell.reason != "not_asked" for cell in publication.units[0].themes)
     return Profile(
         publication=publication,
         unit=unit,
@@ -114,7 +113,7 @@ def profile_of_group(publication: Publication, group: Group, content: Content, e
         questionnaires=tuple((line.id, line.title.to(language())) for line in publication.questionnaires),
         earlier_title=None,
         earlier_minimum=None,
-        most=content.shared.priority.maximum(offered),
+        most=content.shared.priority.maximum(len(publication.theme_ids)),
         key=f"{publication.sha256} - {group.id}",
     )
 
@@ -134,9 +133,7 @@ def _cell(group: Group, theme: str, publication: Publication) -> ThemeCell:
     """A theme of a group as any other cell; what it does not have is not shown apart."""
     found = group.cells.get(theme)
     if found is None:
-        whole = publication.units[0].theme(theme)
-        not_asked = whole is not None and whole.reason == "not_asked"
-        return ThemeCell(theme=theme, shown=False, reason="not_asked" if not_asked else "protects_others")
+        return ThemeCell(theme=theme, shown=False, reason="protects_others")
     ends = [(found.n * found.score + (group.invited - found.n) * end) / group.invited for end in (_LOWEST, _HIGHEST)]
     return ThemeCell(
         theme=theme,

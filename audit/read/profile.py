@@ -158,7 +158,6 @@ def profile_of(publication: Publication, unit_id: str, content: Content, earlier
     """
     rows = _rows(publication, publication.by_id[unit_id], earlier)
     compared = earlier if any(row.earlier is not None for row in rows) else None
-    offered = sum(cell.reason != "not_asked" for cell in publication.units[0].themes)
     return Profile(
         publication=publication,
         unit=publication.by_id[unit_id],
@@ -166,14 +165,14 @@ def profile_of(publication: Publication, unit_id: str, content: Content, earlier
         questionnaires=tuple((line.id, line.title.to(language())) for line in publication.questionnaires),
         earlier_title=compared.round.title if compared else None,
         earlier_minimum=compared.rules.minimum_group if compared else None,
-        most=content.shared.priority.maximum(offered),
+        most=content.shared.priority.maximum(len(publication.theme_ids)),
         key=" ".join([publication.sha256, earlier.sha256 if earlier else "-", unit_id]),
     )
 
 
 def _rows(publication: Publication, unit: UnitResult, earlier: Publication | None) -> tuple[Row, ...]:
-    """The rows of a profile: the themes of the unit in the order of the publication."""
-    whole = publication.units[0]
+    """The rows of a profile: the themes of the round in the order of the publication."""
+    asked, whole = publication.theme_ids, publication.units[0]
     before = same_unit(earlier, publication, unit.id) if earlier else None
     was = {cell.theme: cell for cell in before.themes} if before else {}
     whole_cells = {cell.theme: cell for cell in whole.themes}
@@ -183,6 +182,8 @@ def _rows(publication: Publication, unit: UnitResult, earlier: Publication | Non
     theme_of = {item.id: item.theme for item in publication.items}
     rows = []
     for cell, priority in zip(unit.themes, unit.priorities, strict=True):
+        if cell.theme not in asked:
+            continue
         line = lines[cell.theme]
         same = earlier is not None and items_asked(publication, line.id) == items_asked(earlier, line.id)
         rows.append(

@@ -70,7 +70,7 @@ def worked(publication: Publication, content: Content) -> str | None:
         "(5 − {score}) ÷ 4. Of the {n} people, {chosen} chose it: ({chosen} + ½) ÷ ({n} + 1) = {demand}. "
         "Multiplied, and the square root taken, that makes {index} out of 100."
     )
-    most = content.shared.priority.maximum(sum(cell.reason != "not_asked" for cell in whole.themes))
+    most = content.shared.priority.maximum(len(publication.theme_ids))
     return " ".join(
         [
             sentence.format(

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from audit import texts
-from audit.publication import Publication
+from audit.publication import Publication, ThemeCell
+from audit.read import glance
+from audit.read.charts.heat import heat
+from audit.read.charts.trends import courses
 from audit.read.profile import Profile, profile_of
 from audit.read.sentences import changed
 from audit.read.table import as_table, rest_table
@@ -43,6 +46,30 @@ def test_rows_stand_in_questionnaire_order_with_the_organisation_beside_them():
     assert {row.organisation.score for row in profile.rows if row.organisation} == {3.0}
     assert [id for id, _title in profile.questionnaires] == ["ze", "gw", "nw"]
     assert all(row.earlier is None for row in profile.rows)
+
+
+def test_themes_of_a_questionnaire_that_was_not_in_the_round_are_no_themes_of_it():
+    """They have no place in a chart, and are not counted as hidden."""
+    made = publication()
+    asked = [cell.theme for cell in made.units[0].themes if cell.theme.startswith("gw")]
+    units = [
+        unit.model_copy(
+            update={
+                "themes": tuple(
+                    cell if cell.theme in asked else ThemeCell(theme=cell.theme, shown=False, reason="not_asked")
+                    for cell in unit.themes
+                )
+            }
+        )
+        for unit in made.units
+    ]
+    made = made.model_copy(update={"units": tuple(units)})
+    profile = profile_of(made, "zorg/noord", CONTENT)
+    assert [row.theme for row in profile.rows] == asked
+    assert "not shown" not in glance.at_a_glance(profile)[0]
+    assert [course.theme for course in courses([made], "org")] == asked
+    assert {len(row.cells) for row in heat(made).rows if not row.reason} == {len(asked)}
+    assert [len(group.themes) for group in heat(made).groups] == [len(asked)]
 
 
 def test_the_organisation_has_no_organisation_beside_it():

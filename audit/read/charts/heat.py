@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from audit.publication import Publication, RestTheme, ThemeCell, UnitResult
+from audit.publication import Publication, RestTheme, ThemeCell, ThemeLine, UnitResult
 from audit.read import reasons, words
 from audit.read.charts.picture import Numbers
 from audit.read.contrast import contrasts
@@ -87,11 +87,16 @@ def _groups(publication: Publication) -> tuple[HeatGroup, ...]:
     titles = {line.id: line.title.to(language()) for line in publication.questionnaires}
     order = list(titles)
     found = []
-    for questionnaire, lines in groupby(publication.themes, key=lambda line: line.questionnaire):
+    for questionnaire, lines in groupby(_themes(publication), key=lambda line: line.questionnaire):
         place = order.index(questionnaire) if questionnaire in titles else len(order)
         themes = tuple((line.short.to(language()), line.title.to(language())) for line in lines)
         found.append(HeatGroup(titles.get(questionnaire, ""), f"questionnaires {place}", themes))
     return tuple(found)
+
+
+def _themes(publication: Publication) -> list[ThemeLine]:
+    """The themes of the round."""
+    return [line for line in publication.themes if line.id in publication.theme_ids]
 
 
 def _rows(publication: Publication, only: Collection[str] | None) -> Iterator[HeatRow]:
@@ -141,8 +146,12 @@ def _row(unit: UnitResult, publication: Publication) -> HeatRow:
         return HeatRow(unit.id, unit.name, unit.level, (), words.reason(reasons.of_unit(unit, publication), k))
     apart = contrasts(publication, unit.id)
     verdicts = {theme: found.verdict for theme, found in apart.items() if found.verdict != "no_clear_change"}
-    cells = (_cell(reasons.told(cell, publication), verdicts.get(cell.theme, ""), k) for cell in unit.themes)
-    return HeatRow(unit.id, unit.name, unit.level, tuple(cells))
+    cells = tuple(
+        _cell(reasons.told(cell, publication), verdicts.get(cell.theme, ""), k)
+        for cell in unit.themes
+        if cell.theme in publication.theme_ids
+    )
+    return HeatRow(unit.id, unit.name, unit.level, cells)
 
 
 def _together(parent: str, found: dict[str, RestTheme], publication: Publication) -> HeatRow:
@@ -178,7 +187,7 @@ def _short_reason(code: Why, k: int) -> str:
 def _numbers(rows: tuple[HeatRow, ...], publication: Publication) -> Numbers:
     """A row per unit and theme: what stands in its cell."""
     heads = (_("Unit"), _("Theme"), _("Score"), _("Band"), _("People"), _("Remarks"), _("The rest of the organisation"))
-    titles = [line.title.to(language()) for line in publication.themes]
+    titles = [line.title.to(language()) for line in _themes(publication)]
     found = []
     for row in rows:
         if row.reason:

@@ -60,6 +60,7 @@ def courses(rounds: Sequence[Publication], unit_id: str) -> tuple[Course, ...]:
     return tuple(
         Course(line.id, line.title.to(language()), tuple(_step(one, last, line, unit_id) for one in rounds))
         for line in last.themes
+        if line.id in last.theme_ids
     )
 
 

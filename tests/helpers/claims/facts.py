@@ -109,7 +109,7 @@ class Facts:
     def titles(self) -> dict[str, str]:
         """The title of each theme of the unit, in order."""
         said = {line["id"]: line["title"][self.language] for line in self.document["themes"]}
-        return {cell["theme"]: said[cell["theme"]] for cell in self.unit["themes"]}
+        return {theme: said[theme] for theme in self.cells}
 
     def theme_called(self, title: str) -> str:
         """The theme with a title."""
@@ -120,7 +120,11 @@ class Facts:
 
     @cached_property
     def cells(self) -> dict[str, Cell]:
-        return {cell["theme"]: cell for cell in self.unit["themes"]}
+        """The themes of the round: those of a questionnaire that was not in it are none of them."""
+        return {cell["theme"]: cell for cell in self.unit["themes"] if self.in_round(cell)}
+
+    def in_round(self, cell: Cell) -> bool:
+        return self.whole_cells[cell["theme"]]["reason"] != "not_asked"
 
     @cached_property
     def whole_cells(self) -> dict[str, Cell]:
