@@ -17,7 +17,7 @@ import audit.read
 from audit import texts
 from audit.publication import Publication, to_json
 from audit.questionnaire import Content
-from audit.read import glance, quality, roles, sentences, units, words
+from audit.read import glance, groups, quality, roles, sentences, units, words
 from audit.read.charts import answers
 from audit.read.charts.palette import LIGHT
 from audit.read.profile import Profile, profile_of
@@ -172,7 +172,9 @@ def of_hidden(profile: Profile) -> Iterator[Said]:
     for code, hidden in units.units_not_shown(publication):
         for unit in hidden:
             yield Said("no result", words.unit_explained(code, profile.minimum_group), unit=unit.id)
-            if units.nearest_shown(publication, unit.id) == profile.unit.id:
+            if (group := groups.group_of(publication, unit.id)) is not None:
+                yield Said("why together", groups.why_together(unit, group, publication), "", group.id, unit.id)
+            elif units.nearest_shown(publication, unit.id) == profile.unit.id:
                 yield Said("why larger", sentences.why_larger(unit, profile), unit=unit.id)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.helpers.claims import vocabulary as say
 from tests.helpers.claims.facts import Cell, Facts, band_of, flags_of
 from tests.helpers.claims.grammar import Match, Said, claim
+from tests.helpers.claims.hidden import reasons_of
 from tests.helpers.claims.vocabulary import wrong
 
 WORDS = {
@@ -33,14 +34,49 @@ def _of(facts: Facts, unit: str) -> Facts:
     return Facts(facts.document, unit, facts.language, facts.earlier, facts.truth)
 
 
+def _called(facts: Facts, group: str) -> str:
+    """What a few teams are called together."""
+    names = [_of(facts, team).unit["name"] for team in group.split("+")]
+    last = " en " if facts.language == "nl" else " and " if len(names) == 2 else ", and "
+    return f"{', '.join(names[:-1])}{last}{names[-1]} {'samen' if facts.language == 'nl' else 'together'}"
+
+
+def _together(few: bool, nl: str, en: str) -> None:
+    @claim("why together", nl, en)
+    def check(facts: Facts, said: Said, found: Match) -> str | None:
+        """The group (`column`) has the team in it, and is what is left of a unit beside the parts that show a theme."""
+        reasons, teams = reasons_of(facts, said.unit), set(said.column.split("+"))
+        left = [
+            _left(facts, rest["parent"], cell["theme"]) for rest in facts.document["rest"] for cell in rest["themes"]
+        ]
+        return (
+            wrong(found["unit"], _of(facts, said.unit).unit["name"], "unit")
+            or wrong(found["teams"], _called(facts, said.column), "teams")
+            or (None if said.unit in teams and teams in left else f"nothing is known of {said.column}")
+            or (wrong(found["k"], str(facts.k), "minimum group") if few else None)
+            or (None if few == (reasons == {"too_few"}) else f"reasons in the file: {reasons}")
+        )
+
+
+_together(
+    True,
+    r"(?P<unit>.+): bij elk thema antwoordden minder dan (?P<k>\d+) mensen\. Hieronder zie je (?P<teams>.+)\.",
+    r"(?P<unit>.+): fewer than (?P<k>\d+) people answered each theme\. Below you see (?P<teams>.+)\.",
+)
+_together(
+    False,
+    r"(?P<unit>.+) tonen we niet apart: zo kan niemand uitrekenen wat enkele mensen antwoordden\. Hieronder zie je "
+    r"(?P<teams>.+)\.",
+    r"(?P<unit>.+) is not shown apart, so that nobody can work out what a few people answered\. Below you see "
+    r"(?P<teams>.+)\.",
+)
+
+
 @claim("name of a unit", r".+")
 def _name(facts: Facts, said: Said, found: Match) -> str | None:
     rest = said.unit.endswith("/")
     if "+" in said.unit:
-        names = [_of(facts, team).unit["name"] for team in said.unit.split("+")]
-        last = " en " if facts.language == "nl" else " and " if len(names) == 2 else ", and "
-        must = f"{', '.join(names[:-1])}{last}{names[-1]} {'samen' if facts.language == 'nl' else 'together'}"
-        return wrong(found[0], must, "name")
+        return wrong(found[0], _called(facts, said.unit), "name")
     return wrong(found[0], WORDS[facts.language]["rest"] if rest else _of(facts, said.unit).unit["name"], "name")
 
 
