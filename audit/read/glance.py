@@ -71,7 +71,7 @@ def _voted(profile: Profile) -> str:
     least = by_votes[:_VOTED][-1].priority.chosen or 0
     first = [row for row in by_votes if (row.priority.chosen or 0) >= least]
     named = [f"**{row.title}**" for row in (first if len(first) <= _VOTED + 1 else by_votes[:1])]
-    said = _("Most votes: {themes}.").format(themes=listing(named))
+    said = _("Most chosen to work on: {themes}.").format(themes=listing(named))
     return " ".join([said, *(priorities.chosen_unseen(row) for row in profile.chosen_unseen[:1])])
 
 
@@ -149,10 +149,13 @@ def score(row: Row) -> str:
 
 
 def votes(row: Row) -> str:
-    """How many people chose a theme; empty where that is not shown."""
+    """How many people want to work on a theme first; empty where that is not shown."""
     if row.priority.chosen is None or row.priority.n is None:
         return ""
-    return _("{chosen} of {n} chose this").format(chosen=row.priority.chosen, n=row.priority.n)
+    wanted = ngettext(
+        "{chosen} of {n} wants to work on this", "{chosen} of {n} want to work on this", row.priority.chosen
+    )
+    return wanted.format(chosen=row.priority.chosen, n=row.priority.n)
 
 
 def difference(row: Row, profile: Profile) -> str:

@@ -189,6 +189,18 @@ def test_the_overview_prints_as_two_pages(address: str, visitor: Visitor, color_
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", made)) == 2
 
 
+def test_units_side_by_side_print_whole_and_light(address: str, visitor: Visitor):
+    across = 1047  # a sheet of A4 on its side within its margins, in pixels
+    page = visitor(width=across, height=720, color_scheme="dark")
+    open_view(page, results(address, unit="org", tab="beside"))
+    page.emulate_media(media="print")
+    assert page.locator(".heat td.strength").first.evaluate("cell => getComputedStyle(cell).backgroundColor") == (
+        "rgb(181, 218, 217)"
+    )
+    assert page.locator(".heat-box").evaluate("box => getComputedStyle(box).overflow") == "visible"
+    assert page.locator(".heat").evaluate("table => table.getBoundingClientRect().right") <= across
+
+
 def test_the_marks_of_a_chart_are_the_numbers_of_the_file(address: str, page: Page):
     open_results(page, address, round="2026", unit=UNIT)
     page.get_by_text("De organisatie", exact=True).or_(page.get_by_text("Organisatie", exact=True)).last.click()
@@ -296,6 +308,24 @@ def test_axe_finds_nothing_in_any_tab_nor_in_how_we_count_and_nothing_sticks_out
         if levels[0] != 1 or levels.count(1) != 1 or any(after > before + 1 for before, after in pairwise(levels)):
             eyes.wrong.setdefault(state, []).append(f"headings {levels}")
     assert eyes.wrong == {}
+
+
+def test_back_returns_to_the_unit_and_the_tab_of_the_address(address: str, page: Page):
+    open_results(page, address, unit="org")
+    page.locator(".st-key-to-discuss button").click()
+    page.wait_for_url("**tab=themes**")
+    wait_until_settled(page)
+    page.go_back()
+    expect(page.get_by_role("tab", name="Overzicht")).to_have_attribute("aria-selected", "true")
+    wait_for_charts(page)
+    unit = page.get_by_role("combobox", name="Organisatie, dienst of team")
+    unit.click()
+    page.get_by_role("option").nth(2).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(FILE["units"][2]["name"])
+    wait_for_charts(page)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(FILE["units"][0]["name"])
+    expect(unit).to_have_value(FILE["units"][0]["name"])
 
 
 def test_the_keyboard_can_choose_a_unit_a_tab_a_switch_and_a_card(address: str, page: Page):

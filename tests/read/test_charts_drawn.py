@@ -179,6 +179,14 @@ def test_names_stand_whole_or_say_what_they_stand_for():
                     assert full or said in {"".join(name.split()) for name in known}
 
 
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_no_short_name_is_broken_on_a_phone(language: str):
+    texts.use(language)
+    said = {text.text for text in radar(profile(), Beside()).phone.texts}
+    words = {word for theme in CONTENT.themes for word in theme.short.to(language).split()}
+    assert words <= {word for text in said for word in text.split()}
+
+
 def test_the_widths_of_lines_are_kept():
     for words in ("Samenwerkingsverbandenoverleg", "Wijk-werking en zo", "a b c", ""):
         for room in (40, 80, 300):

@@ -155,9 +155,11 @@ def _along(profile: Profile, circle: Circle) -> Iterator[Text]:
     for place, row in enumerate(profile.rows):
         angle = circle.angle(place)
         low = pi / 2 < angle < 3 * pi / 2
-        outer = base + step + size * 0.6
-        aside = 2 * (circle.centre[0] - MARGIN - outer * abs(sin(angle))) / max(abs(cos(angle)), 0.01)
-        lines = _short_lines(row.title, row.short, min(room, aside), size)
+        aside = [
+            2 * (circle.centre[0] - MARGIN - outer * abs(sin(angle))) / max(abs(cos(angle)), 0.01)
+            for outer in (base + size * 0.6, base + step + size * 0.6)
+        ]
+        lines = _short_lines(row.title, row.short, [min(room, wide) for wide in aside], size)
         said = " ".join(lines).replace("\u2010 ", "")
         full = "" if said == row.title else row.title
         for at, line in enumerate(lines):
@@ -166,9 +168,11 @@ def _along(profile: Profile, circle: Circle) -> Iterator[Text]:
             yield Text(line, x, y, size, "center", colour=text_colour(row, profile), turn=turn, full=full, of=row.theme)
 
 
-def _short_lines(title: str, short: str, room: float, size: float) -> Sequence[str]:
-    """The name in two lines without breaking a word, or else the short name, broken or cut off where it must be."""
+def _short_lines(title: str, short: str, rooms: Sequence[float], size: float) -> Sequence[str]:
+    """The name in one line or two without breaking a word, or else the short name, broken or cut off where it must be.
+    `rooms` says how wide a line may be where there is one, and where there are two, which reach further out."""
     for name in (short, title):
-        if measure.longest_word(name, size) <= room and len(found := measure.lines(name, room, size, 3)) <= 2:
-            return found
-    return measure.lines(short, room, size, 2)
+        for count, room in enumerate(rooms, 1):
+            if measure.longest_word(name, size) <= room and len(found := measure.lines(name, room, size, 3)) <= count:
+                return found
+    return measure.lines(short, rooms[-1], size, len(rooms))

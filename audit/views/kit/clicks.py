@@ -122,11 +122,16 @@ def outcome(beside: str, *, keep: bool = True) -> None:
     view or a restart of the server, and says what has no place any more (`typed.js`).
     """
     if keep:
-        lost = _("This stood here too, and was not saved: {fields}. Fill it in again.")
-        html.draw("form", name=beside, settled=st.session_state.get(f"settled-{beside}", ""), lost=lost)
+        kept(beside)
     waiting: list[Outcome] = st.session_state.get(_OUTCOMES, [])
     st.session_state[_OUTCOMES] = [told for told in waiting if told.beside != beside]
     _tell([told for told in waiting if told.beside == beside])
+
+
+def kept(form: str, by: str = "") -> None:
+    """Let the browser keep what is typed in the form this is drawn in, until `form`, or the form `by`, is saved."""
+    lost = _("This stood here too, and was not saved: {fields}. Fill it in again.")
+    html.draw("form", name=form, settled=st.session_state.get(f"settled-{by or form}", ""), lost=lost)
 
 
 def _wait(told: Outcome) -> None:

@@ -32,9 +32,12 @@ def listed(known: Registered) -> None:
     label = _("Download the list as it is now") if known.services else _("Download an empty list")
     st.download_button(label, as_csv(known.services), "roster.csv", "text/csv", on_click="ignore")
     n = forms.drawn(LIST, "pasted", None).number
-    pasted = st.text_area(
-        _("Rows from your spreadsheet"), key=f"{LIST}-{n}-pasted", height=140, placeholder="service;team;invited"
-    )
+    with st.form(f"{LIST}-form", border=False):
+        pasted = st.text_area(
+            _("Rows from your spreadsheet"), key=f"{LIST}-{n}-pasted", height=140, placeholder="service;team;invited"
+        )
+        clicks.kept(f"{LIST}-pasted", LIST)
+        st.form_submit_button(_("Look at the list"), key="look")
     # every kind of file is taken: what cannot be read gets a sentence of ours, and not one of Streamlit's
     html.draw(
         "upload",
@@ -44,7 +47,6 @@ def listed(known: Registered) -> None:
         ),
     )
     file = st.file_uploader(_("Or a file: .xlsx or .csv"), key=f"{LIST}-{n}-file")
-    st.button(_("Look at the list"), key="look")  # what was typed arrives with a click
     if file is not None:
         data, name = file.getvalue(), file.name
     elif pasted.strip():

@@ -16,7 +16,10 @@ def draw(seen: Seen) -> None:
     publication, shades = seen.profile.publication, colours()
     found = heat(publication)
     st.markdown(
-        _("In alphabetical order, no ranking. Teams differ in task and size: a difference is a question, no verdict.")
+        _(
+            "In alphabetical order, no ranking. “Higher” and “lower” mean: clearly different from the rest of the "
+            "organisation. Teams differ in task and size: a difference is a question, no verdict."
+        )
     )
     with st.container(key="beside"):
         html.draw(

@@ -19,12 +19,13 @@ _KEPT, _VISIT = ("organisation", "round", "unit", "tab", "theme"), "results-chos
 
 def recall() -> None:
     """Put what was chosen earlier in this visit back in the address, where the address does not ask for something
-    else: Streamlit empties the address when somebody goes to another view."""
+    else: Streamlit empties the address when somebody goes to another view. An address that says less within this view,
+    where the choices are still drawn, is one that the browser went back to: it means what it says."""
+    if "round" in st.session_state:
+        return
     kept: dict[str, str] = st.session_state.get(_VISIT, {})
     if st.query_params.get("organisation", kept.get("organisation")) == kept.get("organisation"):
-        for name, value in kept.items():
-            if name not in st.query_params:
-                st.query_params[name] = value
+        st.query_params.update({name: value for name, value in kept.items() if name not in st.query_params})
 
 
 def remember() -> None:
@@ -83,11 +84,10 @@ def _choice(notes: DeltaGenerator, label: str, key: str, options: dict[str, str]
     wanted, ids = st.query_params.get(key), list(options)
     if wanted is not None and wanted not in options:
         _say_absent(notes, wanted, options[ids[0]])
-    place = ids.index(wanted) if wanted in options else 0
+    st.session_state[key] = wanted if wanted in options else ids[0]  # the address decides, after Back too
     return st.selectbox(
         label,
         ids,
-        place,
         format_func=options.__getitem__,
         key=key,
         on_change=_put_in_address,

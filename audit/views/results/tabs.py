@@ -44,7 +44,7 @@ def draw(pages: Mapping[str, Callable[[Seen], None]], seen: Seen) -> None:
 
 def open_theme(theme: str) -> None:
     """Open the page of a theme."""
-    st.query_params["tab"], st.query_params["theme"] = "themes", theme
+    st.query_params.update(tab="themes", theme=theme)  # one step for the Back of the browser
     choosing.remember()
 
 

@@ -51,8 +51,9 @@ def chose(facts: Facts, theme: str) -> str:
     vote = facts.votes[theme]
     if not vote["shown"]:
         return ""
-    said = {"nl": "{} van de {} kozen dit", "en": "{} of {} chose this"}[facts.language]
-    return said.format(vote["chosen"], vote["n"])
+    wanting = {"nl": ("wil", "willen"), "en": ("wants", "want")}[facts.language][vote["chosen"] != 1]
+    said = {"nl": "{} van de {} {} hieraan werken", "en": "{} of {} {} to work on this"}[facts.language]
+    return said.format(vote["chosen"], vote["n"], wanting)
 
 
 def apart(facts: Facts, theme: str) -> str:
@@ -154,8 +155,8 @@ def _counted(facts: Facts, said: Said, found: Match) -> str | None:
 
 @claim(
     "glance",
-    r"De meeste stemmen: (?P<themes>.+?)\.(?: (?P<unseen>.+))?",
-    r"Most votes: (?P<themes>.+?)\.(?: (?P<unseen>.+))?",
+    r"Liefst eerst aanpakken: (?P<themes>.+?)\.(?: (?P<unseen>.+))?",
+    r"Most chosen to work on: (?P<themes>.+?)\.(?: (?P<unseen>.+))?",
 )
 def _voted(facts: Facts, said: Said, found: Match) -> str | None:
     counts = {theme: vote["chosen"] for theme, vote in facts.votes.items() if vote["chosen"]}

@@ -164,8 +164,10 @@ _READ = (
         r"aid, not norms\.",
     ),
     (
-        r"Alfabetisch, geen rangorde\. Teams verschillen in taak en grootte: een verschil is een vraag, geen oordeel\.",
-        r"In alphabetical order, no ranking\. Teams differ in task and size: a difference is a question, no verdict\.",
+        r"Alfabetisch, geen rangorde\. “Hoger” en “lager” betekenen: duidelijk anders dan de rest van de organisatie\. "
+        r"Teams verschillen in taak en grootte: een verschil is een vraag, geen oordeel\.",
+        r"In alphabetical order, no ranking\. “Higher” and “lower” mean: clearly different from the rest of the "
+        r"organisation\. Teams differ in task and size: a difference is a question, no verdict\.",
     ),
 )
 _READ += (
@@ -196,9 +198,9 @@ always(
 @claim(
     "page",
     r"(?P<score>[^|*]+? · \d,\d · \d+ mensen(?: · twee kampen)?(?: · weinig zicht)?)"
-    r"(?: · (?P<votes>\d+ van de \d+ kozen dit))?(?: · (?P<apart>(?:hoger|lager) dan .+))?",
+    r"(?: · (?P<votes>\d+ van de \d+ (?:wil|willen) hieraan werken))?(?: · (?P<apart>(?:hoger|lager) dan .+))?",
     r"(?P<score>[^|*]+? · \d\.\d · \d+ people(?: · two camps)?(?: · little sight)?)"
-    r"(?: · (?P<votes>\d+ of \d+ chose this))?(?: · (?P<apart>(?:higher|lower) than .+))?",
+    r"(?: · (?P<votes>\d+ of \d+ wants? to work on this))?(?: · (?P<apart>(?:higher|lower) than .+))?",
 )
 def _lead(facts: Facts, said: Said, found: Match) -> str | None:
     theme = facts.theme_called(said.row)
