@@ -49,7 +49,8 @@ def between_teams(publication: Publication) -> pd.DataFrame:
 def _apart(cell: BetweenTeams) -> str:
     if cell.icc1_interval[0] <= 0:
         return _("no clear difference between teams")
-    return _("{share} of the differences lies between teams").format(share=percentage(cell.icc1))
+    between = words.share_between(cell.icc1_interval)
+    return _("probably {between} of the differences lies between teams").format(between=between)
 
 
 def worked(publication: Publication, content: Content) -> str | None:

@@ -95,10 +95,10 @@ _LOWEST = {"nl": "Geen van de getoonde thema’s scoort lager.", "en": "None of 
 _FOLLOWS = {
     "work_on_together": ("Pak dit samen aan.", "Work on this together."),
     "strength_to_build_on": (
-        "Dit is een sterkte, en mensen willen erop verder bouwen.",
-        "This is a strength, and people want to build on it.",
+        "Dit is een sterkte die mensen kozen om eerst aan te werken.",
+        "This is a strength that people chose to work on first.",
     ),
-    "ask_why": ("Bespreek waarom niet meer mensen het kozen.", "Discuss why not more people chose it."),
+    "ask_why": ("Bespreek waarom het niet vaker gekozen is.", "Discuss why it was not chosen more often."),
     "keep_an_eye_on": ("Hou dit in het oog.", "Keep an eye on this."),
     "maintain": ("Dit is een sterkte: hou dit vast.", "This is a strength: keep it up."),
     "discuss": ("Bespreek of jullie eraan werken.", "Discuss whether you will work on it."),
