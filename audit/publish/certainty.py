@@ -21,6 +21,8 @@ DRAWS = 1000
 ENOUGH = 10
 """From so many people on, something is said about certainty."""
 _STEPS = 20
+STEP = 1 / _STEPS
+"""How often a theme is among the first is published in steps of this size."""
 
 
 def seed_of(*names: str) -> int:

@@ -10,7 +10,7 @@ from audit.publication import Rules
 from audit.publish import roles
 from audit.publish.disclosure import remainders, tree_pattern
 from audit.publish.guard import HIGH, LOW, Teams, guarded, nearly_all, pinned
-from audit.publish.nesting import in_cells, items_fit_scores
+from audit.publish.nesting import everybody_can_differ, in_cells, items_fit_scores
 from audit.publish.roles import Grouping, groupings, role_pattern
 from audit.publish.scoring import DK, FOLLOW_UPS, NA, Counts, Flags, Tally
 from audit.publish.spreads import Split, Spreads, spreads_of
@@ -109,9 +109,10 @@ def _room(tally: Tally, answers: Counts, totals: Counts) -> tuple[Counts, Counts
 def _item_pattern(tally: Tally, number: int, inside: Pattern, rules: Rules) -> Pattern:
     """Where the answers to the items of a theme may be shown: nested in the pattern of its score.
 
-    In each remainder there are enough answers to each item, nearly all answered none of them alike, and differences
-    with the score of the theme are about enough people. Items of a theme are shown together: the score of the theme
-    less those of the others would be the score of a hidden one.
+    In each remainder there are enough answers to each item, nearly all answered none of them alike, nobody's answers
+    follow from the counts beside the scores inside it, and differences with the score of the theme are about enough
+    people. Items of a theme are shown together: the score of the theme less those of the others would be the score of a
+    hidden one.
     """
     columns = list(tally.themes[number].columns)
     if not columns:
@@ -121,6 +122,7 @@ def _item_pattern(tally: Tally, number: int, inside: Pattern, rules: Rules) -> P
     up, down = _room(tally, given, np.where(answered, tally.codes[:, columns] + 1, 0).astype(np.int64))
     counts, others = tally.per_unit(gave), tally.protecting(given[:, :, None] - gave)
     sizes, scores = tally.sizes(answered), _remainder_of(tally, inside)
+    added = np.bincount(scores, weights=tally.added).astype(np.int64)
 
     def fails(teams: Teams) -> bool:
         of_teams = list(teams)
@@ -131,8 +133,10 @@ def _item_pattern(tally: Tally, number: int, inside: Pattern, rules: Rules) -> P
         if len(set(scores[list(teams)])) == 1:
             return False  # nothing can be subtracted: every split has as many on both sides as there are answers
         who = np.isin(tally.teams, teams)
-        count = in_cells(scores[tally.teams[who]], tally.teams[who], tally.added)
-        return not items_fit_scores(answered[who], count, rules.minimum_group)
+        cells = scores[tally.teams[who]]
+        if not everybody_can_differ(gave[who], cells, added[cells]):
+            return True
+        return not items_fit_scores(answered[who], in_cells(cells, tally.teams[who], tally.added), rules.minimum_group)
 
     pattern = tree_pattern(tally.units, sizes, rules.minimum_detail, allowed=inside)
     return guarded(tally.units, sizes, pattern, fails)

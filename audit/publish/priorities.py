@@ -80,10 +80,13 @@ def tops(
 
 
 def certainty_of(top: float, response: float) -> Certainty | None:
-    """The word for how often a theme is among the first; at most "possibly" where less than half answered it.
+    """The word for how often a theme is among the first, true of every share that `top` may stand for: at a border the
+    weaker one. At most "possibly" where less than half answered it.
 
     Args:
+        top: the share, in steps: it was up to half a step more or less.
         response: the share of everyone invited who answered the theme.
     """
-    word = next((word for limit, word in _WORDS if top >= limit), None)
+    lowest = top - certainty.STEP / 2
+    word = next((word for limit, word in _WORDS if lowest >= limit), None)
     return "possibly" if word is not None and response < _LOW_RESPONSE else word

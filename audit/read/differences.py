@@ -40,14 +40,9 @@ def unseen(unclear: Iterable[Change]) -> str:
     low, high = min(halves), max(halves)
     if not high:
         return ""
-    if low == high:
-        return _("We mostly do not see a change smaller than {half}.").format(half=number(high))
-    if not low:
-        return _("On some themes we mostly do not see a change smaller than {half} either.").format(half=number(high))
-    sentence = _(
-        "We mostly do not see a small change: on one theme smaller than {low}, on another smaller than {high}."
-    )
-    return sentence.format(low=number(low), high=number(high))
+    of_all = _("We mostly do not see a change smaller than {half}.").format(half=number(low)) if low else ""
+    of_some = _("On some themes we mostly do not see a change smaller than {half} either.").format(half=number(high))
+    return of_all if low == high else f"{of_all} {of_some}".strip()
 
 
 def by_chance(themes: int) -> str:

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from audit.publication import Band
-from audit.read import priorities, words
+from audit.read import differences, priorities, words
 from audit.read.profile import Profile, Row
 from audit.texts import _, listing, ngettext, number
 
 Kind = Literal["strong", "discuss", "unclear"]
 _VOTED = 2
-"""How many of the themes with most votes are named."""
+"""How many of the themes that most people chose are named; one more where people chose them equally often."""
 
 
 @dataclass(frozen=True)
@@ -64,19 +64,30 @@ def _lowest(profile: Profile) -> str:
 
 
 def _voted(profile: Profile) -> str:
-    """The themes with most votes, and that many chose a theme whose score is not shown; or that votes are not shown."""
+    """The themes that most people chose, or how many share that place; and that many chose a theme whose score is not
+    shown; or that all this is not shown."""
     by_votes = sorted((row for row in profile.rows if row.priority.chosen), key=lambda row: -(row.priority.chosen or 0))
     if not by_votes:
         return _("How many people chose each theme is not shown here.")
     least = by_votes[:_VOTED][-1].priority.chosen or 0
     first = [row for row in by_votes if (row.priority.chosen or 0) >= least]
-    named = [f"**{row.title}**" for row in (first if len(first) <= _VOTED + 1 else by_votes[:1])]
-    said = _("Most chosen to work on: {themes}.").format(themes=listing(named))
+    most = [row for row in by_votes if row.priority.chosen == by_votes[0].priority.chosen]
+    named = first if len(first) <= _VOTED + 1 else most
+    if len(named) <= _VOTED + 1:
+        said = _("Chosen most often to work on: {themes}.").format(
+            themes=listing([f"**{row.title}**" for row in named])
+        )
+    else:
+        said = ngettext(
+            "{n} themes were chosen by {chosen} person each, and none by more.",
+            "{n} themes were chosen by {chosen} people each, and none by more.",
+            by_votes[0].priority.chosen or 0,
+        ).format(n=len(named), chosen=by_votes[0].priority.chosen)
     return " ".join([said, *(priorities.chosen_unseen(row) for row in profile.chosen_unseen[:1])])
 
 
 def _since(profile: Profile) -> str:
-    """What changed clearly since the round before, or why nothing can be said about that."""
+    """What changed clearly since the round before, and that one of it may be chance; or why nothing can be said."""
     compared = [row for row in profile.rows if row.change]
     if not profile.earlier_title or not compared:
         there_is = any(row.no_change for row in profile.rows)
@@ -93,10 +104,10 @@ def _since(profile: Profile) -> str:
         )
     parts = [_("clearly higher: {themes}").format(themes=listing(up))] * bool(up)
     parts += [_("clearly lower: {themes}").format(themes=listing(down))] * bool(down)
-    others = _("The rest can be chance.") if len(up) + len(down) < len(compared) else ""
+    chance = differences.by_chance(len(compared)) if len(compared) > 1 else ""
     return (
         _("Since {round} {what}. {others}")
-        .format(round=profile.earlier_title, what="; ".join(parts), others=others)
+        .format(round=profile.earlier_title, what="; ".join(parts), others=chance)
         .strip()
     )
 
@@ -112,7 +123,7 @@ def cards(profile: Profile) -> tuple[Card, Card, Card]:
     return (
         Card("strong", strong, _scored(strong, profile) if strong else _nothing_strong()),
         Card("discuss", discuss, _scored(discuss, profile) if discuss else _nothing_to_discuss()),
-        Card("unclear", unclear, _why_unclear(unclear, profile) if unclear else _nothing_unclear()),
+        Card("unclear", unclear, _why_unclear(unclear, profile) if unclear else _nothing_unclear(profile)),
     )
 
 
@@ -189,5 +200,7 @@ def _nothing_to_discuss() -> str:
     return _("No theme stands out. Choose together what you want to talk about.")
 
 
-def _nothing_unclear() -> str:
-    return _("On no theme are people in two camps or is there little sight, as far as is shown.")
+def _nothing_unclear(profile: Profile) -> str:
+    if any(row.cell.agreement for row in profile.shown):
+        return _("On no theme do we see two camps or little sight.")
+    return _("On no theme do we see little sight. Whether people are in two camps is not shown here.")

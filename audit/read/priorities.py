@@ -18,7 +18,7 @@ def order() -> str:
     """What the order of the priorities stands on, and whose choices are counted."""
     return _(
         "Mostly the number of choices decides the order; the score helps to choose. Who skipped the question about "
-        "priorities, or that part of the questions, is not counted."
+        "priorities is not counted. Who skipped a part of the questions is not counted for the themes of that part."
     )
 
 
@@ -27,7 +27,7 @@ def outcome(row: Row) -> str:
     named: dict[Outcome, str] = {
         "work_on_together": _("Work on together"),
         "strength_to_build_on": _("Strength to build on"),
-        "ask_why": _("Ask why"),
+        "ask_why": _("Discuss the low score"),
         "keep_an_eye_on": _("Keep an eye on"),
         "maintain": _("Maintain"),
     }
@@ -96,8 +96,8 @@ def _follows(row: Row) -> str:
         return _("Discuss whether you will work on it.")
     said: dict[Outcome, str] = {
         "work_on_together": _("Work on this together."),
-        "strength_to_build_on": _("This is a strength, and people want to build on it."),
-        "ask_why": _("Discuss why not more people chose it."),
+        "strength_to_build_on": _("This is a strength that people chose to work on first."),
+        "ask_why": _("Discuss why it was not chosen more often."),
         "keep_an_eye_on": _("Keep an eye on this."),
         "maintain": _("This is a strength: keep it up."),
     }

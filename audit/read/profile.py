@@ -10,7 +10,6 @@ from functools import cached_property
 
 from audit.publication import ItemCell, PriorityCell, Publication, Rest, ThemeCell, UnitResult
 from audit.questionnaire import Content
-from audit.read.certainty import carried
 from audit.read.change import Change, changes, items_asked, same_unit, why_not_compared
 from audit.read.contrast import contrasts
 from audit.read.reasons import told
@@ -195,7 +194,7 @@ def _rows(publication: Publication, unit: UnitResult, earlier: Publication | Non
                 cell=told(cell, publication),
                 organisation=None if unit is whole else told(whole_cells[line.id], publication),
                 earlier=told(was[line.id], earlier) if earlier and same and line.id in was else None,
-                priority=carried(priority),
+                priority=priority,
                 items=tuple(told(item, publication) for item in unit.items if theme_of.get(item.item) == line.id),
                 change=changed.get(line.id),
                 no_change=why_not_compared(earlier, publication, unit, cell) if earlier else "",

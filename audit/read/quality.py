@@ -7,7 +7,6 @@ import pandas as pd
 from audit.publication import BetweenTeams, PriorityCell, Publication
 from audit.questionnaire import Content
 from audit.read import words
-from audit.read.certainty import carried
 from audit.texts import _, language, ngettext, number, percentage
 
 _HIGHEST, _STEPS = 5, 4
@@ -50,7 +49,8 @@ def between_teams(publication: Publication) -> pd.DataFrame:
 def _apart(cell: BetweenTeams) -> str:
     if cell.icc1_interval[0] <= 0:
         return _("no clear difference between teams")
-    return _("{share} of the differences lies between teams").format(share=percentage(cell.icc1))
+    between = words.share_between(cell.icc1_interval)
+    return _("probably {between} of the differences lies between teams").format(between=between)
 
 
 def worked(publication: Publication, content: Content) -> str | None:
@@ -60,7 +60,7 @@ def worked(publication: Publication, content: Content) -> str | None:
     ranked = [cell for cell in whole.priorities if cell.index is not None]
     if not ranked:
         return None
-    first = max(map(carried, ranked), key=lambda cell: (cell.top or 0, cell.index or 0))
+    first = max(ranked, key=lambda cell: (cell.top or 0, cell.index or 0))
     score = next((cell.score for cell in whole.themes if cell.theme == first.theme), None)
     if score is None or first.chosen is None or first.n is None or first.index is None:
         return None

@@ -72,7 +72,7 @@ def warnings(profile: Profile) -> tuple[str, ...]:
             _("Fewer than half answered: the results are about those who answered, not about the whole group.")
         )
     elif part < _CAUTIOUS:
-        found.append(_("Fewer than 7 in 10 answered: be cautious with these results."))
+        found.append(_("Fewer than 7 in 10 answered. Those who did not may see it otherwise."))
     few = [row.title for row in profile.shown if (row.cell.n or 0) / unit.invited < _RESPONDENTS]
     if few and part >= _RESPONDENTS:
         sentence = _(

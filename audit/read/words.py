@@ -169,9 +169,10 @@ def spread(cell: ThemeCell) -> str:
         raise ValueError("a cell that is not shown has no interval to put in words")
     if everyone(cell):
         return _("certain, as everyone answered")
-    return _("probably {now}, at the very most {bounds}").format(
-        now=_inside(cell.interval_now), bounds=_inside(cell.bounds)
-    )
+    now, bounds = _inside(cell.interval_now), _inside(cell.bounds)
+    if now == bounds:
+        return _("certainly {bounds}").format(bounds=bounds)
+    return _("probably {now}, at the very most {bounds}").format(now=now, bounds=bounds)
 
 
 def _inside(interval: Interval) -> str:

@@ -366,7 +366,7 @@ class _Attack:
         few, everybody = min(cell["n"], shown["n"]) < ENOUGH, cell["n"] == shown["n"] == invited
         _demand(not few and not everybody and 0 <= top <= 1 and _in_twentieths(top), f"{what}: top")
         words = ((0.9, "almost_certainly"), (0.7, "probably"), (0.3, "possibly"))
-        word = next((word for limit, word in words if top >= limit), None)
+        word = next((word for limit, word in words if top - 0.025 >= limit), None)
         expected = "possibly" if word and 2 * shown["n"] < invited else word
         return _demand(cell["certainty"] == expected, f"{what}: certainty")
 

@@ -7,6 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -225,3 +226,58 @@ def test_people_added_after_opening_do_not_hide_that_the_others_are_alike() -> N
 
     assert shown(0)
     assert not shown(3)
+
+
+def taken(counts: Sequence[int], n: int) -> list[tuple[int, ...]]:
+    """Every way in which n people can have given n of the counted answers."""
+    return [some for some in product(*(range(count + 1) for count in counts)) if sum(some) == n]
+
+
+def told_by_counts(one: Round) -> set[str]:
+    """The teams of the first service of which everybody's answers follow from the counts of the service and the score
+    of the team: in whatever way those fit, all its people gave each item the same answer."""
+    units, found = one.publication().by_id, set()
+    counts = [list((cell.counts or {}).values()) for cell in units["s1"].items]
+    for cell, team in ((units[id].themes[0], id) for id in units if id.startswith("s1/")):
+        if not cell.shown or not all(counts):
+            continue
+        assert cell.score and cell.n and cell.answers == cell.n * len(counts)  # nobody left a question empty
+        total, n = round(cell.score * cell.answers), cell.n
+        ways = product(*(taken(each, n) for each in counts))
+        fit = [way for way in ways if sum(point * m for some in way for point, m in enumerate(some, start=1)) == total]
+        if all(max(some) == n for way in fit for some in way):
+            found.add(team)
+    return found
+
+
+def two_teams(first: str, second: str, added: dict[str, int] | None = None) -> Round:
+    """A service of two teams of whom each person gave one answer to two questions, beside a mixed service."""
+    answers = {"s1/t1": first, "s1/t2": second, "s2/t1": "24135" * 5}
+    people = tuple(Response(team, "geen", (one, one), None) for team, all_of in answers.items() for one in all_of)
+    return Round(organisation([len(first), len(second)], [25], added=added or {}), content([2]), people)
+
+
+@pytest.mark.parametrize(
+    ("teams", "added", "shown"),
+    [
+        (("44444", "22222"), {}, False),
+        (("44444", "32412"), {}, False),
+        (("33333", "12345"), {}, True),  # others have higher answers and lower ones, so any can be theirs
+        (("44445", "22212"), {}, True),  # in each team somebody differs, and who that is nobody can tell
+        (("444443", "2212345"), {"s1/t1": 1}, False),  # the one who differs came after opening
+        (("444333", "2212345"), {"s1/t1": 1}, True),
+    ],
+)
+def test_counts_of_a_service_do_not_tell_what_a_team_of_one_mind_answered(
+    teams: tuple[str, str], added: dict[str, int], shown: bool
+) -> None:
+    one = two_teams(*teams, added)
+    units = one.publication().by_id
+    assert units["s1/t1"].themes[0].shown
+    assert {cell.shown for cell in units["s1"].items} == {shown}
+    assert not told_by_counts(one)
+
+
+def test_by_the_number_of_answers_alone_they_would(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns, "everybody_can_differ", lambda *_given: True)
+    assert told_by_counts(two_teams("44444", "22222")) == {"s1/t1", "s1/t2"}

@@ -136,7 +136,6 @@ FAULTS: dict[str, tuple[ModuleType, str, Any]] = {
     "a rest that is the whole": (contrast, "rest_of", lambda whole, part, made: contrast.level(whole, made)),
     "always almost certain": (words, "certainty", lambda code, most: "bijna zeker bij de eerste 3" if code else ""),
     "a certainty in full": (words, "stepped", words.share),
-    "a word that only half of what reads as its number carries": (profile, "carried", lambda cell: cell),
     "the first without how certain": (priorities, "_first_but_few", lambda row: False),
     "often from a fifth on": (profile, "_OFTEN", 0.2),
     "no caution": (sentences, "_CAUTIOUS", 0.5),

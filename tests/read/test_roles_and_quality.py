@@ -103,7 +103,12 @@ def test_reliability_in_a_table():
 def test_a_negative_icc_reads_nought():
     texts.use("nl")
     table = quality.between_teams(publication(only=ONLY))
-    assert table.iloc[0].tolist() == ["0,12 (0,03 – 0,30)", "0,60", "12 % van de verschillen ligt tussen teams"]
+    ends = "3\u00a0% tot 30\u00a0%"
+    assert table.iloc[0].tolist() == [
+        "0,12 (0,03 – 0,30)",
+        "0,60",
+        f"waarschijnlijk ligt {ends} van de verschillen tussen teams",
+    ]
     assert table.iloc[1].tolist() == ["0,00 (0,00 – 0,10)", "0,00", "geen duidelijk verschil tussen teams"]
 
 

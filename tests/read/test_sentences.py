@@ -26,12 +26,13 @@ OUTCOMES = {
         "8 of the 14 people chose this theme. The score is 2.8. Work on this together.",
     ),
     "strength_to_build_on": (
-        "8 van de 14 mensen kozen dit thema. De score is 2,8. Dit is een sterkte, en mensen willen erop verder bouwen.",
-        "8 of the 14 people chose this theme. The score is 2.8. This is a strength, and people want to build on it.",
+        "8 van de 14 mensen kozen dit thema. De score is 2,8. "
+        "Dit is een sterkte die mensen kozen om eerst aan te werken.",
+        "8 of the 14 people chose this theme. The score is 2.8. This is a strength that people chose to work on first.",
     ),
     "ask_why": (
-        "8 van de 14 mensen kozen dit thema. De score is laag: 2,8. Bespreek waarom niet meer mensen het kozen.",
-        "8 of the 14 people chose this theme. The score is low: 2.8. Discuss why not more people chose it.",
+        "8 van de 14 mensen kozen dit thema. De score is laag: 2,8. Bespreek waarom het niet vaker gekozen is.",
+        "8 of the 14 people chose this theme. The score is low: 2.8. Discuss why it was not chosen more often.",
     ),
     "keep_an_eye_on": (
         "8 van de 14 mensen kozen dit thema. De score is 2,8. Hou dit in het oog.",
@@ -136,8 +137,8 @@ def test_where_everyone_answered_votes_are_counted_and_nothing_is_certain():
     [
         (14, 14, ["Alle collega’s antwoordden"]),
         (15, 20, []),
-        (13, 20, ["voorzichtig"]),
-        (10, 20, ["voorzichtig"]),
+        (13, 20, ["Minder dan 7 op 10"]),
+        (10, 20, ["Minder dan 7 op 10"]),
         (9, 20, ["gaan over wie antwoordde, niet over de hele groep"]),
         (None, 3, []),
     ],
@@ -187,8 +188,8 @@ def test_changes_are_told_with_how_much_chance_there_is_in_a_list():
         ([0.56, 0.52], "Een verandering kleiner dan 0,5 zien we meestal niet."),
         (
             [0.79, 0.21],
-            "Een kleine verandering zien we meestal niet: bij het ene thema kleiner dan 0,2, bij het andere kleiner "
-            "dan 0,7.",
+            "Een verandering kleiner dan 0,2 zien we meestal niet. Bij sommige thema’s zien we ook een verandering "
+            "kleiner dan 0,7 meestal niet.",
         ),
         ([0.04, 0.31], "Bij sommige thema’s zien we ook een verandering kleiner dan 0,3 meestal niet."),
         ([0.04], ""),

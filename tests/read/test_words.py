@@ -32,6 +32,8 @@ def test_an_interval_has_both_its_ends_and_a_point_says_why_it_is_one():
     assert (
         words.spread(cell("ze1", 2.75)) == "waarschijnlijk tussen 2,6 en 3,0, in het uiterste geval tussen 2,0 en 3,6"
     )
+    near = cell("ze1", 2.75).model_copy(update={"bounds": (2.56, 2.96)})
+    assert words.spread(near) == "zeker tussen 2,6 en 3,0"
     everyone = cell("ze1", 2.75, n=18)
     assert words.probably(everyone) == "iedereen antwoordde"
     assert words.spread(everyone) == "vast, want iedereen antwoordde"

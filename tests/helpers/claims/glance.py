@@ -79,8 +79,12 @@ _NOTHING = {
         "No theme stands out. Choose together what you want to talk about.",
     ),
     "unclear": (
-        "Bij geen enkel thema zijn er twee kampen of is er weinig zicht, voor zover getoond.",
-        "On no theme are people in two camps or is there little sight, as far as is shown.",
+        "Bij geen enkel thema zien we twee kampen of weinig zicht.",
+        "On no theme do we see two camps or little sight.",
+    ),
+    "no camps known": (
+        "Bij geen enkel thema zien we weinig zicht. Of er twee kampen zijn, tonen we hier niet.",
+        "On no theme do we see little sight. Whether people are in two camps is not shown here.",
     ),
 }
 
@@ -112,9 +116,9 @@ def _unclear(facts: Facts, theme: str) -> str:
 def _card(facts: Facts, said: Said, found: Match) -> str | None:
     theme = on_cards(facts)[said.column]
     if theme is None:
-        return wrong(said.row, "", "theme") or wrong(
-            found[0], _NOTHING[said.column][facts.language == "en"], "why there is none"
-        )
+        known = said.column != "unclear" or any(facts.cells[shown]["agreement"] for shown in facts.shown)
+        must = _NOTHING[said.column if known else "no camps known"][facts.language == "en"]
+        return wrong(said.row, "", "theme") or wrong(found[0], must, "why there is none")
     if said.column == "unclear":
         must = _unclear(facts, theme)
     else:
@@ -155,17 +159,24 @@ def _counted(facts: Facts, said: Said, found: Match) -> str | None:
 
 @claim(
     "glance",
-    r"Liefst eerst aanpakken: (?P<themes>.+?)\.(?: (?P<unseen>.+))?",
-    r"Most chosen to work on: (?P<themes>.+?)\.(?: (?P<unseen>.+))?",
+    r"(?:Het vaakst gekozen om aan te werken: (?P<themes>.+?)|(?P<n>\d+) thema’s zijn elk door (?P<chosen>\d+) (?:mens|mensen) gekozen, "
+    r"en geen enkel door meer)\.(?: (?P<unseen>.+))?",
+    r"(?:Chosen most often to work on: (?P<themes>.+?)|(?P<n>\d+) themes were chosen by (?P<chosen>\d+) (?:person|people) each, "
+    r"and none by more)\.(?: (?P<unseen>.+))?",
 )
 def _voted(facts: Facts, said: Said, found: Match) -> str | None:
     counts = {theme: vote["chosen"] for theme, vote in facts.votes.items() if vote["chosen"]}
     first = sorted(counts, key=lambda theme: -counts[theme])
     top = [theme for theme in first if counts[theme] >= counts[first[min(2, len(first)) - 1]]]
-    must = top if len(top) <= 3 else first[:1]
+    most = [theme for theme in first if counts[theme] == counts[first[0]]]
+    must = top if len(top) <= 3 else most
+    equal = len(must) > 3
+    named = "" if equal else listing(facts, [f"**{facts.titles[theme]}**" for theme in must])
     unseen = [theme for theme in facts.cells if not facts.cells[theme]["shown"] and often_enough(facts, theme)]
     return (
-        wrong(found["themes"], listing(facts, [f"**{facts.titles[theme]}**" for theme in must]), "themes")
+        wrong(found["themes"] or "", named, "themes")
+        or wrong(found["n"] or "", str(len(must)) if equal else "", "themes chosen equally often")
+        or wrong(found["chosen"] or "", str(counts[first[0]]) if equal else "", "people who chose each")
         or (None if bool(unseen) == bool(found["unseen"]) else f"chosen and not shown: {unseen}")
         or (complaint(facts, Said("chosen unseen", found["unseen"])) if unseen else None)
     )
@@ -184,21 +195,21 @@ def _no_votes(facts: Facts, said: Said, found: Match) -> str | None:
     "glance",
     r"Sinds (?P<round>.+?) (?=duidelijk)(?:duidelijk hoger: (?P<up>[^;]+?))?(?:; )?"
     r"(?:duidelijk lager: (?P<down>.+?))?\."
-    r"(?P<rest> De rest kan toeval zijn\.)?",
+    r"(?: (?P<chance>Bij .+))?",
     r"Since (?P<round>.+?) (?=clearly)(?:clearly higher: (?P<up>[^;]+?))?(?:; )?(?:clearly lower: (?P<down>.+?))?\."
-    r"(?P<rest> The rest can be chance\.)?",
+    r"(?: (?P<chance>Of .+))?",
 )
 def _since(facts: Facts, said: Said, found: Match) -> str | None:
     def told(verdict: str) -> str:
         themes = [theme for theme, change in facts.changes.items() if change.verdict == verdict]
         return listing(facts, [f"**{facts.titles[theme]}**" for theme in themes])
 
-    unclear = any(change.verdict == "unclear" for change in facts.changes.values())
     return (
         wrong(found["round"], facts.compared_with or "", "round")
         or wrong(found["up"] or "", told("higher"), "higher")
         or wrong(found["down"] or "", told("lower"), "lower")
-        or (None if bool(found["rest"]) == unclear else f"others that may be chance: {unclear}")
+        or (None if bool(found["chance"]) == (len(facts.changes) > 1) else f"chance: {found['chance']}")
+        or (complaint(facts, Said("change", found["chance"])) if found["chance"] else None)
     )
 
 

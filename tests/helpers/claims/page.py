@@ -71,10 +71,11 @@ always(
 )
 always("head of a table", "Thema|Vraag", "Theme|Question")
 _ORDER = (
-    r"Vooral het aantal keuzes bepaalt de volgorde; de score helpt kiezen\. Wie deze keuze oversloeg, of dat deel van "
-    r"de vragen, telt niet mee\.",
+    r"Vooral het aantal keuzes bepaalt de volgorde; de score helpt kiezen\. Wie de vraag oversloeg waaraan we "
+    r"best eerst werken, telt niet mee\. Wie een deel van de vragen oversloeg, telt niet mee bij de thema’s van dat "
+    r"deel\.",
     r"Mostly the number of choices decides the order; the score helps to choose\. Who skipped the question about "
-    r"priorities, or that part of the questions, is not counted\.",
+    r"priorities is not counted\. Who skipped a part of the questions is not counted for the themes of that part\.",
 )
 always("order", *_ORDER)
 always("page", *_ORDER)

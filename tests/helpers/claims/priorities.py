@@ -32,11 +32,11 @@ def outcome(facts: Facts, theme: str) -> str | None:
     return {"strength": "maintain", "growing": "keep_an_eye_on", "develop": "ask_why"}[band]
 
 
-def certainty(facts: Facts, theme: str, off: float = 0.025) -> str | None:
+def certainty(facts: Facts, theme: str) -> str | None:
     """The word for how sure a place among the first is, true of every number that the one in the file may stand for: in
-    steps of 0.05 it can be `off` by half a step."""
+    steps of 0.05 it can be off by half a step."""
     cell, vote = facts.cells[theme], facts.votes[theme]
-    top = None if vote["top"] is None else vote["top"] - off + 1e-9
+    top = None if vote["top"] is None else vote["top"] - 0.025 + 1e-9
     if top is None or top < 0.3:
         return None
     if 2 * cell["n"] < facts.unit["invited"]:
@@ -95,10 +95,10 @@ _LOWEST = {"nl": "Geen van de getoonde thema’s scoort lager.", "en": "None of 
 _FOLLOWS = {
     "work_on_together": ("Pak dit samen aan.", "Work on this together."),
     "strength_to_build_on": (
-        "Dit is een sterkte, en mensen willen erop verder bouwen.",
-        "This is a strength, and people want to build on it.",
+        "Dit is een sterkte die mensen kozen om eerst aan te werken.",
+        "This is a strength that people chose to work on first.",
     ),
-    "ask_why": ("Bespreek waarom niet meer mensen het kozen.", "Discuss why not more people chose it."),
+    "ask_why": ("Bespreek waarom het niet vaker gekozen is.", "Discuss why it was not chosen more often."),
     "keep_an_eye_on": ("Hou dit in het oog.", "Keep an eye on this."),
     "maintain": ("Dit is een sterkte: hou dit vast.", "This is a strength: keep it up."),
     "discuss": ("Bespreek of jullie eraan werken.", "Discuss whether you will work on it."),
@@ -141,7 +141,7 @@ def _why(facts: Facts, said: Said, found: Match) -> str | None:
 def _certain(facts: Facts, said: Said, found: Match) -> str | None:
     theme = facts.theme_called(said.row)
     code, top = certainty(facts, theme), facts.votes[theme]["top"]
-    if certainty(facts, theme, off=0) != facts.votes[theme]["certainty"]:
+    if code != facts.votes[theme]["certainty"]:
         return f"certainty in the file: {facts.votes[theme]['certainty']} at {top}"
     return wrong(found[0], say.certain(facts, code) if code else "", "certainty")
 

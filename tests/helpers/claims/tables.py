@@ -272,8 +272,12 @@ def _between_teams(facts: Facts, said: Said, found: Match) -> str | None:
     if said.column == head(facts, "icc"):
         return wrong(found[0], f"{positive(cell['icc1'])} ({positive(low)} – {positive(high)})", "ICC(1)")
     unclear = {"nl": "geen duidelijk verschil tussen teams", "en": "no clear difference between teams"}
-    share = {"nl": "{} van de verschillen ligt tussen teams", "en": "{} of the differences lies between teams"}
-    clear = share[facts.language].format(say.percent(facts, cell["icc1"]))
+    ends = say.percent(facts, low), say.percent(facts, high)
+    share = {
+        "nl": ("waarschijnlijk ligt {} van de verschillen tussen teams", "{} tot {}", "ongeveer {}"),
+        "en": ("probably {} of the differences lies between teams", "{} to {}", "about {}"),
+    }[facts.language]
+    clear = share[0].format(share[1].format(*ends) if len(set(ends)) > 1 else share[2].format(ends[0]))
     must = clear if low > 0 else unclear[facts.language]
     return wrong(said.column, head(facts, "words"), "column") or wrong(found[0], must, "difference between teams")
 

@@ -54,8 +54,8 @@ _answered(
     0.5,
 )
 _answered(
-    r"Minder dan 7 op 10 antwoordden: wees voorzichtig met deze resultaten\.",
-    r"Fewer than 7 in 10 answered: be cautious with these results\.",
+    r"Minder dan 7 op 10 antwoordden\. Wie niet antwoordde, kan er anders over denken\.",
+    r"Fewer than 7 in 10 answered\. Those who did not may see it otherwise\.",
     0.5,
     0.7,
 )
@@ -99,8 +99,8 @@ def _theme(facts: Facts, said: Said, found: Match) -> str | None:
 
 @claim(
     "spread",
-    r"waarschijnlijk (?P<now>.+), in het uiterste geval (?P<bounds>.+)",
-    r"probably (?P<now>.+), at the very most (?P<bounds>.+)",
+    r"(?:waarschijnlijk (?P<now>.+), in het uiterste geval|zeker) (?P<bounds>.+)",
+    r"(?:probably (?P<now>.+), at the very most|certainly) (?P<bounds>.+)",
 )
 def spread(facts: Facts, said: Said, found: Match) -> str | None:
     cell = facts.cells[facts.theme_called(said.row)]
@@ -108,7 +108,8 @@ def spread(facts: Facts, said: Said, found: Match) -> str | None:
     apart = max(abs(a - b) for a, b in zip(bounds, cell["bounds"], strict=True)) > 1e-9
     return (
         say.damaged(facts, cell)
-        or wrong(found["now"], say.inside(facts, cell["interval_now"]), "interval")
+        or wrong(found["now"] or found["bounds"], say.inside(facts, cell["interval_now"]), "interval")
+        or ("the same said twice" if found["now"] == found["bounds"] else None)
         or (
             f"bounds in the file {cell['bounds']} and not {bounds}"
             if apart

@@ -253,7 +253,7 @@ def test_roles_are_there_where_they_are_shown(opened: Open, full: Path):
     ("responses", "sentence"),
     [
         (18, "All colleagues answered"),
-        (12, "be cautious"),
+        (12, "Fewer than 7 in 10"),
         (8, "are about those who answered"),
     ],
 )
