@@ -18,7 +18,7 @@ run: .venv/installed  ## start the app on http://localhost:8501 (PORT=… for an
 	@$(IN_VENV) streamlit run app.py --server.port $(PORT)
 
 test: .venv/installed-tests  ## run all tests, in two processes (WORKERS=… for another number)
-	@$(ONE_THREAD) $(IN_VENV) pytest --numprocesses $(WORKERS) --dist loadgroup
+	@$(ONE_THREAD) $(IN_VENV) pytest --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
 lint: .venv/installed-tests  ## check style, format and types
 	@$(IN_VENV) ruff check .

@@ -15,9 +15,9 @@ TITLES = [CONTENT.theme(theme).title.to("nl") for theme in THEMES]
 @pytest.mark.parametrize(
     ("chosen", "said"),
     [
-        ([8, 5, 4, 4, 4], f"Het vaakst gekozen: **{TITLES[0]}** en **{TITLES[1]}**."),
-        ([8, 4, 4, 4, 1], f"Het vaakst gekozen: **{TITLES[0]}**."),
-        ([4, 4, 4, 1, 1], f"Het vaakst gekozen: **{TITLES[0]}**, **{TITLES[1]}** en **{TITLES[2]}**."),
+        ([8, 5, 4, 4, 4], f"Het vaakst gekozen om aan te werken: **{TITLES[0]}** en **{TITLES[1]}**."),
+        ([8, 4, 4, 4, 1], f"Het vaakst gekozen om aan te werken: **{TITLES[0]}**."),
+        ([4, 4, 4, 1, 1], f"Het vaakst gekozen om aan te werken: **{TITLES[0]}**, **{TITLES[1]}** en **{TITLES[2]}**."),
         ([4, 4, 4, 4, 1], "4 thema’s zijn elk door 4 mensen gekozen, en geen enkel door meer."),
     ],
 )

@@ -159,9 +159,11 @@ def _counted(facts: Facts, said: Said, found: Match) -> str | None:
 
 @claim(
     "glance",
-    r"(?:Het vaakst gekozen om aan te werken: (?P<themes>.+?)|(?P<n>\d+) thema’s zijn elk door (?P<chosen>\d+) (?:mens|mensen) gekozen, "
+    r"(?:Het vaakst gekozen om aan te werken: (?P<themes>.+?)|"
+    r"(?P<n>\d+) thema’s zijn elk door (?P<chosen>\d+) (?:mens|mensen) gekozen, "
     r"en geen enkel door meer)\.(?: (?P<unseen>.+))?",
-    r"(?:Chosen most often to work on: (?P<themes>.+?)|(?P<n>\d+) themes were chosen by (?P<chosen>\d+) (?:person|people) each, "
+    r"(?:Chosen most often to work on: (?P<themes>.+?)|"
+    r"(?P<n>\d+) themes were chosen by (?P<chosen>\d+) (?:person|people) each, "
     r"and none by more)\.(?: (?P<unseen>.+))?",
 )
 def _voted(facts: Facts, said: Said, found: Match) -> str | None:
