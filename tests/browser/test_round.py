@@ -353,6 +353,7 @@ def test_a_whole_round(house: Server, visitors: Callable[..., Page], violations:
     expect(
         late.get_by_text("je antwoorden zijn niet verzonden").or_(late.get_by_text("niet verzonden")).first
     ).to_be_visible()
+    late.locator(".mirror summary").first.click()
     expect(late.get_by_text(CONTENT.items[0].text.to("nl"))).to_be_visible()
     assert violations(late) == []
 
