@@ -4,6 +4,7 @@ teams is derivable, so the publication has it, and a small team can read it inst
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from audit.publication import PriorityCell, Publication, RestTheme, ThemeCell, ThemeLine, UnitResult
@@ -55,10 +56,9 @@ def groups(publication: Publication) -> dict[str, Group]:
     return found
 
 
-def group_of(publication: Publication, unit: str) -> Group | None:
+def group_of(together: Mapping[str, Group], unit: str) -> Group | None:
     """The group that a team without a result is in, if there is one."""
-    together = groups(publication).values()
-    return next((group for group in together if any(team.id == unit for team in group.teams)), None)
+    return next((group for group in together.values() if any(team.id == unit for team in group.teams)), None)
 
 
 def _of_team(team: UnitResult, publication: Publication) -> list[Group]:

@@ -24,7 +24,6 @@ __all__ = [
     "changed",
     "chosen_unseen",
     "contrast",
-    "description",
     "follow_up",
     "not_shown",
     "nothing_shown",
@@ -143,13 +142,6 @@ def nothing_shown(publication: Publication) -> str:
     return _(
         "Nothing of this round is shown: otherwise somebody could work out what a few people or one colleague answered."
     )
-
-
-def description(profile: Profile) -> str:
-    """The whole profile in words, for who cannot see a chart."""
-    intro = _("Scores of {unit} on a scale from 1 to 5.").format(unit=profile.unit.name)
-    themes = "; ".join(f"{row.title}: {words.theme(row.cell, profile.minimum_group)}" for row in profile.rows)
-    return f"{intro} {themes}. " + _("The table below holds the same numbers.")
 
 
 def straight_lining(publication: Publication) -> str:

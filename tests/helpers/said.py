@@ -19,7 +19,6 @@ from audit.publication import Publication, to_json
 from audit.questionnaire import Content
 from audit.read import glance, groups, quality, roles, sentences, units, words
 from audit.read.charts import answers
-from audit.read.charts.palette import LIGHT
 from audit.read.profile import Profile, profile_of
 from audit.read.table import as_table, rest_table
 from tests.helpers import said_pictures
@@ -82,7 +81,7 @@ def collected(
                 said += said_pictures.of_profile(profile)
                 rounds = [earlier, publication] if earlier else [publication]
                 said += said_pictures.of_rounds(rounds, unit.id)
-                said += [*said_pictures.of_units(publication), *said_pictures.of_items(profile, content.scales[0])]
+                said += said_pictures.of_units(publication)
             yield facts, said
         else:
             nothing = units.nearest_shown(publication, unit.id) is None
@@ -104,7 +103,6 @@ def of_profile(profile: Profile) -> Iterator[Said]:
         ("follow up", sentences.follow_up(profile)),
         ("not shown", sentences.not_shown(profile)),
         ("chosen unseen", map(sentences.chosen_unseen, profile.chosen_unseen)),
-        ("description", [sentences.description(profile)]),
         ("glance", glance.at_a_glance(profile)),
         ("order", [sentences.order()]),
     ):
@@ -142,12 +140,11 @@ def of_tables(profile: Profile, content: Content) -> Iterator[Said]:
     if by_role is not None and profile.unit.roles is not None:
         yield from _cells("roles", by_role)
         yield from (Said("role group", roles.group(codes, content), "", codes) for codes in profile.unit.roles.groups)
-    known = {item.id: item for theme in content.themes for item in theme.items}
     whole = profile.unit is profile.publication.units[0]
     scale, only = content.scales[0], profile.publication.organisation_only if whole else None
-    yield Said("legend", ", ".join(re.findall(r"</span> ([^<]+)</span>", answers.legend(scale, LIGHT))))
-    asked = [answers.Asked(known[cell.item], cell) for row in profile.rows for cell in row.items]
-    yield from of_bars(answers.bars(asked, scale, profile.publication.rules.minimum_detail, LIGHT))
+    lines = {line.id: line for line in profile.publication.items}
+    asked = [answers.Asked(lines[cell.item], cell) for row in profile.rows for cell in row.items]
+    yield from said_pictures.of_items(profile, scale)
     yield from _cells("distribution", answers.as_table(asked, scale, only))
 
 
@@ -172,7 +169,7 @@ def of_hidden(profile: Profile) -> Iterator[Said]:
     for code, hidden in units.units_not_shown(publication):
         for unit in hidden:
             yield Said("no result", words.unit_explained(code, profile.minimum_group), unit=unit.id)
-            if (group := groups.group_of(publication, unit.id)) is not None:
+            if (group := groups.group_of(groups.groups(publication), unit.id)) is not None:
                 yield Said("why together", groups.why_together(unit, group, publication), "", group.id, unit.id)
             elif units.nearest_shown(publication, unit.id) == profile.unit.id:
                 yield Said("why larger", sentences.why_larger(unit, profile), unit=unit.id)

@@ -1,56 +1,26 @@
-"""How people answered each question: bars around one middle, percentages that can be read, and nothing of a hidden
-item."""
+"""How people answered each question: a table, percentages that can be read, and nothing of a hidden item."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
-from audit import texts
 from audit.publication import ItemCell, OrganisationOnly
-from audit.read.charts.answers import Asked, as_table, bars, legend
+from audit.read.charts.answers import Asked, as_table
+from audit.read.charts.items import items
 from audit.read.charts.palette import DARK, LIGHT, Palette
-from tests.helpers.publications import CONTENT, answers
+from audit.read.profile import profile_of
+from tests.helpers.publications import CONTENT, answers, publication
 
 SCALE = CONTENT.scales[0]
-FIRST, SECOND, THIRD = CONTENT.themes[0].items[:3]
+FIRST, SECOND, THIRD = publication().items[:3]
 ASKED = [
     Asked(FIRST, answers(FIRST.id, (1, 2, 3, 4, 4))),
     Asked(SECOND, answers(SECOND.id, (7, 0, 0, 0, 7))),
     Asked(THIRD, ItemCell(item=THIRD.id, version=1, shown=False, reason="protects_others")),
 ]
-
-
-def parts(html: str) -> list[list[float]]:
-    """The widths of each bar in percent: the empty start, then its answers."""
-    rows = html.split('role="img"')[1:]
-    return [[float(width) for width in re.findall(r"flex-basis:([\d.]+)%", row)] for row in rows]
-
-
-def test_the_middles_of_all_bars_stand_under_each_other():
-    first, second = parts(bars(ASKED, SCALE, 10, LIGHT))
-    assert first[0] + first[1] + first[2] + first[3] / 2 == pytest.approx(second[0] + second[1], abs=0.02)
-    assert max(sum(first), sum(second)) == pytest.approx(100, abs=0.05)
-    assert len(second) == 3  # answers that nobody gave have no part
-    assert second[1] == second[2]
-
-
-def test_widths_are_the_shares_of_the_answers():
-    first = parts(bars(ASKED, SCALE, 10, LIGHT))[0][1:]
-    for width, count in zip(first, (1, 2, 3, 4, 4), strict=True):
-        assert width / sum(first) == pytest.approx(count / 14, abs=0.001)
-
-
-def test_the_statement_stands_above_its_bar_and_a_hidden_item_says_why():
-    texts.use("nl")
-    html = bars(ASKED, SCALE, 10, LIGHT)
-    for answered in ASKED:
-        assert f'<p class="statement">{answered.item.text.to("nl")}</p>' in html
-    assert html.index(FIRST.text.to("nl")) < html.index("Helemaal niet 7 %, Een beetje 14 %")
-    assert "niet apart getoond, zodat niemand te herkennen is" in html
-    assert html.count('role="img"') == 2
 
 
 def test_nothing_of_a_hidden_item_is_in_the_bars_or_the_table():
@@ -65,10 +35,12 @@ def test_nothing_of_a_hidden_item_is_in_the_bars_or_the_table():
         favourable=0.0881,
         favourable_interval=(0.08, 0.09),
     )
-    asked = [*ASKED[:2], Asked(THIRD, leak)]
-    said = bars(asked, SCALE, 10, LIGHT) + as_table(asked, SCALE).to_html()
+    made = publication()
+    row = replace(profile_of(made, "zorg/noord", CONTENT).rows[0], items=(*(one.cell for one in ASKED[:2]), leak))
+    table = as_table([*ASKED[:2], Asked(THIRD, leak)], SCALE)
+    said = f"{items(row, made, SCALE)} {table.to_html()}"
     assert not any(secret in said for secret in ("987", "900", "91.", "8.8", "91%", "1.2"))
-    assert THIRD.text.to("en") not in as_table(asked, SCALE).index
+    assert THIRD.text.to("en") not in table.index
 
 
 def test_the_table_counts_and_has_the_share_with_its_interval():
@@ -90,14 +62,6 @@ def test_what_is_no_score_is_there_for_the_organisation_only():
 def test_a_share_has_no_interval_where_everybody_answered():
     cell = answers(FIRST.id, (1, 2, 3, 4, 4)).model_copy(update={"favourable_interval": (8 / 14, 8 / 14)})
     assert as_table([Asked(FIRST, cell)], SCALE).iloc[0].tolist()[-1] == "57%"
-
-
-def test_the_legend_has_the_words_of_the_scale():
-    said = legend(SCALE, LIGHT)
-    assert all(
-        point.label.to("en") in said and colour in said
-        for point, colour in zip(SCALE.points, LIGHT.answers, strict=True)
-    )
 
 
 def luminance(colour: str) -> float:

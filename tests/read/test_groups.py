@@ -55,7 +55,7 @@ def test_only_teams_without_a_result_are_looked_for(made: Publication):
     for unit in made.units:
         if is_shown(unit) or unit.level != "team":
             continue
-        group = group_of(made, unit.id)
+        group = group_of(groups(made), unit.id)
         if group is not None:
             texts.use("nl")
             sentence = why_together(unit, group, made)

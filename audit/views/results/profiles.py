@@ -13,7 +13,7 @@ from audit.questionnaire import Content
 from audit.read import sentences
 from audit.read.archive import Archive
 from audit.read.charts.palette import Palette, palette
-from audit.read.groups import Group, groups, profile_of_group, why_together
+from audit.read.groups import Group, group_of, groups, profile_of_group, why_together
 from audit.read.profile import Profile, profile_of
 from audit.read.units import is_shown, nearest_shown, unit_labels
 from audit.texts import language
@@ -48,7 +48,7 @@ def profile(chosen: Chosen) -> tuple[Profile | None, str]:
     if is_shown(publication.by_id[unit]):
         return _profile(made, unit, language()), ""
     hidden = publication.by_id[unit]
-    group = next((group for group in together.values() if hidden in group.teams), None)
+    group = group_of(together, unit)
     if group is not None:
         return _profile(made, group.id, language()), why_together(hidden, group, publication)
     larger = nearest_shown(publication, unit)

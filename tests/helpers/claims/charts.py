@@ -10,10 +10,8 @@ from tests.helpers.claims.vocabulary import wrong
 
 @claim(
     "description",
-    r"Scores van (?P<unit>.+?) op een schaal van 1 tot 5\. (?P<themes>.+?)\."
-    r"(?: De tabel hieronder bevat dezelfde cijfers\.)?",
-    r"Scores of (?P<unit>.+?) on a scale from 1 to 5\. (?P<themes>.+?)\."
-    r"(?: The table below holds the same numbers\.)?",
+    r"Scores van (?P<unit>.+?) op een schaal van 1 tot 5\. (?P<themes>.+?)\.",
+    r"Scores of (?P<unit>.+?) on a scale from 1 to 5\. (?P<themes>.+?)\.",
 )
 def _description(facts: Facts, said: Said, found: Match) -> str | None:
     left, titles = found["themes"], list(facts.titles.values())
