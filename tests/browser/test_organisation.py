@@ -127,6 +127,16 @@ def test_saving_one_form_leaves_what_was_typed_in_the_others(manager: Visitor):
     expect(page.get_by_label(_("Name of your organisation"))).to_have_value("Half getypt")
 
 
+def test_a_pasted_list_is_kept_over_a_click_on_the_menu(manager: Visitor):
+    page = manager()
+    page.get_by_text("Of een lijst uit een rekenblad overnemen").click()
+    rows = page.get_by_label("Rijen uit je rekenblad")
+    rows.fill("dienst;team;aantal\nWonen;Noord;8")
+    page.get_by_role("link", name="Hoe we tellen").click()
+    page.get_by_role("link", name="Je typte iets op een andere pagina").click()
+    expect(rows).to_have_value("dienst;team;aantal\nWonen;Noord;8")
+
+
 def test_a_phone_shows_its_keypad_and_a_file_that_is_too_large_gets_a_dutch_sentence(
     manager: Visitor, tmp_path: Path, violations: Callable[[Page], list[str]]
 ):

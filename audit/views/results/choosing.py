@@ -69,7 +69,7 @@ def choose(archive: Archive, facts: DeltaGenerator, notes: DeltaGenerator) -> Ch
             _say_absent(notes, st.query_params["organisation"], organisations[organisation])
         rounds = {entry.round: entry.title for entry in entries if entry.organisation == organisation}
         unit_place = st.container(key="choose-unit", width=280)
-        round_place = st.container(key="choose-round", width=120)
+        round_place = st.container(key="choose-round", width=120 if len(organisations) > 1 else 220)
         with round_place:
             round = _choice(notes, _("Round"), "round", rounds)
         publication = archive.read(organisation, round)
