@@ -49,5 +49,7 @@ def _favourable(answered: Asked) -> str:
     share, interval = answered.cell.favourable, answered.cell.favourable_interval
     if share is None or interval is None:
         raise ValueError("an item that is shown has a share of favourable answers")
-    said = words.share(share)
-    return said if interval[0] == interval[1] else f"{said} ({words.share_between(interval)})"
+    if interval[0] == interval[1]:
+        return words.share(share)
+    sentence = _("{share} ({between} if the others think alike)")
+    return sentence.format(share=words.share(share), between=words.share_between(interval))

@@ -79,7 +79,7 @@ def agreement() -> None:
     st.markdown(
         _(
             "From 10 people on. “Two camps”: at least a quarter score low, at least a quarter high, fewer in between. "
-            "“In agreement”: most see it in the same way. Else “mixed”."
+            "“In agreement”: most see it alike. Else “mixed”."
         )
     )
 

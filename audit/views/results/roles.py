@@ -30,8 +30,8 @@ def draw(seen: Seen) -> None:
     st.markdown(
         _(
             "In brackets stands where the score of that group in general probably lies. Where two groups overlap "
-            "widely, do not read a difference. Who did not say a role counts in the last group. In small services "
-            "scores by role cannot be shown."
+            "widely, do not read a difference. A clear difference can be chance too, now and then. Who did not say a "
+            "role counts in the last group. In small services scores by role cannot be shown."
         )
     )
     tables.draw(table, _("Scores by role: the score, between what it probably lies, and how many people"))

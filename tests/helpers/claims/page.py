@@ -346,11 +346,13 @@ always(
     "page",
     r"Tussen haakjes staat waar de score van die groep in het algemeen waarschijnlijk ligt\. "
     r"Overlappen twee groepen sterk, "
-    r"lees daar dan geen verschil in\. Wie geen rol wou zeggen, telt mee in de laatste groep\. In "
+    r"lees daar dan geen verschil in\. Ook een duidelijk verschil kan soms toeval zijn\. "
+    r"Wie geen rol wou zeggen, telt mee in de laatste groep\. In "
     r"kleine diensten kunnen we "
     r"scores per rol niet tonen\.",
     r"In brackets stands where the score of that group in general probably lies\. Where two groups overlap widely, do "
-    r"not read a difference\. Who did not say a role counts in the last group\. In small services "
+    r"not read a difference\. A clear difference can be chance too, now and then\. "
+    r"Who did not say a role counts in the last group\. In small services "
     r"scores by role cannot be shown\.",
     lambda facts: not _no_roles(facts) and "geen" in facts.unit["roles"]["groups"][-1].split("+"),
 )

@@ -218,7 +218,8 @@ def _favourable(facts: Facts, cell: Cell) -> str:
     if ends[0] == ends[1]:
         return say.percent(facts, good / n)
     between = say.interval(facts, *(say.percent(facts, end) for end in ends))
-    return f"{say.percent(facts, good / n)} ({between})"
+    alike = {"nl": "als de anderen net zo denken", "en": "if the others think alike"}[facts.language]
+    return f"{say.percent(facts, good / n)} ({between} {alike})"
 
 
 @cache
