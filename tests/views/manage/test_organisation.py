@@ -46,6 +46,12 @@ def press(app: AppTest, label: str) -> AppTest:
     return next(one for one in app.button if one.label.replace("\\", "") == label).click().run()
 
 
+def look(app: AppTest, rows: str) -> AppTest:
+    """Paste rows as a list, and look at it."""
+    app.text_area[0].input(rows)
+    return app.button(key="look").click().run()
+
+
 def tick(app: AppTest, label: str) -> AppTest:
     """Tick a box. It arrives with the click that follows; outside a form a browser sends it at once."""
     next(one for one in app.checkbox if one.label == label).check()
@@ -284,7 +290,7 @@ def test_a_service_with_another_name_keeps_its_teams(visit: Visit, store: Store,
 def test_a_list_asks_too_which_team_has_another_name(visit: Visit, store: Store, manager: Principal):
     rows = as_csv(SERVICES).decode("utf-8-sig").replace("Noord", "Noordrand").replace("Zuid", "Zuidrand")
     app = visit("organisation")
-    app.text_area[0].input(rows).run()
+    look(app, rows)
     twice = choose(choose(app, "“Noordrand”: is this the same team as …?", "wonen/noord"), *ZUID_IS_NOORD).run()
     assert "Only one can be the same as “Noord”." in words(twice)
     app = choose(twice, "“Zuidrand”: is this the same team as …?", "").run()
@@ -324,7 +330,7 @@ def test_no_button_does_anything_after_the_session_ended(visit: Visit, house: Ho
 
 def ready_to_press(app: AppTest) -> AppTest:
     """The page with everything open: a list looked at and agreed to, an earlier round too, and a team going away."""
-    app.text_area[0].input(LIST)
+    look(app, LIST)
     next(one for one in app.selectbox if one.key == "earlier").select_index(0)
     app = press(fill(app, {"Team 1.1": "Anders", "Name of your organisation": "Anders"}), SAVE)
     for box in app.checkbox:
@@ -335,10 +341,10 @@ def ready_to_press(app: AppTest) -> AppTest:
 
 def test_a_list_from_a_spreadsheet_is_looked_at_before_it_is_saved(visit: Visit, store: Store, manager: Principal):
     app = visit("organisation")
-    wrong = app.text_area[0].input("service\tteam\tinvited\nZorg\tA\tveel\nZorg\tA\t0").run()
+    wrong = look(app, "service\tteam\tinvited\nZorg\tA\tveel\nZorg\tA\t0")
     assert "“veel” is not a number of people" in words(wrong)
     assert "for the second time" in words(wrong)
-    app = wrong.text_area[0].input(LIST).run()
+    app = look(wrong, LIST)
     assert "This goes away: Wonen; Werk." in words(app)
     assert "This is new: Zorg." in words(app)
     assert services(store, manager) == SERVICES
@@ -355,7 +361,7 @@ def test_a_list_from_a_spreadsheet_is_looked_at_before_it_is_saved(visit: Visit,
 
 def test_a_list_does_not_replace_what_another_tab_saved_meanwhile(visit: Visit, store: Store, manager: Principal):
     app = visit("organisation")
-    app.text_area[0].input(LIST).run()
+    look(app, LIST)
     app = tick(app, "I looked at the names and the numbers. This may replace what stands here now")
     organisation.save_roster(store, manager, SERVICES[1:])
     app = press(app, "Save this list")
@@ -366,7 +372,7 @@ def test_a_list_does_not_replace_what_another_tab_saved_meanwhile(visit: Visit, 
 
 def test_the_first_list_needs_no_agreement(visit: Visit, store: Store, newcomer: Principal):
     app = visit("organisation")
-    press(app.text_area[0].input(LIST).run(), "Save this list")
+    press(look(app, LIST), "Save this list")
     assert [one.name for one in services(store, newcomer)] == ["Zorg"]
 
 
@@ -405,7 +411,7 @@ def test_messages_of_buttons_speak_dutch(visit: Visit, store: Store, manager: Pr
     organisation.save_facts(store, manager, Facts())
     app = press(app, "Bewaren wat mensen weten")
     assert "in een ander tabblad of door een collega veranderd" in words(app)
-    app.text_area[0].input(LIST).run()
+    look(app, LIST)
     assert "vink aan" in words(press(app, "Deze lijst bewaren"))
 
 
