@@ -24,6 +24,7 @@ SCRIPTS = {
     "audit/__main__.py": "Python runs it: importing it is giving a command; pytest leaves it out of itself",
     "audit/storage/migrations/env.py": "alembic runs it, with a connection",
     "audit/views/shell.py": "Streamlit runs it: importing it draws",
+    "tests/browser/gallery/app.py": "Streamlit runs it: importing it draws",
 }
 """Modules that cannot be imported, so that no example in them would ever run."""
 
