@@ -24,7 +24,7 @@ from tests.helpers.random_rounds import Round
 from tests.helpers.visiting import Open, Visit
 
 TABS = ("overview", "themes", "change", "beside", "roles", "table")
-SHOWN = ("spec", "body", "label", "options", "elements", "alt", "text")
+SHOWN = ("spec", "data", "datasets", "body", "label", "options", "elements", "alt", "text", "help", "placeholder")
 
 
 def sent(block: Any) -> Iterator[str]:
@@ -55,7 +55,10 @@ def test_what_is_sent_is_a_function_of_the_file_and_the_file_is_safe(
     written = tables.written
     monkeypatch.setattr(tables, "written", lambda *what: saved.append(written(*what)) or saved[-1])
     asked = {unit.id: unit for unit in made.units}
-    places = [(unit, tab) for unit in asked for tab in (TABS if unit == "org" else TABS[:2])]
+    places = [("org", tab) for tab in TABS[1:]]
+    for turn, unit in enumerate(asked):  # each unit with its overview, and the other tabs in turn
+        places += [(unit, TABS[0]), (unit, TABS[1 + turn % (len(TABS) - 1)])]
+    assert {tab for unit, tab in places if unit != "org"} == set(TABS)
     beside = [results_of(visit("results", "nl", unit=unit, tab=tab)) for unit, tab in places]
     tables_beside, saved[:] = list(saved), []
     monkeypatch.setattr(visitor, "own_publications", lambda: (from_json(to_json(made)),))
