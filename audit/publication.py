@@ -374,6 +374,33 @@ def from_json(data: bytes) -> Publication:
         sentence = _("This publication was damaged or changed after it was made. Ask for the file again.")
         raise AuditError("damaged", sentence)
     try:
-        return Publication.model_validate_json(data)
+        made = Publication.model_validate_json(data)
     except ValidationError as error:
         raise AuditError("not_a_publication", _("This file is not a publication of Krachtspiegel.")) from error
+    if not _is_whole(made):
+        raise AuditError("not_a_publication", _("This file is not a publication of Krachtspiegel."))
+    return made
+
+
+def _is_whole(made: Publication) -> bool:
+    """Whether all that refers to each other is there: a fingerprint is no signature, so anybody can write one. The
+    organisation comes first, a unit after the one it is a part of, and each has the same themes in the same order."""
+    if not made.units or len(made.by_id) < len(made.units):
+        return False
+    themes, known = [cell.theme for cell in made.units[0].themes], set[str | None]([None])
+    for unit in made.units:
+        first = unit is made.units[0]
+        cells = [cell.theme for cell in unit.themes], [cell.theme for cell in unit.priorities]
+        if unit.parent not in known or first != (unit.parent is None) or cells != (themes, themes) or unit.invited < 1:
+            return False
+        if any(cell.shown and None in (cell.score, cell.band, cell.n, cell.interval_now) for cell in unit.themes):
+            return False
+        known.add(unit.id)
+    lines = {line.id for line in made.themes}
+    of_rest = {cell.theme for rest in made.rest for cell in rest.themes}
+    return (
+        lines.issuperset(themes)
+        and lines.issuperset(of_rest | {line.theme for line in made.items})
+        and set(made.pooled_sd).issuperset(made.theme_ids)
+        and known.issuperset(rest.parent for rest in made.rest)
+    )

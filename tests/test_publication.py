@@ -32,6 +32,8 @@ def test_writing_what_was_read_gives_the_same_bytes() -> None:
     assert to_json(from_json(FILE.read_bytes())) == FILE.read_bytes()
 
 
+UNITS = json.loads(FILE.read_bytes())["units"]
+WITHOUT_SCORE = [cell | {"score": None} for cell in UNITS[0]["themes"]]
 REFUSED: dict[str, tuple[bytes, str]] = {
     "no JSON": (b"{", "not_a_publication"),
     "deeply nested": (b"[" * 100_000, "not_a_publication"),
@@ -43,6 +45,14 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "one digit changed": (FILE.read_bytes().replace(b'"n":6', b'"n":7', 1), "damaged"),
     "a number that is none": (FILE.read_bytes().replace(b'"dk_share":0.0', b'"dk_share":NaN', 1), "damaged"),
     "an unknown field": (changed(extra=1), "not_a_publication"),
+    "no units": (changed(units=[]), "not_a_publication"),
+    "a team of a service that comes later": (changed(units=UNITS[::-1]), "not_a_publication"),
+    "a unit twice": (changed(units=[*UNITS, UNITS[-1]]), "not_a_publication"),
+    "two organisations": (changed(units=[*UNITS, UNITS[0] | {"id": "other"}]), "not_a_publication"),
+    "a unit with fewer themes": (changed(units=[UNITS[0], UNITS[1] | {"themes": []}]), "not_a_publication"),
+    "a score that is missing": (changed(units=[UNITS[0] | {"themes": WITHOUT_SCORE}]), "not_a_publication"),
+    "themes without a title": (changed(themes=[]), "not_a_publication"),
+    "no spread": (changed(pooled_sd={}), "not_a_publication"),
     "a minimum group of four": (changed(rules={"minimum_group": 4, "minimum_detail": 10}), "not_a_publication"),
 }
 
