@@ -131,7 +131,7 @@ def asked(row: Row, seen: Seen) -> None:
 
 
 def talk(row: Row, seen: Seen) -> None:
-    """What to ask each other, an example of what can be done, who can do something, and the phrases it stands on."""
+    """What to ask each other, an example of what can be done, and the phrases of the krachtlijn it stands on."""
     theme = ours(row, seen)
     if theme is None:
         st.markdown(_("The discussion questions of this questionnaire are not here: it was asked in other words."))
