@@ -282,7 +282,7 @@ def test_the_answers_to_each_question_are_those_of_the_file(address: str, page: 
             str(one["n"]),
             f"{rounded(100 * one['favourable'], '1')} % ("
             + " tot ".join(f"{rounded(100 * end, '1')} %" for end in one["favourable_interval"])
-            + ")",
+            + " als de anderen net zo denken)",
         ]
         for one in items
     ]
