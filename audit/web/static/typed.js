@@ -57,13 +57,20 @@
     if (mark.textContent !== told) mark.textContent = told
   }
 
+  // said at once: who saved may be on the way to another view before the page has settled
+  const forgetSaved = () => {
+    const marks = document.querySelectorAll('[data-done]')
+    if (!marks.length) return
+    const typed = read()
+    for (const { dataset } of marks) delete typed[dataset.done]
+    write(typed)
+  }
+
   const look = () => {
     const app = document.querySelector('[data-testid=stApp]')?.dataset
     if (!document.querySelector('.masthead .language') || app?.testScriptState !== 'notRunning' || app.testConnectionState !== 'CONNECTED') return
     if (!document.querySelector('.masthead form')) return sessionStorage.removeItem(TYPED) // signed out
     const typed = read()
-    for (const { dataset } of document.querySelectorAll('[data-done]')) delete typed[dataset.done]
-    write(typed)
     const here = [...document.querySelectorAll('[data-testid=stForm] [data-form]')]
     for (const mark of here) giveBack(mark, typed)
     const away = Object.entries(typed).find(([name]) => !here.some(mark => mark.dataset.form === name))
@@ -73,7 +80,7 @@
     if (away) link.setAttribute('href', away[1].at)
   }
   let soon
-  new MutationObserver(() => { clearTimeout(soon); soon = setTimeout(look, 100) }).observe(document.documentElement, {
+  new MutationObserver(() => { forgetSaved(); clearTimeout(soon); soon = setTimeout(look, 100) }).observe(document.documentElement, {
     subtree: true, childList: true, attributes: true,
     attributeFilter: ['data-settled', 'data-test-connection-state', 'data-test-script-state'] })
   document.addEventListener('submit', event => {
