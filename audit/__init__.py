@@ -14,7 +14,7 @@ One rule carries the whole: **answers flow in; only a publication flows out.**
     typed.py           text that people typed: what may be kept of it
     errors.py          what can go wrong, as a code and a sentence
     settings.py        the AUDIT_… environment variables
-    files/             tables and the roster as CSV; writing a file whole
+    files/             tables, the roster and publications as files; writing a file whole
     texts/             every word on screen that is not questionnaire content
 
     collect/           PRIVATE: answers come in: codes, tickets, drafts, the sheet, the vault

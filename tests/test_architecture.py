@@ -41,7 +41,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "settings": WORDS,
     "principal": WORDS,
     "organisation": {"frozen", "typed", *WORDS},
-    "files": {"organisation", "typed", *WORDS},
+    "files": {"organisation", "publication", "typed", *WORDS},
     "questionnaire": {"frozen", "typed", *WORDS},
     "rounds": {"frozen", "organisation", "typed", *WORDS},
     "publication": {"frozen", "organisation", *WORDS},

@@ -5,17 +5,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
-from audit.errors import AuditError, Problem
+from audit.errors import Problem
+from audit.files.publications import publication_in
 from audit.manage import comments, rounds
 from audit.manage.comments import Comment
 from audit.principal import Principal
-from audit.publication import Publication, from_json
+from audit.publication import Publication
 from audit.storage.archive import publications, read
 from audit.storage.engine import Store
-from audit.texts import _
 
 __all__ = ["in_folder", "publications", "read", "released"]
 
@@ -27,25 +26,9 @@ def in_folder(data: Path, principal: Principal) -> tuple[tuple[Publication, ...]
     """The publications in the folder `publications` of the data folder, for whoever is management, and what is wrong
     with those that cannot be read. Each file is read again only when it changes."""
     principal.manages()
-    found = [_file(path) for path in sorted((data / FOLDER).glob("*.json"))]
+    found = [publication_in(path) for path in sorted((data / FOLDER).glob("*.json"))]
     publications = tuple(one for one in found if isinstance(one, Publication))
     return publications, tuple(one for one in found if isinstance(one, Problem))
-
-
-def _file(path: Path) -> Publication | Problem:
-    place = f"{FOLDER}/{path.name}"
-    try:
-        status = path.stat()
-        return _parsed(path, status.st_mtime_ns, status.st_size)
-    except AuditError as error:
-        return Problem(error.code, place, error.sentence)
-    except OSError:
-        return Problem("unreadable", place, _("This file cannot be opened. Look at its permissions."))
-
-
-@lru_cache(maxsize=64)
-def _parsed(path: Path, _mtime: int, _size: int) -> Publication:
-    return from_json(path.read_bytes())
 
 
 def released(store: Store, principal: Principal, publication: Publication) -> tuple[Comment, ...]:

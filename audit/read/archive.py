@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 from audit.errors import AuditError, Problem
-from audit.publication import Publication, from_json
+from audit.files.publications import publication_in
+from audit.publication import Publication
 from audit.texts import _
 
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "publications"
@@ -68,7 +68,7 @@ class Archive:
 
     def problems(self) -> tuple[Problem, ...]:
         """The files that cannot be read, each with a sentence; the others are still there."""
-        return tuple(found for path in self._paths() if isinstance(found := _read(path), Problem))
+        return tuple(found for path in self._paths() if isinstance(found := publication_in(path), Problem))
 
     def read(self, organisation: str, round: str) -> Publication:
         """The publication of an organisation's round.
@@ -89,7 +89,7 @@ class Archive:
 
     def _publications(self) -> Iterator[Publication]:
         yield from self.own
-        yield from (found for path in self._paths() if isinstance(found := _read(path), Publication))
+        yield from (found for path in self._paths() if isinstance(found := publication_in(path), Publication))
 
     def _paths(self) -> list[Path]:
         return sorted(self.folder.glob("*/*.json")) if self.folder else []
@@ -102,20 +102,3 @@ def _when(publication: Publication) -> tuple[int, date]:
 def _entry(publication: Publication) -> Entry:
     organisation, asked = publication.organisation, publication.round
     return Entry(organisation.id, organisation.name, asked.id, asked.title, asked.year, asked.closed_on)
-
-
-def _read(path: Path) -> Publication | Problem:
-    place = f"{path.parent.name}/{path.name}"
-    try:
-        status = path.stat()
-        return _parsed(path, status.st_mtime_ns, status.st_size)
-    except AuditError as error:
-        return Problem(error.code, place, error.sentence)
-    except OSError:
-        return Problem("unreadable", place, _("This file cannot be opened. Look at its permissions."))
-
-
-@lru_cache(maxsize=256)
-def _parsed(path: Path, _mtime: int, _size: int) -> Publication:
-    """The publication in a file, parsed once for as long as the file stays as it is."""
-    return from_json(path.read_bytes())
