@@ -17,8 +17,9 @@ _MANY: Final = 10
 def order() -> str:
     """What the order of the priorities stands on, and whose choices are counted."""
     return _(
-        "Mostly the number of choices decides the order; the score helps to choose. Who skipped the question about "
-        "priorities is not counted. Who skipped a part of the questions is not counted for the themes of that part."
+        "Mostly the number of choices decides the order; the score helps to choose. Those who skipped the question "
+        "about priorities are not counted. Those who skipped a part of the questions are not counted for the themes "
+        "of that part."
     )
 
 

@@ -50,7 +50,7 @@ def _apart(cell: BetweenTeams) -> str:
     if cell.icc1_interval[0] <= 0:
         return _("no clear difference between teams")
     between = words.share_between(cell.icc1_interval)
-    return _("probably {between} of the differences lies between teams").format(between=between)
+    return _("probably {between} of the differences are between teams").format(between=between)
 
 
 def worked(publication: Publication, content: Content) -> str | None:

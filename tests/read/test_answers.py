@@ -46,7 +46,7 @@ def test_nothing_of_a_hidden_item_is_in_the_bars_or_the_table():
 def test_the_table_counts_and_has_the_share_with_its_interval():
     table = as_table(ASKED, SCALE)
     assert list(table.columns) == ["Not at all", "A little", "Partly", "Mostly", "Fully", "Answers", "Mostly or fully"]
-    assert table.iloc[0].tolist() == ["1", "2", "3", "4", "4", "14", "57% (47% to 67% if the others think alike)"]
+    assert table.iloc[0].tolist() == ["1", "2", "3", "4", "4", "14", "57% (47% to 67% if the others think the same)"]
     assert len(table) == 2
 
 

@@ -51,5 +51,5 @@ def _favourable(answered: Asked) -> str:
         raise ValueError("an item that is shown has a share of favourable answers")
     if interval[0] == interval[1]:
         return words.share(share)
-    sentence = _("{share} ({between} if the others think alike)")
+    sentence = _("{share} ({between} if the others think the same)")
     return sentence.format(share=words.share(share), between=words.share_between(interval))

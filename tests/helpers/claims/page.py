@@ -74,8 +74,9 @@ _ORDER = (
     r"Vooral het aantal keuzes bepaalt de volgorde; de score helpt kiezen\. Wie de vraag oversloeg waaraan we "
     r"best eerst werken, telt niet mee\. Wie een deel van de vragen oversloeg, telt niet mee bij de thema’s van dat "
     r"deel\.",
-    r"Mostly the number of choices decides the order; the score helps to choose\. Who skipped the question about "
-    r"priorities is not counted\. Who skipped a part of the questions is not counted for the themes of that part\.",
+    r"Mostly the number of choices decides the order; the score helps to choose\. Those who skipped the question "
+    r"about priorities are not counted\. Those who skipped a part of the questions are not counted for the themes "
+    r"of that part\.",
 )
 always("order", *_ORDER)
 always("page", *_ORDER)

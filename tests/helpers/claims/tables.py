@@ -218,7 +218,7 @@ def _favourable(facts: Facts, cell: Cell) -> str:
     if ends[0] == ends[1]:
         return say.percent(facts, good / n)
     between = say.interval(facts, *(say.percent(facts, end) for end in ends))
-    alike = {"nl": "als de anderen net zo denken", "en": "if the others think alike"}[facts.language]
+    alike = {"nl": "als de anderen net zo denken", "en": "if the others think the same"}[facts.language]
     return f"{say.percent(facts, good / n)} ({between} {alike})"
 
 
@@ -276,7 +276,7 @@ def _between_teams(facts: Facts, said: Said, found: Match) -> str | None:
     ends = say.percent(facts, low), say.percent(facts, high)
     share = {
         "nl": ("waarschijnlijk ligt {} van de verschillen tussen teams", "{} tot {}", "ongeveer {}"),
-        "en": ("probably {} of the differences lies between teams", "{} to {}", "about {}"),
+        "en": ("probably {} of the differences are between teams", "{} to {}", "about {}"),
     }[facts.language]
     clear = share[0].format(share[1].format(*ends) if len(set(ends)) > 1 else share[2].format(ends[0]))
     must = clear if low > 0 else unclear[facts.language]

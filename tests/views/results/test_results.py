@@ -240,7 +240,7 @@ def test_how_people_answered_is_there_where_it_is_shown(opened: Open, full: Path
     assert html.count('role="img"') == len(ITEMS)
     assert "Answers: Not at all 50%, A little 0%, Partly 0%, Mostly 0%, Fully 50%." in html
     assert html.count("not shown: fewer than 10 people answered this") == 2  # the other two of the theme
-    assert "57% (47% to 67% if the others think alike)" in html
+    assert "57% (47% to 67% if the others think the same)" in html
 
 
 def test_roles_are_there_where_they_are_shown(opened: Open, full: Path):
