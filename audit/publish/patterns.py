@@ -238,15 +238,20 @@ def _roles_tell(tally: Tally, number: int, groups: Grouping, split: list[str], p
 
 def _roles_fit_items(tally: Tally, number: int, groups: Grouping, scores: Pattern, items: Pattern, k: int) -> bool:
     """Whether the items of a theme can be shown beside its scores by role, in each remainder of the items."""
-    columns = list(tally.themes[number].columns)
+    answered = tally.answered[:, list(tally.themes[number].columns)]
     group = np.argmax([in_group(tally, roles) for roles in groups], axis=0)
-    cells = _remainder_of(tally, scores)[tally.teams] * len(groups) + group
+    of_units = _remainder_of(tally, scores)
+    cells = of_units[tally.teams] * len(groups) + group
+    count = in_cells(cells, tally.teams, tally.added)
+    fewest = np.min([count(flags)[1] for flags in answered.T], axis=0, initial=len(answered))
+    left = np.bincount(np.arange(len(fewest)) // len(groups), weights=fewest, minlength=len(tally.units) + 1)
     for _unit, teams in remainders(tally.units, items):
+        if left[np.unique(of_units[list(teams)])].sum() >= k:
+            continue  # nobody can be left over: most are like this, and counting each apart takes longer
         who = np.isin(tally.teams, teams)
-        if who.any():
-            count = in_cells(cells[who], tally.teams[who], tally.added)
-            if not items_fit_scores(tally.answered[who][:, columns], count, k, nobody_is_safe=False):
-                return False
+        apart = in_cells(cells[who], tally.teams[who], tally.added)
+        if who.any() and not items_fit_scores(answered[who], apart, k, nobody_is_safe=False):
+            return False
     return True
 
 
