@@ -8,7 +8,7 @@ One rule carries the whole: **answers flow in; only a publication flows out.**
     questionnaire/     what is asked: models, reading a folder of YAML files, what is wrong with them
     organisation.py    of whom: organisation, services, teams
     rounds.py          when: planned, open, closed
-    publication.py     the safe result: frozen models, JSON in and out
+    publication/       the safe result: frozen models, JSON in and out
     principal.py       who is asking
     frozen.py          the base of every model, and canonical JSON
     typed.py           text that people typed: what may be kept of it

@@ -272,7 +272,7 @@ def test_the_map_shows_exactly_the_rooms_that_are_there(drawn: Callable[[], set[
         ("access/sessions.py", "from audit.collect import vault", "audit.collect"),
         ("collect/codes.py", "from secrets import choice", "secrets"),
         ("web/accounts.py", "from audit.access import recovery", "only cli may"),
-        ("publication.py", "from audit.questionnaire import Content", "audit.questionnaire"),
+        ("publication/file.py", "from audit.questionnaire import Content", "audit.questionnaire"),
         ("web/page.py", "import streamlit", "streamlit"),
         ("views/navigation.py", "from audit.collect import responses", "audit.collect"),
         ("views/results/page.py", "from audit.storage import archive", "ask `manage` for what it holds"),

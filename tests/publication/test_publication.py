@@ -12,7 +12,7 @@ from audit.errors import AuditError
 from audit.frozen import canonical
 from audit.publication import Publication, fingerprint, from_json, to_json
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FILE = ROOT / "tests" / "cases" / "two_services" / "publication.json"
 
 

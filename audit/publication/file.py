@@ -1,0 +1,85 @@
+"""A publication as a file: canonical JSON with a fingerprint, and what is looked at when one is read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from pydantic import ValidationError
+
+from audit.errors import AuditError
+from audit.frozen import canonical
+from audit.publication.document import SCHEMA, Publication
+from audit.texts import _
+
+
+def fingerprint(document: dict[str, Any]) -> str:
+    """The SHA-256 of the canonical JSON without its own field and without `made_with`. It finds damage; it is no
+    signature."""
+    rest = {key: value for key, value in document.items() if key not in ("sha256", "made_with")}
+    return hashlib.sha256(canonical(rest)).hexdigest()
+
+
+def to_json(publication: Publication) -> bytes:
+    """The publication as a file: canonical JSON with its fingerprint filled in."""
+    document = publication.model_dump(mode="json", by_alias=True)
+    return canonical(document | {"sha256": fingerprint(document)})
+
+
+def from_json(data: bytes) -> Publication:
+    """Read a publication file.
+
+    Raises:
+        AuditError: it is no publication, it was damaged, or another version of the program made it.
+    """
+    try:
+        document = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise AuditError("not_a_publication", _("This file is not a publication: it is not readable JSON.")) from error
+    if not isinstance(document, dict) or not isinstance(document.get("schema"), int):
+        raise AuditError("not_a_publication", _("This file is not a publication of Krachtspiegel."))
+    if document["schema"] < SCHEMA:
+        sentence = _("This publication was made by a trial version. It can no longer be read.")
+        raise AuditError("trial_schema", sentence)
+    if document["schema"] > SCHEMA:
+        sentence = _("This publication was made by a newer version. Update Krachtspiegel to read it.")
+        raise AuditError("newer_schema", sentence)
+    try:
+        intact = document.get("sha256") == fingerprint(document)
+    except ValueError:  # a number that is none, such as NaN
+        intact = False
+    if not intact:
+        sentence = _("This publication was damaged or changed after it was made. Ask for the file again.")
+        raise AuditError("damaged", sentence)
+    try:
+        made = Publication.model_validate_json(data)
+    except ValidationError as error:
+        raise AuditError("not_a_publication", _("This file is not a publication of Krachtspiegel.")) from error
+    if not _is_whole(made):
+        raise AuditError("not_a_publication", _("This file is not a publication of Krachtspiegel."))
+    return made
+
+
+def _is_whole(made: Publication) -> bool:
+    """Whether all that refers to each other is there: a fingerprint is no signature, so anybody can write one. The
+    organisation comes first, a unit after the one it is a part of, and each has the same themes in the same order."""
+    if not made.units or len(made.by_id) < len(made.units):
+        return False
+    themes, known = [cell.theme for cell in made.units[0].themes], set[str | None]([None])
+    for unit in made.units:
+        first = unit is made.units[0]
+        cells = [cell.theme for cell in unit.themes], [cell.theme for cell in unit.priorities]
+        if unit.parent not in known or first != (unit.parent is None) or cells != (themes, themes) or unit.invited < 1:
+            return False
+        if any(cell.shown and None in (cell.score, cell.band, cell.n, cell.interval_now) for cell in unit.themes):
+            return False
+        known.add(unit.id)
+    lines = {line.id for line in made.themes}
+    of_rest = {cell.theme for rest in made.rest for cell in rest.themes}
+    return (
+        lines.issuperset(themes)
+        and lines.issuperset(of_rest | {line.theme for line in made.items})
+        and set(made.pooled_sd).issuperset(made.theme_ids)
+        and known.issuperset(rest.parent for rest in made.rest)
+    )
