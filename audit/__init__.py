@@ -2,7 +2,7 @@
 
 One rule carries the whole: **answers flow in; only a publication flows out.**
 
-    cli.py             `python -m audit …`
+    cli/               `python -m audit …`
 
                        the vocabulary: no input or output of its own, no Streamlit, no SQL
     questionnaire/     what is asked: models, reading a folder of YAML files, what is wrong with them

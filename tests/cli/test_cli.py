@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from audit.cli import main
 from audit.publication import from_json
 
-SAMPLE = Path(__file__).parents[1] / "sample_data" / "organisations" / "ocmw-voorbeeldstad-fictief" / "2026"
+SAMPLE = Path(__file__).parents[2] / "sample_data" / "organisations" / "ocmw-voorbeeldstad-fictief" / "2026"
 
 
 def publish(out: Path, *extra: str) -> dict[str, object]:
@@ -62,7 +62,7 @@ def test_what_is_written_can_be_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", [(), ("questionnaires",), ("questionnaires/ze.yaml", "questionnaires/gw.yaml")])
 def test_our_questionnaires_are_in_order(path: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(Path(__file__).parents[1])
+    monkeypatch.chdir(Path(__file__).parents[2])
     result = CliRunner().invoke(main, ["check", *path])
     assert (result.exit_code, result.stdout) == (0, "All questionnaires are in order.\n")
 

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from audit.cli import main
 from tests.helpers.workbooks import rows_of, workbook
 
-CASE = Path(__file__).parent / "cases" / "two_services"
+CASE = Path(__file__).parents[1] / "cases" / "two_services"
 QUESTIONNAIRE = (CASE / "questionnaires" / "mini.yaml").read_text("utf-8")
 HEADER = "service,team,role,a1,a2,b1,b2,priorities"
 GOOD_ROW = "Onthaal,Balie,medewerker,4,4,2,3,support"
