@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from audit.collect.responses import ANSWERS, FOLLOW_UP, NO_PREFERENCE, NO_ROLE, Response
 from audit.errors import Problem
-from audit.files.tables import Row, Table, listed, whole
+from audit.files.cells import listed, whole
+from audit.files.tables import Row, Table
 from audit.organisation import Organisation, alike_by
 from audit.questionnaire import Questionnaire
 from audit.texts import _

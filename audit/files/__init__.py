@@ -1,1 +1,1 @@
-"""Files in and out: tables, the roster, and writing a file whole or not at all."""
+"""Files in and out: tables, the roster, publications, and writing a file whole or not at all."""

@@ -7,8 +7,9 @@ import io
 from collections.abc import Sequence
 
 from audit.errors import InputError, Problem
+from audit.files.cells import as_text, whole
 from audit.files.renamed import units
-from audit.files.tables import Row, Table, as_text, gathered, whole
+from audit.files.tables import Row, Table, gathered
 from audit.organisation import KINDS, LARGEST_TEAM, Kind, Organisation, Service, Team, alike
 from audit.texts import _
 from audit.typed import name_problems, shortened

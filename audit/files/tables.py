@@ -7,29 +7,21 @@ no part of a table.
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from audit.errors import InputError, Problem
-from audit.files import shape, workbook
+from audit.files import delimited, shape, workbook
+from audit.files.cells import as_named
 from audit.files.encoding import decoded
-from audit.files.workbook import Record
 from audit.texts import _
 from audit.typed import name_key, plain_blanks, shortened
 
 MAX_BYTES = 32_000_000
 MAX_ROWS = 100_000
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
-_DELIMITERS = (",", ";", "\t")
-_NAMED_DELIMITER = re.compile(r'"?sep=(.)"?[;,\t]*\r?(?:\n|$)', re.IGNORECASE)
-_DECIMALS = re.compile(r"(\d+)[.,]00?")
-_FORMULA = re.compile("'*[-=+@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH COMMERCIAL AT}]")
 _MANY = 20
 _FIRST = 3
 
@@ -148,7 +140,7 @@ def parse(data: bytes, name: str) -> Table:
         records, problems = workbook.records(data, name, MAX_ROWS + 1)
     else:
         text, utf8 = decoded(data, name)
-        records = _records(text, name)
+        records = delimited.records(text, name, MAX_ROWS + 1)
     if not records:
         raise _refused("empty", name, _("This file is empty. The first row must hold the column names."))
     if len(records) > MAX_ROWS + 1:
@@ -194,88 +186,5 @@ def _together(same: Sequence[Problem]) -> Problem:
     return Problem(first.code, places, f"{first.sentence} {sentence}")
 
 
-def whole(cell: str) -> str:
-    """A whole number as it is written without decimals; any other cell as it is.
-
-    >>> whole("3.0"), whole("12,00"), whole("3.5"), whole("1.000")
-    ('3', '12', '3.5', '1.000')
-    """
-    matched = _DECIMALS.fullmatch(cell) if cell.isascii() else None
-    return matched[1] if matched else cell
-
-
-def listed(cell: str) -> tuple[str, ...]:
-    """The parts of a cell that is a list; a delimiter at its end begins no other part.
-
-    >>> listed("ze1; ze2;"), listed(";"), listed("ze1;;ze2")
-    (('ze1', 'ze2'), (), ('ze1', '', 'ze2'))
-    """
-    parts = [part.strip() for part in cell.split(";")]
-    while parts and not parts[-1]:
-        parts.pop()
-    return tuple(parts)
-
-
-def as_text(name: str) -> str:
-    """A name as a cell that no spreadsheet takes for a formula; `as_named` undoes it.
-
-    >>> [as_text(name) for name in ("=1+1", "'=1+1", "’t Huis", "Noord")], as_named(as_text("'-2"))
-    (["'=1+1", "''=1+1", '’t Huis', 'Noord'], "'-2")
-    """
-    return f"'{name}" if _FORMULA.match(name) else name
-
-
-def as_named(cell: str) -> str:
-    """A cell without the sign that keeps a spreadsheet from working it out."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
-
-
-def written(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
-    """A table as a CSV file that a spreadsheet opens in columns where the comma is for decimals. A cell that a
-    spreadsheet would take for a formula begins with an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow(map(_inert, columns))
-    writer.writerows(map(_inert, row) for row in rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULAS) else cell
-
-
 def _refused(code: str, name: str, sentence: str) -> InputError:
     return InputError([Problem(code, name, sentence)])
-
-
-def _records(text: str, name: str) -> list[Record]:
-    """The records that are not blank, with their number in a spreadsheet, which does not show a first line that only
-    names the delimiter."""
-    text, delimiter = _delimiter(text, name)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    records: list[Record] = []
-    number = 0
-    try:
-        for number, cells in enumerate(reader, start=1):
-            if any(plain_blanks(cell) for cell in cells):
-                records.append((number, cells))
-            if len(records) > MAX_ROWS + 1:
-                break
-    except csv.Error as error:
-        place = f"{name}, " + _("row {number}").format(number=number + 1)
-        sentence = _("This row cannot be read: a quotation mark is not closed, or a cell is far too long. Correct it.")
-        raise _refused("unreadable_row", place, sentence) from error
-    return records
-
-
-def _delimiter(text: str, name: str) -> tuple[str, str]:
-    """The text without a first line that names the delimiter, and the delimiter: the one it names, or that which cuts
-    the first line that is not blank in most pieces."""
-    named = _NAMED_DELIMITER.match(text)
-    if named is None:
-        first = next((line for line in text.splitlines() if line.strip()), "")
-        return text, max(_DELIMITERS, key=first.count)
-    if named[1] not in _DELIMITERS:
-        sentence = _("The first line says that “{sign}” stands between the cells. Use a comma, a semicolon or a tab.")
-        raise _refused("delimiter", name, sentence.format(sign=named[1]))
-    return text[named.end() :], named[1]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from audit.files import tables
+from audit.files import delimited
 from audit.read.charts.heat import heat
 from audit.read.charts.items import items
 from audit.read.charts.palette import DARK, LIGHT, Palette
@@ -91,7 +91,7 @@ def test_the_bars_of_questions_have_one_middle_and_the_texts_of_the_file():
 
 
 def test_a_cell_that_looks_like_a_formula_is_none_in_the_file():
-    made = tables.written(("Theme", "-n"), [("=1+1", "3,2"), ("@SUM(A1)", "a;b"), ("Steun", "–")])
+    made = delimited.written(("Theme", "-n"), [("=1+1", "3,2"), ("@SUM(A1)", "a;b"), ("Steun", "–")])
     assert made.decode("utf-8-sig").splitlines() == [
         "Theme;'-n",
         "'=1+1;3,2",

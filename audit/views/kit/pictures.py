@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from audit.files import tables
+from audit.files import delimited
 from audit.texts import _
 from audit.views.kit import html
 
@@ -44,5 +44,5 @@ def save(name: str, file: str, heads: Iterable[str], rows: Iterable[Iterable[str
 
 def numbers(name: str, file: str, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     """A button that saves the numbers of a chart or a table (CSV)."""
-    label, data = _("Save the numbers"), tables.written(heads, rows)
+    label, data = _("Save the numbers"), delimited.written(heads, rows)
     st.download_button(label, data, f"{file}.csv", "text/csv", key=f"csv-{name}", on_click="ignore")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from audit.files.tables import whole
+from audit.files.cells import whole
 from audit.manage import outlook
 from audit.manage.outlook import Forecast, Join, TeamForecast
 from audit.organisation import Service

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from audit.errors import Problem
+from audit.files.cells import whole
 from audit.files.roster import invited_problems
-from audit.files.tables import whole
 from audit.organisation import Service, Team, alike
 from audit.texts import _
 from audit.typed import name_problems, plain_blanks

@@ -13,7 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from audit.collect import sheet as sheets
-from audit.files import tables
+from audit.files import delimited
 from audit.manage import closing
 from audit.publication import from_json, to_json
 from audit.storage import archive
@@ -52,8 +52,8 @@ def test_what_is_sent_is_a_function_of_the_file_and_the_file_is_safe(
     closing.close(signed_in.store, signed_in.principal, signed_in.round.id, signed_in.round.plan.title)
     made = archive.read(signed_in.store, signed_in.principal, signed_in.round.id)
     saved: list[bytes] = []
-    written = tables.written
-    monkeypatch.setattr(tables, "written", lambda *what: saved.append(written(*what)) or saved[-1])
+    written = delimited.written
+    monkeypatch.setattr(delimited, "written", lambda *what: saved.append(written(*what)) or saved[-1])
     asked = {unit.id: unit for unit in made.units}
     places = [("org", tab) for tab in TABS[1:]]
     for turn, unit in enumerate(asked):  # each unit with its overview, and the other tabs in turn
