@@ -14,7 +14,8 @@ from audit.cli import publish
 from audit.organisation import slug
 from audit.questionnaire import Content, read
 from sample_data import people
-from sample_data.story import STORIES, Story
+from sample_data.story import STORIES
+from sample_data.traits import Story
 
 HERE = Path(__file__).resolve().parent
 CLOSED = "{year}-06-30"

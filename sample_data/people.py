@@ -14,7 +14,8 @@ import random
 from collections.abc import Iterable, Sequence
 
 from audit.questionnaire import Content, Questionnaire
-from sample_data.story import REMARKS, Service, Story, Team, Trait
+from sample_data.story import REMARKS
+from sample_data.traits import Service, Story, Team, Trait
 
 SEED = 1
 ITEM, TEAM, SERVICE, PERSON, PERSON_THEME, DAY = 0.22, 0.22, 0.15, 0.5, 0.42, 0.6  # spread, in steps of the scale
