@@ -21,7 +21,8 @@ from audit.publication import (
 )
 from audit.publish import agreement, intervals
 from audit.publish.patterns import Patterns, in_group
-from audit.publish.scoring import DK, FOLLOW_UPS, NO_FOLLOW_UP, Counts, Flags, Tally, band, score
+from audit.publish.scoring import band, score
+from audit.publish.tally import DK, FOLLOW_UPS, NO_FOLLOW_UP, Counts, Flags, Tally
 from audit.questionnaire import Content
 
 _POINTS: tuple[Literal["1"], Literal["2"], Literal["3"], Literal["4"], Literal["5"]] = ("1", "2", "3", "4", "5")

@@ -22,9 +22,9 @@ from audit.publication import (
 )
 from audit.publish import quality
 from audit.publish.cells import Cells
+from audit.publish.counting import tally
 from audit.publish.patterns import patterns_of
 from audit.publish.remainders import rest
-from audit.publish.scoring import tally
 from audit.publish.selfcheck import check
 from audit.publish.votes import Votes
 from audit.questionnaire import Content

@@ -8,8 +8,8 @@ from dataclasses import replace
 from audit.collect.responses import POINTS, Answers, Response
 from audit.organisation import Organisation
 from audit.publication import Rules
+from audit.publish.counting import tally
 from audit.publish.disclosure import tree_pattern
-from audit.publish.scoring import tally
 
 _NEUTRAL = "3"
 

@@ -12,8 +12,8 @@ from audit.publish.disclosure import remainders, tree_pattern
 from audit.publish.guard import HIGH, LOW, Teams, guarded, nearly_all, pinned
 from audit.publish.nesting import everybody_can_differ, in_cells, items_fit_scores
 from audit.publish.roles import Grouping, groupings, role_pattern
-from audit.publish.scoring import DK, FOLLOW_UPS, NA, Counts, Flags, Tally
 from audit.publish.spreads import Split, Spreads, spreads_of
+from audit.publish.tally import DK, FOLLOW_UPS, NA, Counts, Flags, Tally
 
 Pattern = frozenset[str]
 

@@ -10,7 +10,7 @@ from audit.publication import BetweenTeams, OrganisationOnly, Reliability, Rules
 from audit.publish import agreement
 from audit.publish.intervals import SMALLEST
 from audit.publish.patterns import Patterns
-from audit.publish.scoring import DK, NA, Floats, Tally
+from audit.publish.tally import DK, NA, Floats, Tally
 
 _ENOUGH = 30
 _MANY_ANSWERS = 10

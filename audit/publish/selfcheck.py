@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from audit.errors import AuditError
 from audit.publication import Publication
-from audit.publish.scoring import DK, NO_FOLLOW_UP, Flags, Tally
+from audit.publish.tally import DK, NO_FOLLOW_UP, Flags, Tally
 from audit.texts import _
 
 _PRIME = 2_147_483_647

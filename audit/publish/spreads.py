@@ -20,7 +20,7 @@ from audit.publish.disclosure import remainders, tree_pattern
 from audit.publish.freedom import FEW, People, Told, not_free
 from audit.publish.intervals import PRIOR_DF, SMALLEST, STEP, USUAL, Spread
 from audit.publish.roles import splits_safely
-from audit.publish.scoring import Counts, Flags, Tally
+from audit.publish.tally import Counts, Flags, Tally
 
 ENOUGH = 10
 """From so many people on, a group publishes a spread of its own."""

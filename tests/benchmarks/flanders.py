@@ -26,9 +26,10 @@ from audit.publication import to_json
 from audit.publish import quality, selfcheck
 from audit.publish.cells import Cells
 from audit.publish.composition import compose, round_of, rules_of, units
+from audit.publish.counting import tally
 from audit.publish.patterns import patterns_of
 from audit.publish.remainders import rest
-from audit.publish.scoring import Tally, tally
+from audit.publish.tally import Tally
 from audit.publish.votes import Votes
 from audit.questionnaire import Content, read
 

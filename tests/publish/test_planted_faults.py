@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from audit import cli
 from audit.collect.responses import Response
 from audit.errors import AuditError
-from audit.publish import cells, certainty, composition, intervals, patterns, quality, scoring, spreads
+from audit.publish import cells, certainty, composition, intervals, patterns, quality, scoring, spreads, tally
 from audit.publish import remainders as others_together
 from audit.publish.disclosure import remainders, tree_pattern
 from tests.helpers.attacker import Unexplained
@@ -70,7 +70,7 @@ def responses_everywhere(patch: Patch) -> None:
 
 def padding_counts(patch: Patch) -> None:
     """Who was added after opening counts like everybody."""
-    patch.setattr(scoring.Tally, "added", property(lambda tally: np.zeros(len(tally.units), dtype=np.int64)))
+    patch.setattr(tally.Tally, "added", property(lambda round: np.zeros(len(round.units), dtype=np.int64)))
 
 
 def remainder_in_answers(patch: Patch) -> None:
@@ -145,7 +145,7 @@ def means_of_items(patch: Patch) -> None:
     def mean(self: cells.Cells, id: str, number: int) -> float:
         f = self.tally.f[number, self.tally.themes[self.number[id]].columns, :5]
         n = f.sum(axis=1)
-        return float((f @ scoring.POINTS / n).mean()) if n.all() else np.nan
+        return float((f @ np.arange(1, 6) / n).mean()) if n.all() else np.nan
 
     rescored(patch, mean)
 
