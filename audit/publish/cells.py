@@ -20,7 +20,7 @@ from audit.publication import (
     ThemeCell,
 )
 from audit.publish import agreement, intervals
-from audit.publish.patterns import Patterns, in_group
+from audit.publish.patterns import Patterns
 from audit.publish.scoring import band, score
 from audit.publish.tally import DK, FOLLOW_UPS, NO_FOLLOW_UP, Counts, Flags, Tally
 from audit.questionnaire import Content
@@ -168,14 +168,14 @@ class Cells:
 
     def roles(self, number: int) -> RoleSplit | None:
         """The themes of a unit by role, where that is safe."""
-        unit, groups = self.tally.units[number], self.patterns.groups
-        if unit.id not in self.patterns.roles:
+        unit, split = self.tally.units[number], self.patterns.split
+        if unit.id not in split.units:
             return None
-        names = tuple("+".join(group) for group in groups)
-        who = self.tally.members[number] & np.stack([in_group(self.tally, group) for group in groups])
+        names = tuple("+".join(group) for group in split.groups)
+        who = self.tally.members[number] & np.stack(split.members)
         sizes = np.array([self.tally.sizes(self.tally.in_theme & members[:, None])[number] for members in who])
         found: list[RoleTheme] = []
-        described = {id: self._described(self.number[id], sizes, who) for id in self.patterns.role_themes}
+        described = {id: self._described(self.number[id], sizes, who) for id in split.themes}
         for place, name in enumerate(names):
             for id, cells in described.items():
                 if unit.id in self.patterns.themes[id] and cells[place].protecting >= self.k:

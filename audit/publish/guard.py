@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from audit.organisation import Unit
 from audit.publish.disclosure import WEIGHT, Sizes, remainders
+from audit.publish.tally import Counts, Tally
 
 WIDTH = 2
 """How many steps of the scale must be left open about everybody."""
@@ -36,6 +37,12 @@ def pinned(up: int, down: int, items: int = 1) -> bool:
     low = max(LOW * items, HIGH * items - up)
     high = min(HIGH * items, LOW * items + down)
     return high - low < WIDTH * items
+
+
+def room(tally: Tally, answers: Counts, totals: Counts) -> tuple[Counts, Counts]:
+    """How far the answers of each unit are together from the top of the scale, and how far from its bottom, as far as
+    that protects somebody; for people, or people × anything."""
+    return tally.protecting(HIGH * answers - totals), tally.protecting(totals - LOW * answers)
 
 
 def nearly_all(count: int, others: int) -> bool:

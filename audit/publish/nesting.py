@@ -10,16 +10,27 @@ every split of the items in two, the people left over at the remainders of the s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
+
+from audit.organisation import Unit
+from audit.publish.disclosure import remainders
 
 Flags = npt.NDArray[np.bool_]
 Counts = npt.NDArray[np.int64]
 
 _MOST_ITEMS = 12
 """Up to so many items every split is tried; beyond, only what is safe whatever the split."""
+
+
+def remainder_of(units: Sequence[Unit], pattern: frozenset[str]) -> Counts:
+    """The remainder of a pattern that each team is in, numbered from 1; 0 for teams in none, and for other units."""
+    found = np.zeros(len(units), dtype=np.int64)
+    for number, (_unit, teams) in enumerate(remainders(units, pattern), start=1):
+        found[list(teams)] = number
+    return found
 
 
 def in_cells(cells: Counts, teams: Counts, added: Counts) -> Callable[[Flags], Counts]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from audit.collect.responses import POINTS, Answers, Response
-from audit.publish import foresight, patterns
+from audit.publish import foresight, patterns, splits
 from audit.publish.composition import rules_of
 from audit.publish.foresight import shown_themes
 from tests.helpers.random_rounds import Round, random_round
@@ -61,6 +61,7 @@ def test_nothing_that_counts_is_given_an_answer(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_without_the_guard_it_is_what_closing_shows(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(patterns, "pinned", lambda *_given: False)
+    for module in (patterns, splits):
+        monkeypatch.setattr(module, "pinned", lambda *_given: False)
     for seed in SEEDS[:20]:
         assert foretold(random_round(seed)) == published(random_round(seed)), seed

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from audit.collect.responses import Response
-from audit.publish import certainty, patterns
-from audit.publish import roles as splits
+from audit.publish import certainty, patterns, splits
+from audit.publish import roles as by_role
 from audit.publish.guard import narrow, nearly_all
 from tests.helpers.random_rounds import ROLES, Round, content, organisation
 
@@ -128,7 +128,7 @@ def test_everything_shown_together_pins_nobody_down(seed: int) -> None:
 def test_nor_does_it_where_teams_of_one_kind_can_be_taken_off(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     one = alike(seed, kinds=True)
     assert not pinned_down(one)
-    monkeypatch.setattr(splits, "pinned_down", lambda *_given: False)
+    monkeypatch.setattr(by_role, "pinned_down", lambda *_given: False)
     assert pinned_down(one)
 
 
@@ -140,7 +140,7 @@ def test_nor_in_any_round_with_teams_of_one_kind(seed: int) -> None:
 @pytest.mark.parametrize("seed", [56, 318, 328])
 def test_without_looking_at_role_groups_it_would(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Here everybody in a role answered 5 in the services that are not split: the rest of the organisation's group."""
-    monkeypatch.setattr(patterns, "_roles_tell", lambda *_given: False)
+    monkeypatch.setattr(splits, "_roles_tell", lambda *_given: False)
     assert pinned_down(alike(seed))
 
 

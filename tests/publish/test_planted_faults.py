@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from audit import cli
 from audit.collect.responses import Response
 from audit.errors import AuditError
-from audit.publish import cells, certainty, composition, intervals, patterns, quality, scoring, spreads, tally
+from audit.publish import cells, certainty, composition, intervals, patterns, quality, scoring, splits, spreads, tally
 from audit.publish import remainders as others_together
 from audit.publish.disclosure import remainders, tree_pattern
 from tests.helpers.attacker import Unexplained
@@ -61,7 +61,8 @@ def detail_beside_the_pattern(patch: Patch) -> None:
 
 def detail_by_threshold_alone(patch: Patch) -> None:
     """Items are shown where there are enough answers to each, whatever their differences with the score tell."""
-    patch.setattr(patterns, "items_fit_scores", lambda *_given, **_more: True)
+    for module in (patterns, splits):
+        patch.setattr(module, "items_fit_scores", lambda *_given, **_more: True)
 
 
 def responses_everywhere(patch: Patch) -> None:
@@ -84,7 +85,7 @@ def remainder_in_answers(patch: Patch) -> None:
 
 def roles_one_by_one(patch: Patch) -> None:
     """Every role with k people is shown, without looking at who is left over."""
-    patch.setattr(patterns, "role_pattern", lambda units, *_given: [one.id for one in units if one.level != "team"])
+    patch.setattr(splits, "role_pattern", lambda units, *_given: [one.id for one in units if one.level != "team"])
 
 
 def dk_wherever_the_theme_is(patch: Patch) -> None:
