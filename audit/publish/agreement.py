@@ -112,10 +112,7 @@ def omega(answers: Floats) -> float | None:
 
     def misfit(unique: Floats) -> tuple[float, Floats]:
         """The profile likelihood over the unique variances, as in Lawley and Maxwell, and its gradient."""
-        root = np.sqrt(unique)
-        values, vectors = np.linalg.eigh(correlation / np.outer(root, root))
-        rest = values[:-1]
-        loadings = root * vectors[:, -1] * np.sqrt(max(values[-1] - 1, 0))
+        rest, loadings = _one_factor(correlation, unique)
         model = np.outer(loadings, loadings) + np.diag(unique)
         inverse = np.linalg.inv(model)
         gradient = np.diag(inverse @ (model - correlation) @ inverse)
@@ -132,11 +129,15 @@ def omega(answers: Floats) -> float | None:
     )
     if (found.x <= _HEYWOOD * 1.001).any():
         return None
-    root = np.sqrt(found.x)
-    values, vectors = np.linalg.eigh(correlation / np.outer(root, root))
-    loadings = scale * root * vectors[:, -1] * np.sqrt(max(values[-1] - 1, 0))
-    common = loadings.sum() ** 2
+    common = (scale * _one_factor(correlation, found.x)[1]).sum() ** 2
     return float(common / (common + (scale**2 * found.x).sum()))
+
+
+def _one_factor(correlation: Floats, unique: Floats) -> tuple[Floats, Floats]:
+    """The eigenvalues that one factor leaves, and the loadings of the items on it, for these unique variances."""
+    root = np.sqrt(unique)
+    values, vectors = np.linalg.eigh(correlation / np.outer(root, root))
+    return values[:-1], root * vectors[:, -1] * np.sqrt(max(values[-1] - 1, 0))
 
 
 @dataclass(frozen=True)

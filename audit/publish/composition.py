@@ -27,7 +27,7 @@ from audit.publish.patterns import patterns_of
 from audit.publish.remainders import rest
 from audit.publish.selfcheck import check
 from audit.publish.votes import Votes
-from audit.questionnaire import Content
+from audit.questionnaire import Content, Questionnaire
 from audit.questionnaire.blocks import Text
 
 
@@ -49,22 +49,10 @@ def compose(
         round=round,
         rules=rules,
         made_with=f"krachtspiegel {__version__}",
-        questionnaires=tuple(
-            QuestionnaireLine(
-                id=questionnaire.id,
-                version=questionnaire.version,
-                sha256=questionnaire.sha256,
-                title=_words(questionnaire.title),
-            )
-            for questionnaire in answers.asked
-        ),
+        questionnaires=tuple(map(_questionnaire_line, answers.asked)),
         dropped_items=counted.dropped,
         themes=tuple(_theme_lines(content)),
-        items=tuple(
-            ItemLine(id=item.id, theme=theme.id, text=_words(item.text))
-            for theme in content.themes
-            for item in theme.items
-        ),
+        items=tuple(_item_lines(content)),
         units=tuple(units(cells, Votes(cells, round))),
         rest=tuple(rest(cells)),
         pooled_sd=cells.pooled_sd(),
@@ -108,6 +96,10 @@ def round_of(name: str, closed_on: date) -> RoundLine:
     )
 
 
+def _questionnaire_line(asked: Questionnaire) -> QuestionnaireLine:
+    return QuestionnaireLine(id=asked.id, version=asked.version, sha256=asked.sha256, title=_words(asked.title))
+
+
 def _theme_lines(content: Content) -> Iterator[ThemeLine]:
     for questionnaire in content.questionnaires:
         for theme in questionnaire.themes:
@@ -118,6 +110,12 @@ def _theme_lines(content: Content) -> Iterator[ThemeLine]:
                 short=_words(theme.short or theme.title),
                 reach=theme.reach,
             )
+
+
+def _item_lines(content: Content) -> Iterator[ItemLine]:
+    for theme in content.themes:
+        for item in theme.items:
+            yield ItemLine(id=item.id, theme=theme.id, text=_words(item.text))
 
 
 def _words(text: Text) -> Words:
