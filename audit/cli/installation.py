@@ -11,14 +11,22 @@ from audit.texts import _, ngettext
 
 @click.command()
 def upkeep() -> int:
-    """Erase and wipe what is due. The app does this by itself, at start and every hour."""
+    """Erase and wipe what is due, and count open rounds. The app does this by itself, at start and every hour."""
     from audit import storage
     from audit.manage.upkeep import run
 
     store = storage.ours()
     done = run(store)
-    found = ngettext("{n} text erased that waited too long.", "{n} texts erased that waited too long.", done.erased)
-    click.echo(found.format(n=done.erased))
+    texts = ngettext("{n} text erased that waited too long.", "{n} texts erased that waited too long.", done.texts)
+    click.echo(texts.format(n=done.texts))
+    drafts = ngettext(
+        "{n} half-filled questionnaire erased that was left too long.",
+        "{n} half-filled questionnaires erased that were left too long.",
+        done.drafts,
+    )
+    click.echo(drafts.format(n=done.drafts))
+    counted = ngettext("{n} open round counted for today.", "{n} open rounds counted for today.", done.counted)
+    click.echo(counted.format(n=done.counted))
     if done.swept:
         click.echo(_("Nothing that was erased is left on the disk."))
     else:

@@ -1,18 +1,19 @@
 """What somebody has filled in so far, kept so that a refresh or another device goes on at the same place.
 
 A draft is encrypted with a key made from the code, which is kept nowhere: who has the database and the secret, but not
-the code, cannot read it. Its length is rounded up, and of time only the day is kept.
+the code, cannot read it. Its length is rounded up, and of time only the day is kept, to erase it `KEPT_DAYS` later.
 """
 
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Final, Unpack
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from audit import typed
-from audit.collect.sheet import Change, Sheet
+from audit.collect.sheet import KEPT_DAYS, Change, Sheet
 from audit.collect.tickets import Ticket, admit
 from audit.errors import InputError
 from audit.storage.engine import Store
@@ -62,6 +63,16 @@ def save(store: Store, ticket: Ticket, **change: Unpack[Change]) -> Sheet:
 def erase(connection: Connection, secret: Secret, ticket: Ticket) -> None:
     """Take the draft away, in the transaction that stores what was sent."""
     connection.execute(delete(draft).where(draft.c.id == _id(secret, ticket.code)))
+
+
+def erase_overdue(store: Store) -> int:
+    """Erase what nobody changed for more than `KEPT_DAYS`; how many drafts. Without any, nothing is written."""
+    overdue = draft.c.day < store.today() - timedelta(days=KEPT_DAYS)
+    with store.reading() as connection:
+        if connection.scalar(select(draft.c.id).where(overdue).limit(1)) is None:
+            return 0
+    with store.writing(empty_log=True) as connection:
+        return connection.execute(delete(draft).where(overdue)).rowcount
 
 
 def _read(connection: Connection, secret: Secret, ticket: Ticket) -> Sheet:

@@ -14,6 +14,8 @@ from audit.questionnaire import Content, Questionnaire
 from audit.texts import _, ngettext
 
 _ONE_BY_ONE: Final = ("answers", "comments")
+KEPT_DAYS: Final = 30
+"""Days after its last change that a sheet is kept which was not sent."""
 
 
 class Change(TypedDict, total=False):

@@ -13,6 +13,7 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from audit.collect import codes
+from audit.collect.sheet import KEPT_DAYS
 from audit.errors import AuditError
 from audit.organisation import Unit
 from audit.questionnaire import Content
@@ -52,10 +53,10 @@ class RoundEnded(RoundClosed):
         super().__init__(round)
         if round.state == "open":
             sentence = _(
-                "The last day of this round was {day}. What you filled in is kept, and your code still works "
-                "if your organisation moves the last day. Ask for it there."
+                "The last day of this round was {day}. What you filled in is kept for {n} days, and your code still "
+                "works if your organisation moves the last day. Ask for it there."
             )
-            self.sentence = sentence.format(day=day(round.plan.last_day))
+            self.sentence = sentence.format(day=day(round.plan.last_day), n=KEPT_DAYS)
         elif round.state == "closed":
             self.sentence = _(
                 "This round is closed. Had you already sent? Then your answers have arrived. What was "

@@ -4,7 +4,7 @@ It is made at most once a day, and kept for that day: made at every moment, it w
 team answered. Of units with fewer than five people invited nothing is told, nor of units from which they could be
 worked out (complementary suppression); under ten invited only words are told; and never a number under three.
 
-On the day of opening somebody asks for it; from the next day on whoever looks first has it made.
+On the day of opening somebody asks for it; from the next day on upkeep makes it, or whoever looks first.
 
 Source: the rules for an open round in the method (3.5).
 """
@@ -21,6 +21,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from audit.collect import vault
 from audit.collect.responses import Answers
+from audit.errors import AuditError
 from audit.frozen import canonical
 from audit.manage import composing, optimistic
 from audit.manage.composing import Task
@@ -31,6 +32,7 @@ from audit.questionnaire import Content
 from audit.rounds import Round, not_open
 from audit.storage import rounds as stored
 from audit.storage.engine import Store
+from audit.storage.schema import round as round_table
 from audit.storage.schema import snapshot
 from audit.texts import language
 
@@ -96,6 +98,21 @@ def read(store: Store, principal: Principal, round_id: str) -> Count:
         kept = optimistic.settle(store, principal, round_id, read=_read_open, compute=compute, write=keep)
     found: dict[str, Any] = json.loads(kept)
     return Count(today, {unit: (n, word) for unit, (n, word) in found["answered"].items()}, found["themes"])
+
+
+def make_due(store: Store) -> int:
+    """Count every open round that was opened before today and not counted today yet; how many."""
+    today = store.today()
+    wanted = select(round_table).where(round_table.c.state == "open", round_table.c.opened_on < today)
+    with store.reading() as connection:
+        due = [row for row in connection.execute(wanted).all() if _kept(connection, row.id, today) is None]
+    for row in due:
+        try:
+            read(store, Principal("management", row.organisation), row.id)
+        except AuditError as error:
+            if error.code != "not_open":  # it was closed meanwhile
+                raise
+    return len(due)
 
 
 def told(units: Sequence[Unit], sent: Mapping[str, int]) -> dict[str, tuple[int | None, Word | None]]:

@@ -18,6 +18,7 @@ from audit import storage
 from audit.access import sessions
 from audit.collect import codes, tickets
 from audit.collect.limiter import Limiter
+from audit.collect.sheet import KEPT_DAYS
 from audit.errors import AuditError
 from audit.storage import Store
 from audit.texts import _
@@ -125,7 +126,7 @@ async def leave(request: Request) -> Response:
             drop(request, response, name)
         keep(request, response, MORE, "1")
         return response
-    return leaf(request, "left" if request.query_params.get("done") else "leave")
+    return leaf(request, "left" if request.query_params.get("done") else "leave", n=KEPT_DAYS)
 
 
 def sent(request: Request) -> Response:

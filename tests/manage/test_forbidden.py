@@ -36,7 +36,9 @@ OPEN_TO_ALL = {  # functions of a store that ask for no principal, and why
     "audit.collect.tickets.admit": "inside a transaction; asks for a ticket",
     "audit.manage.comments.keep": "inside the transaction that closes",
     "audit.manage.comments.erase_overdue": "tells only how many texts were erased",
-    "audit.manage.upkeep.run": "tells only how many texts were erased",
+    "audit.collect.drafts.erase_overdue": "tells only how many drafts were erased",
+    "audit.manage.count.make_due": "tells only how many rounds were counted",
+    "audit.manage.upkeep.run": "tells only how much was erased and counted",
 }
 GIVEN: dict[str, Any] = {
     "plan": PLAN,

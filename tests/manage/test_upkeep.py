@@ -11,11 +11,13 @@ from sqlalchemy import select, update
 
 from audit import storage
 from audit.cli import main
-from audit.manage import closing, comments, upkeep
+from audit.collect import drafts
+from audit.collect.sheet import KEPT_DAYS
+from audit.manage import closing, comments, participation, rounds, upkeep
 from audit.principal import NOBODY
 from audit.settings import Settings
 from audit.storage import engine, schema, wiping
-from tests.helpers.house import PLAN, Clock, House, everybody, house_in, n, refused
+from tests.helpers.house import NOORD, PLAN, SENT, ZUID, Clock, House, everybody, house_in, n, refused, sheet
 from tests.helpers.serving import served
 
 
@@ -37,12 +39,48 @@ def test_the_command_says_what_it_did(overdue: House, monkeypatch: pytest.Monkey
     said = [CliRunner().invoke(main, ["upkeep"]) for _time in range(2)]
     assert [result.exit_code for result in said] == [0, 0]
     assert [result.stdout.splitlines() for result in said] == [
-        [f"{due} texts erased that waited too long.", "Nothing that was erased is left on the disk."],
-        ["0 texts erased that waited too long.", "Nothing that was erased is left on the disk."],
+        [
+            f"{texts} texts erased that waited too long.",
+            "0 half-filled questionnaires erased that were left too long.",
+            "0 open rounds counted for today.",
+            "Nothing that was erased is left on the disk.",
+        ]
+        for texts in (due, 0)
     ]
     assert n(overdue, schema.comment) == 1
     with overdue.store.reading() as connection:
         assert connection.scalar(select(schema.installation.c.sweep_due)) is False
+
+
+def test_what_nobody_went_on_with_is_erased_and_what_somebody_did_is_kept(house: House, clock: Clock):
+    left, going_on = house.ticket(NOORD), house.ticket(ZUID)
+    for ticket in (left, going_on):
+        drafts.save(house.store, ticket, role="leiding")
+    clock.turn(days=KEPT_DAYS - 15)
+    drafts.save(house.store, going_on, answers={"ze1_1": "4"})
+    clock.turn(days=15)
+    assert upkeep.run(house.store).drafts == 0
+    clock.turn(days=1)
+    assert [upkeep.run(house.store).drafts for _time in range(2)] == [1, 0]
+    assert n(house, schema.draft) == 1
+    rounds.extend(house.store, house.principal, house.round.id, house.store.today())
+    assert drafts.load(house.store, left).role == ""
+    assert drafts.load(house.store, going_on).answers == {"ze1_1": "4"}
+
+
+def test_an_open_round_is_counted_once_a_day_from_the_day_after_opening(house: House, clock: Clock):
+    """On the day of opening it waits until somebody asks."""
+    assert upkeep.run(house.store).counted == 0
+    assert n(house, schema.snapshot) == 0
+    clock.turn(days=1)
+    house.send(NOORD, sheet(house.content, 1))
+    assert [upkeep.run(house.store).counted for _time in range(2)] == [1, 0]
+    everybody(house)
+    whole = participation.read(house.store, house.principal, house.round.id).units[0]
+    assert (whole.n, whole.word) == (None, "few"), "of today, not of now"
+    clock.turn(days=1)
+    assert upkeep.run(house.store).counted == 1
+    assert participation.read(house.store, house.principal, house.round.id).units[0].n == 1 + sum(SENT.values())
 
 
 def test_the_command_says_what_it_could_not_do(overdue: House, monkeypatch: pytest.MonkeyPatch):
