@@ -6,7 +6,6 @@ the code, cannot read it. Its length is rounded up, and of time only the day is 
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from typing import Final, Unpack
 
@@ -18,8 +17,9 @@ from audit.collect.tickets import Ticket, admit
 from audit.errors import InputError
 from audit.storage.engine import Store
 from audit.storage.schema import draft
-from audit.storage.secret import Secret, decrypt, encrypt
+from audit.storage.secret import Secret
 
+_KEY: Final = "draft of"
 _STEP: Final = 4096  # bytes to which a draft is rounded up
 _PATIENCE: Final = 3.0
 """Seconds to wait for others who write: what is not saved now goes along with the next answer, and nobody looks at a
@@ -80,12 +80,13 @@ def _read(connection: Connection, secret: Secret, ticket: Ticket) -> Sheet:
     sealed = connection.scalar(select(draft.c.sealed).where(draft.c.id == id))
     if sealed is None:
         return Sheet()
-    return Sheet.model_validate(json.loads(decrypt(_key(secret, ticket.code), sealed, id)))
+    return Sheet.model_validate_json(secret.decrypt(_KEY, sealed, id, given=ticket.code.encode()))
 
 
 def _write(connection: Connection, store: Store, ticket: Ticket, sheet: Sheet) -> None:
     id = _id(store.secret, ticket.code)
-    sealed = encrypt(_key(store.secret, ticket.code), sheet.model_dump_json().encode(), id, step=_STEP)
+    plain, code = sheet.model_dump_json().encode(), ticket.code.encode()
+    sealed = store.secret.encrypt(_KEY, plain, id, step=_STEP, given=code)
     values = {"sealed": sealed, "day": store.today()}
     if connection.execute(update(draft).where(draft.c.id == id).values(values)).rowcount == 0:
         connection.execute(insert(draft).values(id=id, round=ticket.round, **values))
@@ -94,7 +95,3 @@ def _write(connection: Connection, store: Store, ticket: Ticket, sheet: Sheet) -
 def _id(secret: Secret, code: str) -> bytes:
     """Where the draft of a code stands; not to be recognised in the table of tickets."""
     return secret.keyed("draft", code.encode())
-
-
-def _key(secret: Secret, code: str) -> bytes:
-    return secret.key("draft of", code.encode())

@@ -37,44 +37,49 @@ class Secret:
 
     def keyed(self, label: str, data: bytes) -> bytes:
         """The keyed hash (HMAC-SHA256, 32 bytes) of some data for one purpose."""
-        return hmac.new(self.key(label), data, hashlib.sha256).digest()
-
-    def key(self, label: str, data: bytes = b"") -> bytes:
-        """A key of 32 bytes for one purpose, and for one piece of secret data where that is given."""
-        derive = HKDF(algorithm=SHA256(), length=_BYTES, salt=self.value, info=label.encode())
-        return derive.derive(data or self.value)
+        return hmac.new(self._key(label, b""), data, hashlib.sha256).digest()
 
     def seal(self, purpose: str, value: str) -> str:
         """A value as only this installation can read it, and only for this purpose: for a cookie or an address.
 
         Spaces at its end do not come back.
         """
-        sealed = encrypt(self.key("cookie"), value.encode(), purpose.encode(), step=_STEP)
+        sealed = self.encrypt("cookie", value.encode(), purpose.encode(), step=_STEP)
         return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
 
     def unseal(self, purpose: str, sealed: str) -> str | None:
         """The value; None when it was not sealed here for this purpose, or was touched."""
         try:
             data = base64.urlsafe_b64decode(sealed.encode("ascii") + b"=" * (-len(sealed) % 4))
-            return decrypt(self.key("cookie"), data, purpose.encode()).decode()
+            return self.decrypt("cookie", data, purpose.encode()).decode()
         except (ValueError, binascii.Error, InvalidTag):
             return None
 
+    def encrypt(self, label: str, plain: bytes, bound_to: bytes, *, step: int, given: bytes = b"") -> bytes:
+        """Some data as only this installation can read it (AES-GCM), behind a nonce of its own.
 
-def encrypt(key: bytes, plain: bytes, bound_to: bytes, *, step: int) -> bytes:
-    """Some data encrypted with a key of 32 bytes (AES-GCM), behind a nonce of its own: it opens only together with
-    `bound_to`. Spaces round its length up to a multiple of `step`, so that it tells less."""
-    nonce = secrets.token_bytes(_NONCE)
-    return nonce + AESGCM(key).encrypt(nonce, plain.ljust(-(-len(plain) // step) * step), bound_to)
+        Args:
+            label: what the key is for.
+            bound_to: it opens only together with this.
+            step: spaces round its length up to a multiple of so many bytes, so that it tells less.
+            given: secret data that is kept nowhere, such as a code: then it opens only together with that too.
+        """
+        nonce = secrets.token_bytes(_NONCE)
+        padded = plain.ljust(-(-len(plain) // step) * step)
+        return nonce + AESGCM(self._key(label, given)).encrypt(nonce, padded, bound_to)
 
+    def decrypt(self, label: str, data: bytes, bound_to: bytes, *, given: bytes = b"") -> bytes:
+        """What `encrypt` was given, without spaces at its end.
 
-def decrypt(key: bytes, data: bytes, bound_to: bytes) -> bytes:
-    """What `encrypt` was given, without spaces at its end.
+        Raises:
+            InvalidTag, ValueError: it was not encrypted here, for this, and with what was given, or was touched.
+        """
+        return AESGCM(self._key(label, given)).decrypt(data[:_NONCE], data[_NONCE:], bound_to).rstrip(b" ")
 
-    Raises:
-        InvalidTag, ValueError: it was not encrypted with this key and for this, or was touched.
-    """
-    return AESGCM(key).decrypt(data[:_NONCE], data[_NONCE:], bound_to).rstrip(b" ")
+    def _key(self, label: str, given: bytes) -> bytes:
+        """A key of 32 bytes for one purpose, and for one piece of secret data where that is given."""
+        derive = HKDF(algorithm=SHA256(), length=_BYTES, salt=self.value, info=label.encode())
+        return derive.derive(given or self.value)
 
 
 def read(path: Path) -> Secret:
