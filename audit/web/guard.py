@@ -132,6 +132,16 @@ def _is_from(here: str, kind: str, headers: Headers) -> bool:
     return origin(scheme.lower(), host) == here
 
 
+def sent_from_here(headers: Headers) -> bool:
+    """Whether a form that was passed on was sent by a page of ours: unlike a page that is asked for, it has to say so.
+    Browsers say it themselves; over plain http they name the origin instead."""
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = headers.get("origin", "")
+    return bool(origin) and urlsplit(origin).netloc == headers.get("host")
+
+
 def _too_much(cookies: list[str]) -> bool:
     """Whether these `Cookie` headers hold more than a browser ever got from us (at most 2.9 kB, no backslashes)."""
     return sum(map(len, cookies)) > _MOST_COOKIES or sum(held.count("\\") for held in cookies) > _MOST_BACKSLASHES

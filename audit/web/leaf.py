@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Final
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -21,6 +21,7 @@ from audit.access import passphrase
 from audit.texts import _
 from audit.typed import NAME_LENGTH
 from audit.views import navigation
+from audit.web.guard import sent_from_here
 from audit.web.page import EMBLEM, STATIC
 
 _STYLE: Final = (STATIC / "leaf.css").read_text("utf-8")
@@ -78,7 +79,7 @@ async def posted(request: Request) -> dict[str, str]:
     Raises:
         HTTPException: another site sent it (403), or it is larger than any form of ours (413).
     """
-    if not _from_here(request):
+    if not sent_from_here(request.headers):
         raise HTTPException(403, _("This form was sent from another site. Open the page here and try again."))
     body = b""
     async for chunk in request.stream():
@@ -86,15 +87,6 @@ async def posted(request: Request) -> dict[str, str]:
         if len(body) > _LARGEST:
             raise HTTPException(413, _("This is more than fits in this form."))
     return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
-
-
-def _from_here(request: Request) -> bool:
-    """Whether a page of ours sent this. Browsers say so themselves; over plain http they name the origin instead."""
-    site = request.headers.get("sec-fetch-site")
-    if site is not None:
-        return site in ("same-origin", "none")
-    origin = request.headers.get("origin", "")
-    return bool(origin) and urlsplit(origin).netloc == request.headers.get("host")
 
 
 def keep(request: Request, response: Response, name: str, value: str, seconds: int | None = None) -> None:
