@@ -17,7 +17,6 @@ from audit.storage.engine import Store
 from audit.storage.schema import account, session
 from audit.texts import _
 
-COOKIE: Final = "session"
 LONGEST: Final = 8 * 60 * 60  # seconds
 IDLE: Final = 30 * 60
 _AT_ONCE: Final = 0.02  # seconds to wait for others who write

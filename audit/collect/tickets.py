@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
 
 from sqlalchemy import Connection, select
 
@@ -24,8 +23,6 @@ from audit.storage.schema import invitation, slips
 from audit.storage.schema import round as round_table
 from audit.storage.secret import Secret
 from audit.texts import _, day
-
-COOKIE: Final = "ticket"
 
 
 class UnknownCode(AuditError):

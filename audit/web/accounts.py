@@ -11,15 +11,14 @@ from starlette.responses import RedirectResponse, Response
 
 from audit import settings, storage
 from audit.access import sessions, setup
-from audit.collect import tickets
 from audit.errors import AuditError, InputError
 from audit.files.roster import kind_label
 from audit.organisation import KINDS
 from audit.storage import Store
 from audit.texts import _
+from audit.web.cookies import CODE, DEVICE, SESSION
 from audit.web.leaf import drop, keep, leaf, posted, speak, way_on
 
-_DEVICE: Final = "device"  # the cookie of a browser that signed in with this passphrase before: a random name, sealed
 _KEPT: Final = 400 * 24 * 60 * 60  # seconds, the longest that browsers keep a cookie
 
 
@@ -39,13 +38,13 @@ async def sign_in(request: Request) -> Response:
         response = await run_in_threadpool(_signed_in, request, store, token, to)
     except AuditError as error:
         return _sign_in_page(request, error.sentence)
-    drop(request, response, tickets.COOKIE)  # management must not be led into what somebody here was filling in
+    drop(request, response, CODE)  # management must not be led into what somebody here was filling in
     return response
 
 
 def _device(request: Request, store: Store) -> str | None:
     """The name of this browser, when somebody signed in here before with the passphrase as it is now."""
-    plain = store.secret.unseal(_DEVICE, request.cookies.get(_DEVICE, ""))
+    plain = store.secret.unseal(DEVICE, request.cookies.get(DEVICE, ""))
     name, _dot, generation = (plain or "").rpartition(".")
     return name if name and generation == sessions.generation(store) else None
 
@@ -53,10 +52,10 @@ def _device(request: Request, store: Store) -> str | None:
 def _signed_in(request: Request, store: Store, token: str, to: str) -> Response:
     """On to a view, with the session's cookie, and that of a device that is known from now on."""
     response = RedirectResponse(to, 303)
-    keep(request, response, sessions.COOKIE, token)
+    keep(request, response, SESSION, token)
     name = _device(request, store) or secrets.token_urlsafe(18)
-    sealed = store.secret.seal(_DEVICE, f"{name}.{sessions.generation(store)}")
-    keep(request, response, _DEVICE, sealed, seconds=_KEPT)
+    sealed = store.secret.seal(DEVICE, f"{name}.{sessions.generation(store)}")
+    keep(request, response, DEVICE, sealed, seconds=_KEPT)
     return response
 
 
@@ -70,11 +69,11 @@ async def sign_out(request: Request) -> Response:
     await posted(request)
     try:
         store = await run_in_threadpool(storage.ours)
-        await run_in_threadpool(sessions.sign_out, store, request.cookies.get(sessions.COOKIE, ""))
+        await run_in_threadpool(sessions.sign_out, store, request.cookies.get(SESSION, ""))
     except AuditError as error:
         return leaf(request, "refused", title=_("Sign out"), problem=error.sentence, status=503)
     response = RedirectResponse("./", 303)
-    drop(request, response, sessions.COOKIE)
+    drop(request, response, SESSION)
     return response
 
 
@@ -83,7 +82,7 @@ async def passphrase(request: Request) -> Response:
     speak(request)
     try:
         store = await run_in_threadpool(storage.ours)
-        who = await run_in_threadpool(sessions.principal, store, request.cookies.get(sessions.COOKIE))
+        who = await run_in_threadpool(sessions.principal, store, request.cookies.get(SESSION))
         if who.role != "management":
             return RedirectResponse("sign-in?to=organisation", 303)
         if request.method != "POST":

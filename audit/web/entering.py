@@ -22,13 +22,11 @@ from audit.collect.sheet import KEPT_DAYS
 from audit.errors import AuditError
 from audit.storage import Store
 from audit.texts import _
-from audit.web.cookies import MORE, SENT
+from audit.web.cookies import CODE, MORE, PROBLEM, SENT, SESSION, TRIES
 from audit.web.leaf import drop, keep, leaf, posted, speak
 from audit.web.page import STATIC
 
-_TRIES: Final = "tries"
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]{12}")
-_PROBLEM: Final = "problem"
 _SHOWN_WITHIN: Final = 60  # seconds in which a browser comes back to be told what is wrong
 _SCRIPT: Final = (STATIC / "code.js").read_text("utf-8")
 _THANKS: Final = (STATIC / "emblem.svg").read_text("utf-8")
@@ -48,14 +46,14 @@ async def code(request: Request) -> Response:
     typed = codes.part_with_code((await posted(request)).get("code", ""))[:100]
     try:
         ticket = await run_in_threadpool(tickets.enter, store, typed)
-        signed_out = await run_in_threadpool(_sign_out, store, request.cookies.get(sessions.COOKIE))
+        signed_out = await run_in_threadpool(_sign_out, store, request.cookies.get(SESSION))
     except AuditError as error:
         return await _refused(store, request, typed, error)
     response = RedirectResponse("answer?signed=out" if signed_out else "answer", 303)
-    if tickets.COOKIE in request.cookies or SENT in request.cookies:
+    if CODE in request.cookies or SENT in request.cookies:
         keep(request, response, MORE, "1")
-    keep(request, response, tickets.COOKIE, tickets.seal(store, ticket))
-    for name in (SENT, _PROBLEM, *([sessions.COOKIE] if signed_out else [])):
+    keep(request, response, CODE, tickets.seal(store, ticket))
+    for name in (SENT, PROBLEM, *([SESSION] if signed_out else [])):
         drop(request, response, name)
     return response
 
@@ -71,7 +69,7 @@ def _sign_out(store: Store, token: str | None) -> bool:
 async def _refused(store: Store, request: Request, typed: str, error: AuditError) -> Response:
     """Back to the page, with what is wrong in a cookie: a browser can go back to a page that it asked for, not to one
     that was the answer to a form. Guessing gets slow; a code that is right never waits."""
-    visitor = request.cookies.get(_TRIES, "")
+    visitor = request.cookies.get(TRIES, "")
     if not _NAME.fullmatch(visitor):  # what somebody else made is not kept, whatever its length
         visitor = secrets.token_urlsafe(9)
     if error.code == "code_unknown":
@@ -81,16 +79,16 @@ async def _refused(store: Store, request: Request, typed: str, error: AuditError
         if counted is not None:
             _log.warning("Wrong codes since the last line: %d", counted)
         await asyncio.sleep(wait)
-    told = store.secret.seal(_PROBLEM, json.dumps([typed, error.sentence]))
+    told = store.secret.seal(PROBLEM, json.dumps([typed, error.sentence]))
     response = RedirectResponse("i", 303)
-    keep(request, response, _PROBLEM, told, seconds=_SHOWN_WITHIN)
-    keep(request, response, _TRIES, visitor)
+    keep(request, response, PROBLEM, told, seconds=_SHOWN_WITHIN)
+    keep(request, response, TRIES, visitor)
     return response
 
 
 def _told(store: Store, request: Request) -> tuple[str, str]:
     """What was typed and what is wrong with it, as `_refused` left them; empty for whoever comes here first."""
-    plain = store.secret.unseal(_PROBLEM, request.cookies.get(_PROBLEM, ""))
+    plain = store.secret.unseal(PROBLEM, request.cookies.get(PROBLEM, ""))
     typed, problem = ("", "") if plain is None else json.loads(plain)
     return typed, problem
 
@@ -98,14 +96,14 @@ def _told(store: Store, request: Request) -> tuple[str, str]:
 def _page(request: Request, typed: str, problem: str) -> Response:
     response = leaf(request, "code", typed=typed, problem=problem)
     if problem:
-        drop(request, response, _PROBLEM)  # told once
+        drop(request, response, PROBLEM)  # told once
     return response
 
 
 def _opens(request: Request) -> bool:
     """Whether the code in this browser still opens a questionnaire, so that it is not the one that was sent."""
     try:
-        tickets.unseal(storage.ours(), request.cookies.get(tickets.COOKIE, ""))
+        tickets.unseal(storage.ours(), request.cookies.get(CODE, ""))
     except AuditError:
         return False
     return True
@@ -122,7 +120,7 @@ async def leave(request: Request) -> Response:
     if request.method == "POST":
         await posted(request)
         response: Response = RedirectResponse("leave?done=1", 303)
-        for name in (tickets.COOKIE, SENT, _TRIES, _PROBLEM):
+        for name in (CODE, SENT, TRIES, PROBLEM):
             drop(request, response, name)
         keep(request, response, MORE, "1")
         return response
@@ -134,6 +132,6 @@ def sent(request: Request) -> Response:
     somebody else's code came in since, in another tab."""
     response = Response(_THANKS, media_type="image/svg+xml", headers={"cache-control": "no-store"})
     if request.headers.get("sec-fetch-site", "same-origin") == "same-origin" and not _opens(request):
-        drop(request, response, tickets.COOKIE)
+        drop(request, response, CODE)
         keep(request, response, SENT, "1")
     return response

@@ -14,8 +14,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from audit import texts
+from audit.web.cookies import LANGUAGE
 
-COOKIE: Final = "lang"
 _YEAR: Final = 365 * 24 * 60 * 60  # seconds
 
 
@@ -108,10 +108,10 @@ def _page_start(message: Message, language: str, length: int) -> MutableMapping[
 def _cookie(header: str) -> str | None:
     """The language in a `Cookie` header, as we write it: quotes are not read, which could take long."""
     pairs = (pair.partition("=") for pair in header.split(";"))
-    return next((value.strip() for name, _equals, value in pairs if name.strip() == COOKIE), None)
+    return next((value.strip() for name, _equals, value in pairs if name.strip() == LANGUAGE), None)
 
 
 def _set_cookie(language: str, *, secure: bool) -> str:
     """The cookie that remembers a language: it holds nothing else and no script can read it."""
-    cookie = f"{COOKIE}={language}; Path=/; Max-Age={_YEAR}; SameSite=Lax; HttpOnly"
+    cookie = f"{LANGUAGE}={language}; Path=/; Max-Age={_YEAR}; SameSite=Lax; HttpOnly"
     return cookie + "; Secure" if secure else cookie

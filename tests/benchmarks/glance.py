@@ -21,12 +21,12 @@ import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from audit import storage
-from audit.access import sessions
 from audit.organisation import Organisation, Service, Team
 from audit.publication import to_json
 from audit.publish.composition import compose
 from audit.questionnaire import read
 from audit.settings import Settings
+from audit.web.cookies import SESSION
 from tests.benchmarks.flanders import ROUND, RULES, answers
 from tests.benchmarks.tab import Tab
 from tests.helpers.house import manager_in
@@ -102,7 +102,7 @@ def main() -> None:
             (root / "data" / "publications" / f"{place}.json").write_bytes(to_json(publication))
         with served(root / "log") as server:
             address = server.address.replace("localhost", "127.0.0.1")
-            cookie = f"{sessions.COOKIE}={token}"
+            cookie = f"{SESSION}={token}"
             sys.stdout.write("| organisation | first overview | each further unit | rerun, warm |\n|---|---|---|---|\n")
             asyncio.run(measured(address, server.process, cookie, made[0][1]))  # imports and the templates of charts
             for name, whole, _each in made[1:] + made[:1]:

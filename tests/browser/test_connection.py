@@ -12,11 +12,11 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from audit import storage
-from audit.access import sessions
 from audit.collect import drafts, tickets
 from audit.collect.sheet import Sheet
 from audit.manage import organisation, rounds
 from audit.settings import Settings
+from audit.web.cookies import SESSION
 from tests.helpers.house import PLAN, House, house_in
 from tests.helpers.serving import free_port, open_view, served, wait_until_settled
 
@@ -208,7 +208,7 @@ def test_a_lost_connection_is_told_in_words_of_our_own(
 def test_codes_that_stand_only_here_outlive_the_server(house: tuple[House, Running], visitor: Visitor):
     home, running = house
     page = visitor()
-    page.context.add_cookies([{"name": sessions.COOKIE, "value": home.token, "url": running.address}])
+    page.context.add_cookies([{"name": SESSION, "value": home.token, "url": running.address}])
     open_view(page, f"{running.address}/rounds?round={home.round.id}")
     page.locator("summary").filter(has_text="Briefjes kwijt").click()
     page.get_by_role("button", name="Eén collega toevoegen").click()
@@ -227,7 +227,7 @@ def test_a_form_keeps_what_was_typed_over_another_view_and_a_restart(house: tupl
     """A number, a tick and a new service were typed in two forms, and nothing was saved."""
     home, running = house
     page = visitor()
-    page.context.add_cookies([{"name": sessions.COOKIE, "value": home.token, "url": running.address}])
+    page.context.add_cookies([{"name": SESSION, "value": home.token, "url": running.address}])
     open_view(page, f"{running.address}/organisation")
     page.get_by_role("button", name="Nog een dienst").click()
     page.get_by_label("Naam van dienst 3").fill("Jeugd")

@@ -16,11 +16,11 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from audit import storage
-from audit.access import sessions
 from audit.collect import vault
 from audit.manage import organisation, rounds
 from audit.organisation import Service, Team
 from audit.settings import Settings
+from audit.web.cookies import SESSION
 from tests.helpers.house import PLAN, House, manager_in
 from tests.helpers.serving import ROOT, open_view, wait_until_settled
 
@@ -66,7 +66,7 @@ def read_codes(page: Page) -> list[str]:
 def test_from_a_slip_to_an_answer_over_https(hosted: tuple[House, str], visitor: Visitor):
     house, address = hosted
     director = visitor(ignore_https_errors=True)
-    director.context.add_cookies([{"name": sessions.COOKIE, "value": house.token, "url": address}])
+    director.context.add_cookies([{"name": SESSION, "value": house.token, "url": address}])
     open_view(director, f"{address}/rounds")
     expect(director.get_by_text("Dat adres is gevraagd, en het antwoordt")).to_be_visible()
     open_view(director, f"{address}/rounds?round={house.round.id}")

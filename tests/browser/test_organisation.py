@@ -13,6 +13,7 @@ from audit.access import sessions, setup
 from audit.manage import organisation
 from audit.settings import Settings
 from audit.texts import _
+from audit.web.cookies import SESSION
 from tests.helpers.house import FACTS, PASSPHRASE, PLAN, SERVICES, House, house_in
 from tests.helpers.looking import LOOKS, Eyes
 from tests.helpers.serving import Server, open_view, served, wait_until_settled
@@ -43,7 +44,7 @@ def manager(house: tuple[House, Server], visitor: Visitor) -> Visitor:
     def come(**how: object) -> Page:
         texts.use("en" if how.get("locale") == "en-GB" else "nl")
         page = visitor(**how)
-        page.context.add_cookies([{"name": sessions.COOKIE, "value": made.token, "url": server.address}])
+        page.context.add_cookies([{"name": SESSION, "value": made.token, "url": server.address}])
         open_view(page, f"{server.address}/organisation")
         return page
 
@@ -172,7 +173,7 @@ def test_a_director_sets_up_by_keyboard_alone(
     texts.use("nl")
     with served(folder / "log") as server:
         page = visitor(width=320)
-        page.context.add_cookies([{"name": sessions.COOKIE, "value": token, "url": server.address}])
+        page.context.add_cookies([{"name": SESSION, "value": token, "url": server.address}])
         open_view(page, f"{server.address}/organisation")
         eyes = Eyes(page, violations)
         eyes.look("empty")

@@ -26,6 +26,7 @@ from audit.publish.composition import compose, rules_of
 from audit.rounds import Facts, fact_label
 from audit.settings import Settings
 from audit.storage import archive
+from audit.web.cookies import SESSION
 from tests.helpers.serving import Server, open_view, served, wait_until_settled
 
 PASSPHRASE = "vier fietsen onder een afdak"
@@ -364,7 +365,7 @@ def test_a_whole_round(house: Server, visitors: Callable[..., Page], violations:
     expect(director.locator("[data-testid=stVegaLiteChart]")).to_have_count(4)  # each for a screen and a phone
     expect(director.get_by_text("Eerst bespreken")).to_be_visible()
     wait_until_settled(director)
-    token = next(c["value"] for c in director.context.cookies() if c["name"] == sessions.COOKIE)
+    token = next(c["value"] for c in director.context.cookies() if c["name"] == SESSION)
     who = sessions.principal(store, token)
     (one,) = rounds.all(store, who)
     publication = archive.read(store, who, one.id)

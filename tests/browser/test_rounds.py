@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from audit import storage
-from audit.access import sessions
 from audit.manage import rounds
 from audit.settings import Settings
+from audit.web.cookies import SESSION
 from tests.helpers.house import PLAN, House, house_in, sheet
 from tests.helpers.serving import Server, open_view, served, wait_until_settled
 
@@ -42,7 +42,7 @@ def server(house: House, tmp_path: Path) -> Iterator[Server]:
 def director(house: House, server: Server, visitor: Visitor) -> Page:
     """A page of somebody who is signed in, on the list of rounds."""
     page = visitor()
-    page.context.add_cookies([{"name": sessions.COOKIE, "value": house.token, "url": server.address}])
+    page.context.add_cookies([{"name": SESSION, "value": house.token, "url": server.address}])
     open_view(page, f"{server.address}/rounds")
     return page
 

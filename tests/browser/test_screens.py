@@ -12,12 +12,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from audit import storage
-from audit.access import sessions
 from audit.collect import drafts, tickets
 from audit.manage import closing, rounds
 from audit.settings import Settings
 from audit.views import navigation
-from audit.web.cookies import MORE
+from audit.web.cookies import MORE, SESSION
 from tests.helpers.house import PASSPHRASE, PLAN, House, house_in, sheet
 from tests.helpers.looking import LOOKS, Eyes
 from tests.helpers.serving import Server, open_view, served, wait_until_settled
@@ -167,7 +166,7 @@ def test_management(
         eyes.look(path)
     open_view(page, f"{address}/rounds")
     eyes.look("signed out")
-    page.context.add_cookies([{"name": sessions.COOKIE, "value": house.token, "url": address}])
+    page.context.add_cookies([{"name": SESSION, "value": house.token, "url": address}])
     page.goto(f"{address}/passphrase")
     eyes.look("passphrase")
     open_view(page, address)
@@ -376,7 +375,7 @@ def test_a_closed_round(alone: Prepared, visitor: Visitor, violations: Violation
     wrong = {}
     for width, scheme, locale in LOOKS:
         page = visitor(width=width, color_scheme=scheme, locale=locale)
-        page.context.add_cookies([{"name": sessions.COOKIE, "value": house.token, "url": alone.server.address}])
+        page.context.add_cookies([{"name": SESSION, "value": house.token, "url": alone.server.address}])
         open_view(page, f"{alone.server.address}/rounds?round={house.round.id}")
         page.locator("[data-testid=stExpander] summary").first.click()
         expect(page.locator("textarea").first).to_be_visible()

@@ -10,12 +10,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from audit import storage, texts
-from audit.access import sessions
 from audit.collect import tickets
 from audit.settings import Settings
 from audit.storage import Store
 from audit.views import navigation
 from audit.views.kit import visitor
+from audit.web.cookies import CODE, SESSION
 from tests.helpers.house import Clock, House, house_in
 
 VIEWS = Path(__file__).parents[2] / "audit" / "views"
@@ -68,7 +68,7 @@ def visit(jar: dict[str, str]) -> Visit:
 @pytest.fixture
 def signed_in(jar: dict[str, str], house: House) -> House:
     """The organisation with an open round, its management signed in."""
-    jar[sessions.COOKIE] = house.token
+    jar[SESSION] = house.token
     return house
 
 
@@ -78,7 +78,7 @@ def with_code(jar: dict[str, str], house: House) -> Callable[[str], str]:
 
     def enter(team: str) -> str:
         code = house.codes[team].pop()
-        jar[tickets.COOKIE] = tickets.seal(house.store, tickets.enter(house.store, code))
+        jar[CODE] = tickets.seal(house.store, tickets.enter(house.store, code))
         return code
 
     return enter

@@ -23,11 +23,11 @@ from streamlit.file_util import get_static_dir
 from streamlit.testing.v1 import AppTest
 
 from audit import cli, settings, texts
-from audit.access import sessions
 from audit.collect import tickets
 from audit.settings import Settings
 from audit.views import navigation
 from audit.web import page
+from audit.web.cookies import CODE, SESSION
 from audit.web.language import LanguageMiddleware
 from audit.web.routes import ROUTES
 from tests.helpers.house import House
@@ -88,7 +88,7 @@ def default(added: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.parametrize("view", [view.address for view in navigation.views()])
 def test_every_view_is_in_an_added_language(added: None, house: House, jar: dict[str, str], visit: Visit, view: str):
-    jar[sessions.COOKIE] = house.token
+    jar[SESSION] = house.token
     require_added(visit(view, ADDED))
 
 
@@ -110,7 +110,7 @@ def require_added(app: AppTest) -> None:
 
 
 def test_a_round_is_in_an_added_language(added: None, house: House, jar: dict[str, str], visit: Visit):
-    jar[sessions.COOKIE] = house.token
+    jar[SESSION] = house.token
     app = visit("rounds", ADDED, round=house.round.id)
     assert not app.exception
     assert marked("How it goes") in [header.value for header in app.header]
@@ -173,7 +173,7 @@ def test_every_plain_page_is_in_an_added_language_by_default(default: None, stor
 @pytest.mark.parametrize("path", PAGES)
 def test_every_plain_page_of_who_is_signed_in_or_has_a_code(added: None, house: House, path: str):
     ticket = tickets.enter(house.store, house.codes[next(iter(house.codes))].pop())
-    cookies = f"{sessions.COOKIE}={house.token}; {tickets.COOKIE}={tickets.seal(house.store, ticket)}"
+    cookies = f"{SESSION}={house.token}; {CODE}={tickets.seal(house.store, ticket)}"
     require_plainly_added(*plain(path, f"lang={ADDED}", cookie=cookies))
 
 

@@ -10,11 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.access import sessions
-from audit.collect import tickets
 from audit.errors import AuditError
 from audit.storage.secret import Secret
-from audit.web.cookies import MORE, SENT
+from audit.web.cookies import CODE, MORE, SENT, SESSION
 from audit.web.guard import GuardMiddleware, public_origin
 
 HERE = "http://localhost:8501"
@@ -195,9 +193,9 @@ def cookies() -> str:
     team = f"{'a' * 80}/{'b' * 80}-10"
     given = {
         "lang": "nl",
-        tickets.COOKIE: secret.seal(tickets.COOKIE, json.dumps([secrets.token_hex(8), team, "K7QF2M9XH4TD"])),
+        CODE: secret.seal(CODE, json.dumps([secrets.token_hex(8), team, "K7QF2M9XH4TD"])),
         "problem": secret.seal("problem", json.dumps(["\N{BICYCLE}" * 100, "x" * 300])),
-        sessions.COOKIE: secrets.token_urlsafe(32),
+        SESSION: secrets.token_urlsafe(32),
         "device": secret.seal("device", secrets.token_urlsafe(18) + "." + "0" * 16),
         "tries": secrets.token_urlsafe(9),
         SENT: "1",

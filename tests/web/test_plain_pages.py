@@ -20,7 +20,7 @@ from audit.manage import codes
 from audit.storage import Store
 from audit.views import navigation
 from audit.web import entering
-from audit.web.cookies import MORE, SENT
+from audit.web.cookies import CODE, MORE, SENT, SESSION
 from audit.web.leaf import way_on
 from audit.web.routes import ROUTES
 from tests.helpers.house import PASSPHRASE, House
@@ -103,7 +103,7 @@ POSTS: list[tuple[str, dict[str, str]]] = [
     ],
 )
 def test_another_site_cannot_send_our_forms(house: House, path: str, form: dict[str, str], headers: dict[str, str]):
-    answer = ask(path, form, cookie=f"{sessions.COOKIE}={house.token}", **headers)
+    answer = ask(path, form, cookie=f"{SESSION}={house.token}", **headers)
     assert answer.status == 403
     assert not answer.header("set-cookie")
     assert sessions.principal(house.store, house.token).role == "management"
@@ -121,7 +121,7 @@ def test_a_code_becomes_a_cookie_that_is_not_the_code(house: House, typed: Calla
     code = house.codes["wonen/noord"][0]
     answer = ask("/i", {"code": typed(code)}, scheme=scheme, origin=f"{scheme}://here.example")
     assert (answer.status, answer.header("location")) == (303, "answer")
-    cookie = answer.cookie(tickets.COOKIE)
+    cookie = answer.cookie(CODE)
     assert "HttpOnly" in cookie
     assert "SameSite=strict" in cookie
     assert "max-age" not in cookie.lower()  # gone when the browser closes
@@ -138,7 +138,7 @@ def test_a_code_that_is_not_open_is_told_like_one_that_never_was(house: House, l
     code = house.codes["wonen/noord"].pop()
     codes.reissue(house.store, house.principal, house.round.id, "wonen/noord")
     answer = ask("/i", {"code": code}, language=language)
-    assert answer.cookie(tickets.COOKIE) == ""
+    assert answer.cookie(CODE) == ""
     assert sentence in told(answer, language).body
 
 
@@ -180,17 +180,17 @@ def test_wrong_codes_are_counted_in_the_log_and_nothing_else(
 
 def test_a_code_on_a_device_of_management_signs_management_out_and_says_so(house: House):
     code = house.codes["wonen/noord"][0]
-    assert ask("/i", {"code": code[:-1] + "I"}, cookie=f"{sessions.COOKIE}={house.token}").cookie(sessions.COOKIE) == ""
+    assert ask("/i", {"code": code[:-1] + "I"}, cookie=f"{SESSION}={house.token}").cookie(SESSION) == ""
     assert sessions.principal(house.store, house.token).role == "management"
-    answer = ask("/i", {"code": code}, cookie=f"{sessions.COOKIE}={house.token}")
+    answer = ask("/i", {"code": code}, cookie=f"{SESSION}={house.token}")
     assert (answer.status, answer.header("location")) == (303, "answer?signed=out")
-    assert "Max-Age=0" in answer.cookie(sessions.COOKIE)
+    assert "Max-Age=0" in answer.cookie(SESSION)
     assert sessions.principal(house.store, house.token).role == "nobody"
 
 
 def test_signing_in_leaves_what_somebody_was_filling_in_on_this_device(house: House):
-    answer = ask("/sign-in", {"passphrase": PASSPHRASE}, cookie=f"{tickets.COOKIE}=x")
-    assert "Max-Age=0" in answer.cookie(tickets.COOKIE)
+    answer = ask("/sign-in", {"passphrase": PASSPHRASE}, cookie=f"{CODE}=x")
+    assert "Max-Age=0" in answer.cookie(CODE)
 
 
 def test_after_leaving_the_field_for_the_next_code_is_there_at_once(house: House):
@@ -220,19 +220,19 @@ def test_leaving_takes_every_cookie_back(house: House):
     answer = ask("/leave", {})
     assert answer.cookie(MORE)  # what stands in other tabs may be of somebody else from here on
     dropped = [value for name, value in answer.headers if name == "set-cookie" and not value.startswith(MORE)]
-    assert {value.split("=")[0] for value in dropped} == {tickets.COOKIE, SENT, "tries", "problem"}
+    assert {value.split("=")[0] for value in dropped} == {CODE, SENT, "tries", "problem"}
     assert all("Max-Age=0" in value for value in dropped)
 
 
 def test_the_picture_of_the_thank_you_drops_the_code_only_for_our_own_page(house: House):
-    assert "Max-Age=0" in ask("/sent.svg", sec_fetch_site="same-origin").cookie(tickets.COOKIE)
+    assert "Max-Age=0" in ask("/sent.svg", sec_fetch_site="same-origin").cookie(CODE)
     assert not ask("/sent.svg", sec_fetch_site="cross-site").header("set-cookie")
 
 
 def test_the_picture_leaves_the_code_of_who_came_in_since(house: House):
     """In another tab of the same browser somebody else is half way: nothing of theirs was sent."""
     other = tickets.seal(house.store, tickets.enter(house.store, house.codes["wonen/zuid"][0]))
-    cookie = f"{tickets.COOKIE}={other}"
+    cookie = f"{CODE}={other}"
     assert not ask("/sent.svg", sec_fetch_site="same-origin", cookie=cookie).header("set-cookie")
 
 
@@ -240,7 +240,7 @@ def test_a_second_code_in_a_browser_is_told_from_the_first(house: House):
     first, second = house.codes["wonen/zuid"][:2]
     here = ask("/i", {"code": first})
     assert not here.cookie(MORE)
-    kept = here.cookie(tickets.COOKIE).split(";")[0]
+    kept = here.cookie(CODE).split(";")[0]
     assert ask("/i", {"code": second}, cookie=kept).cookie(MORE)
 
 
@@ -251,7 +251,7 @@ def test_signing_in_goes_to_where_somebody_was_going(house: House):
     house.store.clock.turn(seconds=2)  # type: ignore[attr-defined]
     right = ask("/sign-in?to=rounds%3Fround%3Dabc", {"passphrase": PASSPHRASE})
     assert (right.status, right.header("location")) == (303, "rounds?round=abc")
-    token = right.cookie(sessions.COOKIE).split("=", 1)[1].split(";")[0]
+    token = right.cookie(SESSION).split("=", 1)[1].split(";")[0]
     assert sessions.principal(house.store, token) == house.principal
 
 
@@ -278,7 +278,7 @@ def test_a_device_is_known_by_setting_up_and_by_another_passphrase_too(store: St
     form = {"name": "CAW Ergens", "kind": "caw", "passphrase": PASSPHRASE, "again": PASSPHRASE}
     done = ask("/set-up", form)
     assert ask("/sign-in", {"passphrase": "not this one, surely"}).status == 422
-    cookies = f"device={value(done, 'device')}; {sessions.COOKIE}={value(done, sessions.COOKIE)}"
+    cookies = f"device={value(done, 'device')}; {SESSION}={value(done, SESSION)}"
     changed = ask("/passphrase", {"old": PASSPHRASE, "passphrase": NEW, "again": NEW}, cookie=cookies)
     assert (changed.status, bool(changed.cookie("device"))) == (303, True)
 
@@ -286,7 +286,7 @@ def test_a_device_is_known_by_setting_up_and_by_another_passphrase_too(store: St
 def test_after_another_passphrase_only_the_device_that_set_it_is_known(house: House):
     """Whoever managed before has names of devices left, and could take all places with them."""
     old = ask("/sign-in", {"passphrase": PASSPHRASE})
-    cookies = f"device={value(old, 'device')}; {sessions.COOKIE}={value(old, sessions.COOKIE)}"
+    cookies = f"device={value(old, 'device')}; {SESSION}={value(old, SESSION)}"
     changed = ask("/passphrase", {"old": PASSPHRASE, "passphrase": NEW, "again": NEW}, cookie=cookies)
     assert ask("/sign-in", {"passphrase": "not this one, surely"}).status == 422
     assert ask("/sign-in", {"passphrase": NEW}, cookie=f"device={value(old, 'device')}").status == 422
@@ -339,14 +339,14 @@ def test_nobody_is_led_elsewhere(wanted: str):
 
 
 def test_signing_out_ends_the_session_here_and_there(house: House):
-    answer = ask("/sign-out", {}, cookie=f"{sessions.COOKIE}={house.token}")
-    assert "Max-Age=0" in answer.cookie(sessions.COOKIE)
+    answer = ask("/sign-out", {}, cookie=f"{SESSION}={house.token}")
+    assert "Max-Age=0" in answer.cookie(SESSION)
     assert sessions.principal(house.store, house.token).role == "nobody"
 
 
 def test_another_passphrase_ends_the_other_sessions(house: House):
     other = sessions.sign_in(house.store, PASSPHRASE)
-    cookie = f"{sessions.COOKIE}={house.token}"
+    cookie = f"{SESSION}={house.token}"
     differs = ask("/passphrase", {"old": PASSPHRASE, "passphrase": NEW, "again": NEW + "!"}, cookie=cookie)
     assert differs.status == 422
     assert NEW not in differs.body
@@ -363,7 +363,7 @@ def test_setting_up_is_done_once_and_keeps_what_was_typed(store: Store):
     assert '<option value="caw" selected>' in short.body
     done = ask("/set-up", {"name": "CAW Ergens", "kind": "caw", "passphrase": NEW, "again": NEW})
     assert (done.status, done.header("location")) == (303, "organisation")
-    assert "HttpOnly" in done.cookie(sessions.COOKIE)
+    assert "HttpOnly" in done.cookie(SESSION)
     assert "Already set up" in ask("/set-up", {"name": "Y", "passphrase": NEW, "again": NEW}).body
 
 

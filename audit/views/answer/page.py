@@ -17,7 +17,7 @@ from audit.views.answer.check import thanks as arrived
 from audit.views.answer.mirror import mirror
 from audit.views.answer.place import CHECK, START, Filling
 from audit.views.kit import clicks, html, links, text, visitor
-from audit.web.cookies import MORE, SENT
+from audit.web.cookies import CODE, MORE, SENT
 
 FILLING, TICKET, SENT_NOW, STEP = "filling", "ticket", "sent", "step"
 
@@ -29,7 +29,7 @@ def keep(**changes: Any) -> Sheet:
 
 def begin() -> Filling | None:
     """What this code opens, with all that was filled in before; nothing when there is no code that opens anything."""
-    sealed = visitor.cookie(tickets.COOKIE)
+    sealed = visitor.cookie(CODE)
     if sealed is None:
         return None
     store = visitor.store()

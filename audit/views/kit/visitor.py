@@ -16,7 +16,8 @@ from audit.publication import Publication
 from audit.storage import Store as Store
 from audit.texts import _
 from audit.views.kit import links
-from audit.web.language import COOKIE, choose
+from audit.web.cookies import LANGUAGE, SESSION
+from audit.web.language import choose
 
 Guarded = tuple[Store, Principal]
 ONLY_HERE = "only-here"
@@ -33,7 +34,7 @@ def speak() -> None:
     texts.use(
         choose(
             query=st.query_params.get("lang"),
-            cookie=st.session_state.get("language") or st.context.cookies.get(COOKIE),
+            cookie=st.session_state.get("language") or st.context.cookies.get(LANGUAGE),
             accept=st.context.headers.get("Accept-Language"),
             default=settings.read().default_language,
         )
@@ -79,7 +80,7 @@ def _known() -> Principal:
     Raises:
         AuditError: the store cannot be opened or read now, so nobody knows.
     """
-    token = cookie(sessions.COOKIE)
+    token = cookie(SESSION)
     return NOBODY if token is None else sessions.principal(store(), token)
 
 

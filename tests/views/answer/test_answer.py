@@ -15,13 +15,12 @@ from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
 
 from audit import settings
-from audit.access import sessions
 from audit.collect import drafts, tickets, vault
 from audit.errors import AuditError
 from audit.manage import closing, codes, rounds
 from audit.settings import Settings
 from audit.storage import Store
-from audit.web.cookies import MORE, SENT
+from audit.web.cookies import CODE, MORE, SENT, SESSION
 from tests.helpers.house import FACTS, PLAN, House, house_in, second_round, sheet
 from tests.helpers.visiting import Visit, words
 
@@ -93,7 +92,7 @@ def test_a_round_with_a_larger_minimum_group_names_no_other(
 ):
     house = house_in(store, PLAN.model_copy(update={"minimum_group": 8}))
     ticket = tickets.enter(store, house.codes["werk/atelier"].pop())
-    jar[tickets.COOKIE] = tickets.seal(store, ticket)
+    jar[CODE] = tickets.seal(store, ticket)
     said = words(visit("answer", language))
     assert {"nl": "groepen van minstens 8 mensen", "en": "groups of at least 8 people"}[language] in said
     assert not re.search(r"\b(5|vijf|five) (mensen|people)\b", said)
@@ -249,7 +248,7 @@ def test_after_sending_another_visit_says_thank_you_and_shows_no_answers(
 ):
     with_code("wonen/noord")
     press(to(answered(press(visit("answer"), "next"), "ze1_1", "2"), "check"), "send")
-    del jar[tickets.COOKIE]
+    del jar[CODE]
     jar[SENT] = "1"
     again = visit("answer")
     assert again.title[0].value == "Thank you"
@@ -377,7 +376,7 @@ def test_the_other_language_keeps_what_could_not_be_saved(visit: Visit, house: H
 
 def test_whoever_answers_has_no_menu_of_management(visit: Visit, house: House, with_code: Enter, jar: dict[str, str]):
     with_code("wonen/noord")
-    jar[sessions.COOKIE] = house.token
+    jar[SESSION] = house.token
     app = visit("answer")
     assert [link.proto.page for link in app.get("page_link")] == []
     assert "sign-out" not in words(app)
@@ -438,7 +437,7 @@ def test_what_could_not_be_saved_is_said_soon(visit: Visit, house: House, with_c
 
 def at_priorities(visit: Visit, house: House, jar: dict[str, str], language: str = "nl") -> AppTest:
     """Somebody with a code who has answered one question, at the step of the priorities."""
-    jar[tickets.COOKIE] = tickets.seal(house.store, house.ticket("wonen/noord"))
+    jar[CODE] = tickets.seal(house.store, house.ticket("wonen/noord"))
     return to(answered(press(visit("answer", language), "next"), "ze1_1", "2"), "priorities")
 
 
@@ -498,7 +497,7 @@ def test_nothing_filled_in_is_nothing_to_send(visit: Visit, house: House, with_c
 
 def test_a_tampered_cookie_opens_nothing(visit: Visit, house: House, with_code: Enter, jar: dict[str, str]):
     with_code("wonen/noord")
-    jar[tickets.COOKIE] = jar[tickets.COOKIE][:-2] + "AA"
+    jar[CODE] = jar[CODE][:-2] + "AA"
     assert "This code has already been used or is not known" in words(visit("answer"))
 
 

@@ -11,6 +11,7 @@ from audit.collect import tickets
 from audit.manage import closing, comments, organisation, rounds
 from audit.storage import Store, archive
 from audit.views import navigation
+from audit.web.cookies import SESSION
 from tests.helpers.house import FACTS, SECOND, House, manager_in, sheet
 from tests.helpers.visiting import Visit, fill, save, words
 
@@ -48,7 +49,7 @@ def test_the_menu_is_that_of_whoever_looks(visit: Visit, house: House, jar: dict
         return [link.proto.label for link in visit("method").get("page_link")]
 
     assert menu() == ["Welcome", "Fill in", "Results"]
-    jar[sessions.COOKIE] = house.token
+    jar[SESSION] = house.token
     assert menu() == ["Welcome", "Rounds", "Organisation", "Results"]
 
 
@@ -66,14 +67,14 @@ def test_the_welcome_offers_what_there_is_to_do(
     assert set_up not in there
     assert enter in there
     assert 'href="sign-in"' in there
-    jar[sessions.COOKIE] = token
+    jar[SESSION] = token
     inside = visit("welcome", language)
     assert enter not in words(inside)
     assert 'action="sign-out"' in words(inside)
 
 
 def test_a_round_is_planned_and_opened_and_its_codes_are_shown_once(visit: Visit, store: Store, jar: dict[str, str]):
-    who, jar[sessions.COOKIE] = manager_in(store)
+    who, jar[SESSION] = manager_in(store)
     app = fill(visit("rounds"), {"Title, as everybody sees it": "Lente [x](http://elders.example)"})
     app = save(app, "Plan this round")
     (one,) = rounds.all(store, who)
@@ -97,7 +98,7 @@ def test_a_round_is_planned_and_opened_and_its_codes_are_shown_once(visit: Visit
 def test_a_round_without_facts_cannot_be_opened_and_says_what_is_missing(
     visit: Visit, store: Store, jar: dict[str, str]
 ):
-    who, jar[sessions.COOKIE] = manager_in(store)
+    who, jar[SESSION] = manager_in(store)
     organisation.save_facts(store, who, FACTS.model_copy(update={"retention": ""}))
     app = save(visit("rounds", "nl"), "Deze meting plannen")
     assert "Hoelang de resultaten" in words(app)
@@ -177,7 +178,7 @@ def test_results_of_the_own_organisation_are_for_those_signed_in(visit: Visit, s
         inside = visit("results", **query)
         assert "Results of OCMW Vaartdorp, Voorjaar 2026" in words(inside)
         assert "fictief" not in str([box.options for box in inside.selectbox])
-    del jar[sessions.COOKIE]
+    del jar[SESSION]
     outside = visit("results", organisation="ocmw-vaartdorp")
     assert "Its results are there after you sign in" in words(outside)
     assert "sign-in?to=results%3Forganisation%3Docmw-vaartdorp" in words(outside)
@@ -198,7 +199,7 @@ def test_what_people_wrote_is_released_shortened_or_deleted(visit: Visit, signed
     assert [one.text for one in comments.released(*mine)] == ["Ingekort"]
     assert len(comments.waiting(*mine)) == len(waiting) - 2
     assert "Ingekort" in words(visit("results"))
-    del jar[sessions.COOKIE]
+    del jar[SESSION]
     assert "Ingekort" not in words(visit("results"))
 
 

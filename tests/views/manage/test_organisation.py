@@ -17,6 +17,7 @@ from audit.principal import Principal
 from audit.rounds import Facts
 from audit.storage import Store
 from audit.views import navigation
+from audit.web.cookies import SESSION
 from tests.helpers.house import FACTS, PASSPHRASE, SERVICES, House, manager_in, refused
 from tests.helpers.visiting import Visit, fill, words
 from tests.helpers.workbooks import workbook
@@ -30,7 +31,7 @@ LIST = "service;team;invited\nZorg;A;9\nZorg;B;8"
 @pytest.fixture
 def manager(store: Store, jar: dict[str, str]) -> Principal:
     """Somebody who manages an organisation with services and facts, signed in."""
-    who, jar[sessions.COOKIE] = manager_in(store)
+    who, jar[SESSION] = manager_in(store)
     return who
 
 
@@ -38,7 +39,7 @@ def manager(store: Store, jar: dict[str, str]) -> Principal:
 def newcomer(store: Store, jar: dict[str, str]) -> Principal:
     """Somebody who manages an organisation with nothing in it yet, signed in."""
     token = setup.set_up(store, name="OCMW Vaartdorp", kind="ocmw", region="Waasland", passphrase=PASSPHRASE)
-    jar[sessions.COOKIE] = token
+    jar[SESSION] = token
     return sessions.principal(store, token)
 
 
@@ -309,7 +310,7 @@ def test_a_name_that_a_renamed_team_had_is_not_free(store: Store, manager: Princ
 
 def test_no_button_does_anything_after_the_session_ended(visit: Visit, house: House, jar: dict[str, str]):
     """Every button and every form, one by one, on a page that stood open since before."""
-    jar[sessions.COOKIE] = house.token
+    jar[SESSION] = house.token
     store, who = house.store, house.principal
     organisation.save_roster(store, who, SERVICES[:1])
     app = ready_to_press(visit("organisation"))
@@ -318,7 +319,7 @@ def test_no_button_does_anything_after_the_session_ended(visit: Visit, house: Ho
     before = organisation.read(store, who)
     for key in keys:
         token = sessions.sign_in(store, PASSPHRASE)
-        jar[sessions.COOKIE] = token
+        jar[SESSION] = token
         app = ready_to_press(visit("organisation"))
         sessions.sign_out(store, token)
         app.button(key=key).click().run()

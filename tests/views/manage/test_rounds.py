@@ -16,6 +16,7 @@ from audit.manage import closing, comments, organisation, rounds
 from audit.rounds import Facts
 from audit.storage import Store
 from audit.storage.schema import account, metadata
+from audit.web.cookies import SESSION
 from tests.helpers.house import FACTS, PLAN, House, manager_in, sheet
 from tests.helpers.visiting import Visit, words
 
@@ -117,7 +118,7 @@ def test_no_button_of_a_page_does_anything_once_signed_out_elsewhere(
     query = {"round": prepare(house)} if prepare else {}
 
     def there() -> AppTest:
-        jar[sessions.COOKIE] = sign_in_again(house.store)
+        jar[SESSION] = sign_in_again(house.store)
         app = visit("rounds", **query)
         app = press(app, way) if way else app
         for field in app.text_input:
@@ -135,7 +136,7 @@ def test_no_button_of_a_page_does_anything_once_signed_out_elsewhere(
         app = there()
         assert name in (app.button[place].key, app.button[place].label)
         before = all_that_is_stored(house.store)
-        sessions.sign_out(house.store, jar[sessions.COOKIE])
+        sessions.sign_out(house.store, jar[SESSION])
         app.button[place].click().run()
         assert [one.value for one in app.title] == ["Sign in first"], name
         assert all_that_is_stored(house.store) == before, name
@@ -175,7 +176,7 @@ def test_cancelled_rounds_are_folded_away_below_the_others(visit: Visit, signed_
 
 
 def test_opening_is_looked_at_once_more_before_it_is_done(visit: Visit, store: Store, jar: dict[str, str]):
-    who, jar[sessions.COOKIE] = manager_in(store)
+    who, jar[SESSION] = manager_in(store)
     one = rounds.plan(store, who, PLAN.model_copy(update={"minimum_group": 7}))
     app = press(visit("rounds", round=one.id), "Open this round")
     assert rounds.read(store, who, one.id).state == "planned"
@@ -248,7 +249,7 @@ def test_an_old_tab_says_in_dutch_why_nothing_came_of_a_click(visit: Visit, sign
 def test_changing_the_plan_from_an_old_tab_says_that_the_round_was_opened(
     visit: Visit, store: Store, jar: dict[str, str]
 ):
-    who, jar[sessions.COOKIE] = manager_in(store)
+    who, jar[SESSION] = manager_in(store)
     one = rounds.plan(store, who, PLAN)
     app = visit("rounds", round=one.id)
     rounds.open(store, who, one.id)
@@ -305,7 +306,7 @@ def test_new_codes_for_all_teams_are_asked_once_more_and_made_in_one_go(visit: V
 
 
 def test_two_plans_do_not_share_their_ticks(visit: Visit, store: Store, jar: dict[str, str]):
-    who, jar[sessions.COOKIE] = manager_in(store)
+    who, jar[SESSION] = manager_in(store)
     one = rounds.plan(store, who, PLAN)
     other = rounds.plan(store, who, PLAN.model_copy(update={"title": "Najaar", "questionnaires": ("ze",)}))
     app = visit("rounds", round=one.id)
@@ -346,7 +347,7 @@ def test_closing_is_quiet_until_the_last_day_has_passed(visit: Visit, signed_in:
     assert not [one for one in app.text_input if one.key.startswith("close")]
     days = (signed_in.round.plan.last_day - signed_in.store.today()).days
     signed_in.store.clock.turn(days=days + 1)  # type: ignore[attr-defined]
-    jar[sessions.COOKIE] = sign_in_again(signed_in.store)
+    jar[SESSION] = sign_in_again(signed_in.store)
     late = visit("rounds", round=signed_in.round.id)
     assert next(one for one in late.button if one.label == CLOSE["en"]).proto.type == "primary"
 
@@ -373,7 +374,7 @@ def test_nothing_is_told_before_it_was_counted_and_then_all_of_one_count(visit: 
 
 
 def test_the_next_step_is_that_of_the_moment(visit: Visit, store: Store, jar: dict[str, str]):
-    who, jar[sessions.COOKIE] = manager_in(store)
+    who, jar[SESSION] = manager_in(store)
     id = rounds.plan(store, who, PLAN).id
     organisation.save_facts(store, who, Facts())
     assert "fill in your organisation" in words(visit("rounds", round=id))
@@ -397,7 +398,7 @@ def test_a_later_last_day_that_is_none_is_told_beside_its_form(visit: Visit, sig
 
 
 def test_the_state_of_a_planned_round_says_that_the_round_is_opened(visit: Visit, store: Store, jar: dict[str, str]):
-    who, jar[sessions.COOKIE] = manager_in(store)
+    who, jar[SESSION] = manager_in(store)
     rounds.plan(store, who, PLAN)
     assert "open de meting" in words(visit("rounds", "nl"))
     assert FACTS.controller not in words(visit("rounds", "nl"))
