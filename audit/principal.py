@@ -29,13 +29,23 @@ class Principal:
     organisation: str | None = None
     unit: str | None = None
 
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether this is somebody, in any role."""
+        return self.role != "nobody"
+
+    @property
+    def is_manager(self) -> bool:
+        """Whether this principal manages an organisation."""
+        return self.role == "management"
+
     def manages(self) -> str:
         """The id of the organisation that this principal manages.
 
         Raises:
             Forbidden: this principal manages nothing.
         """
-        if self.role != "management" or self.organisation is None:
+        if not self.is_manager or self.organisation is None:
             raise Forbidden
         return self.organisation
 

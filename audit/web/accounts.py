@@ -83,7 +83,7 @@ async def passphrase(request: Request) -> Response:
     try:
         store = await run_in_threadpool(storage.ours)
         who = await run_in_threadpool(sessions.principal, store, request.cookies.get(SESSION))
-        if who.role != "management":
+        if not who.is_manager:
             return RedirectResponse("sign-in?to=organisation", 303)
         if request.method != "POST":
             return _passphrase_page(request)

@@ -22,14 +22,14 @@ def ways_in() -> None:
         empty = not visitor.is_set_up()
     except AuditError as error:
         text.say(error)
-    if who.role == "management":
+    if who.is_manager:
         links.view("rounds", _("To the rounds of my organisation"))
     elif empty:
         links.go("set-up", _("Set up my organisation"))
     else:
         links.code_form()
         links.go("sign-in", _("Sign in as management"), quiet=True)
-    with st.container(key="go-sample" if empty and who.role == "nobody" else "sample"):
+    with st.container(key="go-sample" if empty and not who.is_signed_in else "sample"):
         label = _("Look around in the sample organisation")
         links.view("results", label, organisation=SAMPLE)
     st.markdown(_("The sample organisation is made up. Nobody really gave the answers in it."))

@@ -1,4 +1,8 @@
-"""Who is visiting: in which language, with which cookies, as whom, and what they may see."""
+"""Who is visiting: in which language, with which cookies, as whom, and what they may see.
+
+Of the kit this module alone knows the store, the sessions and what `manage` gives to whom. It stands between them and
+the pages of results, which so reach nothing but what is handed out here.
+"""
 
 from __future__ import annotations
 
@@ -101,7 +105,7 @@ def management(view: str) -> Guarded:  # noqa: RET503 (st.stop does not come bac
         AuditError: the store cannot be read now; whoever is signed in is not told to sign in.
     """
     who = _known()
-    if who.role == "management":
+    if who.is_manager:
         with st.container():  # what follows stays in its place, and unfolded
             if not st.session_state.get(ONLY_HERE):
                 awake()
@@ -121,23 +125,23 @@ def management(view: str) -> Guarded:  # noqa: RET503 (st.stop does not come bac
 def own_publications() -> tuple[Publication, ...]:
     """The publications of the organisation of whoever is looking."""
     who = principal()
-    return results.publications(store(), who) if who.role == "management" else ()
+    return results.publications(store(), who) if who.is_manager else ()
 
 
 def laid_beside() -> tuple[tuple[Publication, ...], tuple[Problem, ...]]:
     """The publications made elsewhere that stand in the data folder, for management, and those that cannot be read."""
     who = principal()
-    return results.in_folder(settings.read().data_dir, who) if who.role == "management" else ((), ())
+    return results.in_folder(settings.read().data_dir, who) if who.is_manager else ((), ())
 
 
 def released(publication: Publication) -> tuple[Comment, ...]:
     """What people wrote in the round of a publication and the reader released, for whoever may read it."""
     who = principal()
-    return results.released(store(), who, publication) if who.role == "management" else ()
+    return results.released(store(), who, publication) if who.is_manager else ()
 
 
 def sign_in_for(view: str, known: Collection[str]) -> None:
     """Say where to sign in, to somebody whose address names an organisation that only its own people see, or none."""
-    if st.query_params.get("organisation", "") not in {"", *known} and principal().role == "nobody":
+    if st.query_params.get("organisation", "") not in {"", *known} and not principal().is_signed_in:
         st.markdown(_("Is this your own organisation? Its results are there after you sign in."))
         links.go(links.way_in(view), _("Sign in"))

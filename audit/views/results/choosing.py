@@ -38,7 +38,7 @@ def readable(mine: Archive) -> Archive:
     invented ones, where the address asks for these or nobody is signed in; never both."""
     sample, wanted = Archive(), st.query_params.get("organisation", "")
     at_sample = wanted in sample.organisations() and wanted not in mine.organisations()
-    return mine if not at_sample and (mine.own or visitor.principal().role != "nobody") else sample
+    return mine if not at_sample and (mine.own or visitor.principal().is_signed_in) else sample
 
 
 def own(beside: tuple[Publication, ...]) -> Archive:
