@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.publish import selfcheck
-from audit.publish.selfcheck import Known, Shown, _singular, leaks
+from audit.publish import deduction
+from audit.publish.deduction import Known, Shown, _singular, leaks
 from tests.helpers.combinations import PRIME, exposed, rank
 
 
@@ -18,7 +18,7 @@ from tests.helpers.combinations import PRIME, exposed, rank
 def many_tries() -> Iterator[None]:
     """So many that chance misses nothing on groups as few as these."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(selfcheck, "_TRIES", 2000)
+        patch.setattr(deduction, "_TRIES", 2000)
         yield
 
 
