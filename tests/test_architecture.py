@@ -107,6 +107,14 @@ INSTEAD = {
     ("collect", "publish"): "answers do not know what becomes of them; let `manage` ask for them",
     ("collect", "manage"): "answers do not know what becomes of them; let `manage` ask for them",
 }
+LINES_OF_A_FILE, LINES_OF_A_FUNCTION = 250, 40
+TOO_LONG = {  # files and functions with more lines, and why they stay whole
+    "audit/manage/optimistic.py settle": "who holds what in each try is read in one go; a third is docstring",
+    "audit/publish/guard.py _hidden_with": "four functions of two or three lines look at the same five values",
+    "audit/questionnaire/outlines.py": "an outline and the only thing that makes one; either alone is of no use",
+    "audit/storage/migrations/versions/v0001_first_tables.py upgrade": "a list of tables that never changes any more",
+}
+"""In CONTRIBUTING: a file has one noun. Splitting comes first; a reason says why that would read worse."""
 
 
 def room(module: str) -> str:
@@ -295,6 +303,37 @@ def test_a_planted_leak_is_found(house: Path, file: str, planted: str, named: st
     assert found, "not found"
     assert all(named in leak for leak in found)
     assert all("audit." + file.removesuffix(".py").replace("/", ".") in leak for leak in found)
+
+
+def too_long(root: Path) -> dict[str, int]:
+    """The files and functions of a folder that are too long, with their number of lines."""
+    found: dict[str, int] = {}
+    for path in sorted(path for place in ("audit", "sample_data") for path in (root / place).rglob("*.py")):
+        name, text = path.relative_to(root).as_posix(), path.read_text("utf-8")
+        if (lines := len(text.splitlines())) > LINES_OF_A_FILE:
+            found[name] = lines
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = (node.end_lineno or node.lineno) - node.lineno + 1
+                if lines > LINES_OF_A_FUNCTION:
+                    found[f"{name} {node.name}"] = lines
+    return found
+
+
+def test_what_is_too_long_has_a_reason_and_nothing_else_has_one():
+    found = too_long(ROOT)
+    grown = [f"{name} has {lines} lines: split it" for name, lines in found.items() if name not in TOO_LONG]
+    assert not grown, "\n".join([*grown, "or say in TOO_LONG why that would read worse"])
+    assert [name for name in TOO_LONG if name not in found] == [], "no reason is needed any more: take it out"
+
+
+def test_a_line_too_many_is_seen(tmp_path: Path):
+    (tmp_path / "audit").mkdir()
+    body = "    pass\n" * (LINES_OF_A_FUNCTION - 1)
+    (tmp_path / "audit" / "fits.py").write_text(f"def fits():\n{body}" + "\n" * (LINES_OF_A_FILE - LINES_OF_A_FUNCTION))
+    assert too_long(tmp_path) == {}
+    (tmp_path / "audit" / "grown.py").write_text(f"def grown():\n{body}    pass\n" + "\n" * LINES_OF_A_FILE)
+    assert too_long(tmp_path) == {"audit/grown.py": 291, "audit/grown.py grown": 41}
 
 
 def test_nothing_is_called_pages():
