@@ -9,8 +9,9 @@ import numpy as np
 from audit.publication import Rules
 from audit.publish import roles
 from audit.publish.disclosure import remainders, tree_pattern
+from audit.publish.exchanges import ByRole, everybody_can_differ
 from audit.publish.guard import HIGH, LOW, Teams, guarded, nearly_all, pinned
-from audit.publish.nesting import everybody_can_differ, in_cells, items_fit_scores
+from audit.publish.nesting import in_cells, items_fit_scores
 from audit.publish.roles import Grouping, groupings, role_pattern
 from audit.publish.scoring import DK, FOLLOW_UPS, NA, Counts, Flags, Tally
 from audit.publish.spreads import Split, Spreads, spreads_of
@@ -64,7 +65,7 @@ def patterns_of(tally: Tally, rules: Rules, role_codes: tuple[str, ...]) -> Patt
         if split
         and "org" in themes[id]
         and not _roles_tell(tally, number, groups, split, themes[id])
-        and _roles_fit_items(tally, number, groups, themes[id], items[id], k)
+        and _roles_fit_items(tally, number, groups, split, themes[id], items[id], k)
     )
     judged = _judged(tally, detail)
     members = [in_group(tally, group) for group in groups]
@@ -236,23 +237,31 @@ def _roles_tell(tally: Tally, number: int, groups: Grouping, split: list[str], p
     return False
 
 
-def _roles_fit_items(tally: Tally, number: int, groups: Grouping, scores: Pattern, items: Pattern, k: int) -> bool:
+def _roles_fit_items(
+    tally: Tally, number: int, groups: Grouping, split: list[str], scores: Pattern, items: Pattern, k: int
+) -> bool:
     """Whether the items of a theme can be shown beside its scores by role, in each remainder of the items."""
-    answered = tally.answered[:, list(tally.themes[number].columns)]
+    columns, remainder = list(tally.themes[number].columns), _remainder_of(tally, scores)
+    answered = tally.answered[:, columns]
     group = np.argmax([in_group(tally, roles) for roles in groups], axis=0)
-    of_units = _remainder_of(tally, scores)
-    cells = of_units[tally.teams] * len(groups) + group
+    cells = remainder[tally.teams] * len(groups) + group
     count = in_cells(cells, tally.teams, tally.added)
     fewest = np.min([count(flags)[1] for flags in answered.T], axis=0, initial=len(answered))
     left = np.bincount(np.arange(len(fewest)) // len(groups), weights=fewest, minlength=len(tally.units) + 1)
     for _unit, teams in remainders(tally.units, items):
-        if left[np.unique(of_units[list(teams)])].sum() >= k:
+        if left[np.unique(remainder[list(teams)])].sum() >= k:
             continue  # nobody can be left over: most are like this, and counting each apart takes longer
         who = np.isin(tally.teams, teams)
         apart = in_cells(cells[who], tally.teams[who], tally.added)
         if who.any() and not items_fit_scores(answered[who], apart, k, nobody_is_safe=False):
             return False
-    return True
+    by_split = np.zeros(len(tally.units), dtype=np.int64)  # 0: the theme is not shown by role there
+    for place, parts in enumerate(roles.regions(tally.units, scores, split), start=1):
+        by_split[[team for teams in parts for team in teams]] = place
+    splits, home = by_split[tally.teams], remainder[tally.teams]
+    added = np.bincount(remainder, weights=tally.added).astype(np.int64)
+    by_role = ByRole(np.where(splits > 0, group, 0), splits, _remainder_of(tally, items)[tally.teams])
+    return everybody_can_differ(tally.gave[:, columns, :DK], home, added[home], by_role)
 
 
 def in_group(tally: Tally, group: tuple[str, ...]) -> Flags:
