@@ -72,9 +72,9 @@ class _Exchanges:
         """Whether there are such for everybody, and for each answer."""
         others = self._own.sum(axis=3, keepdims=True) - self._own
         alike = (self._own > 0) & (others <= self._known[:, None, None, None])
-        alike &= (self._counted > 0)[:, None, None, None]
+        alike &= (self._counted > 0)[:, None, None, None] & ~self._by_group
         return all(
-            (answers & self._by_group[cell, group]).any() or self._exchangeable(answers, cell, group)
+            self._exchangeable(answers, cell, group)
             for cell, group in np.argwhere(alike.any(axis=(2, 3))).tolist()
             for answers in _told_together(
                 self._gave[self._place == cell * self._own.shape[1] + group], alike[cell, group]
@@ -119,8 +119,8 @@ def _new(step: int) -> slice:
 
 
 def _told_together(gave: Flags, alike: Flags) -> Iterator[Flags]:
-    """Answers that could be told of one person (items × answers): one that all others gave as well, and all of a person
-    whose every answer is such a one."""
+    """Answers that could be told of one person (items × answers): each that is `alike`, which all others gave as well
+    and no other is exchanged for; and all of a person whose every answer is such a one."""
     for item, answer in np.argwhere(alike):
         one = np.zeros_like(alike)
         one[item, answer] = True
