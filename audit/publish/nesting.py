@@ -77,35 +77,3 @@ def items_fit_scores(answered: Flags, count: Callable[[Flags], Counts], k: int, 
         if protecting < k and (people > 0 or not nobody_is_safe):
             return False
     return True
-
-
-def everybody_can_differ(gave: Flags, cells: Counts, added: Counts) -> bool:
-    """Whether everybody could have given another total, with the same counts of each item and the same scores.
-
-    Whoever answered an item otherwise than somebody else of the same remainder of the scores can have given that other
-    answer, and the other person this one: no count changes, and no sum. Else somebody of another remainder can have
-    given it, where one more exchange between the two makes up for that. Where all of a remainder answered alike, its
-    sum can be the largest that the counts allow, and then tells what everybody answered.
-
-    Args:
-        gave: the people of one remainder of the items × the items of the theme × the five answers.
-        cells: the remainder of the scores that each person is in.
-        added: how many people of that remainder were added after opening, of whom everything is known.
-    """
-    counts = {cell: gave[cells == cell].sum(axis=0) for cell in np.unique(cells).tolist()}
-    known = dict(zip(cells.tolist(), added.tolist(), strict=True))
-    for cell, own in counts.items():
-        otherwise = own.sum(axis=1, keepdims=True) - own
-        mine = gave[cells == cell]
-        alike = mine.any(axis=(1, 2)) & ~(mine & (otherwise > known[cell])).any(axis=(1, 2))
-        others = [counts[other] for other in counts if other != cell and not known[other] and not known[cell]]
-        for person in mine[alike]:
-            if not any(_steps(person, other) & _steps(other, own - person) for other in others):
-                return False
-    return True
-
-
-def _steps(from_counts: Counts | Flags, to_counts: Counts) -> set[int]:
-    """By how much an answer to an item can change when one of the first is exchanged for one of the others."""
-    _items, old, new = np.nonzero((from_counts[:, :, None] > 0) & (to_counts[:, None, :] > 0))
-    return set((new - old).tolist()) - {0}

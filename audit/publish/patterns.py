@@ -8,8 +8,9 @@ import numpy as np
 
 from audit.publication import Rules
 from audit.publish.disclosure import tree_pattern
+from audit.publish.exchanges import everybody_can_differ
 from audit.publish.guard import Teams, guarded, nearly_all, pinned, room
-from audit.publish.nesting import everybody_can_differ, in_cells, items_fit_scores, remainder_of
+from audit.publish.nesting import in_cells, items_fit_scores, remainder_of
 from audit.publish.splits import Splits, splits_of
 from audit.publish.spreads import Spreads, spreads_of
 from audit.publish.tally import DK, FOLLOW_UPS, NA, Counts, Flags, Tally

@@ -69,7 +69,7 @@ def pinned_down(
         items: how many items the theme has.
     """
     cuts = _cuts(len(room[0]))
-    for atoms in _regions(units, pattern, split):
+    for atoms in regions(units, pattern, split):
         given, up, down = (
             np.array([counts[:, list(teams)].sum(axis=1) for teams in atoms])  # remainders × groups
             for counts in room
@@ -84,7 +84,7 @@ def pinned_down(
 def splits_safely(units: Sequence[Unit], pattern: frozenset[str], split: list[str], n: Counts, k: int) -> bool:
     """Whether the role groups of these units can be shown for one theme."""
     cuts = _cuts(n.shape[2])
-    for atoms in _regions(units, pattern, split):
+    for atoms in regions(units, pattern, split):
         counts = np.array([n[list(teams)].sum(axis=0) for teams in atoms])  # remainders × 1 or 2 × groups
         whole = counts.sum(axis=2)
         if ((whole[:, 0] > 0) & (whole[:, -1] < k)).any():
@@ -101,7 +101,7 @@ def _cuts(groups: int) -> Counts:
     return np.array([cut for cut in product((0, 1), repeat=groups) if 0 in cut and 1 in cut]).reshape(-1, groups)
 
 
-def _regions(units: Sequence[Unit], pattern: frozenset[str], split: Sequence[str]) -> Iterator[list[tuple[int, ...]]]:
+def regions(units: Sequence[Unit], pattern: frozenset[str], split: Sequence[str]) -> Iterator[list[tuple[int, ...]]]:
     """For each unit that is split and shown, its remainders (as teams) that lie in no deeper split unit."""
     atoms = {unit.id: teams for unit, teams in remainders(units, pattern)}
     place = {unit.id: number for number, unit in enumerate(units)}

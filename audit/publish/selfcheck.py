@@ -3,7 +3,8 @@
 It forgets how the patterns were found. For each number in the publication it takes the units that show it as plain
 sets of people, finds out which people nobody can tell apart, and looks for a combination of shown sums that is about
 fewer people than the rules allow: exactly for one and two indistinguishable groups, by chance for more. Of items beside
-the score of their theme it tries every split of the items.
+the score of their theme it tries every split of the items, and whether everybody could have answered otherwise with the
+same counts and scores (by the rule of `audit/publish/exchanges.py`, on remainders that it finds itself).
 
 People added to a team after opening protect nobody: a group has as many people as are left in each of its teams when
 all of those are taken to be in it.
@@ -17,7 +18,8 @@ import numpy as np
 
 from audit.errors import AuditError
 from audit.publication import Publication
-from audit.publish.deduction import Known, Shown, leaks, split_leaks
+from audit.publish.deduction import Known, Shown, leaks, split_leaks, told_apart
+from audit.publish.exchanges import ByRole, everybody_can_differ
 from audit.publish.tally import DK, NO_FOLLOW_UP, Flags, Tally
 from audit.texts import _
 
@@ -83,6 +85,8 @@ class _Look:
             yield item, self._leaks(detail, answered[:, column], self._detail)
         if len(in_detail):
             yield f"{id}, items", split_leaks(answered, scores, detail, self._k, self._known, bool(len(by_role)))
+            whole = np.vstack([self._rows(shown), self._rest_rows(id, shown)])
+            yield f"{id}, counts", not self._everybody_can_differ(id, number, whole, detail)
         told = self._rows([unit for unit in shown if self._cells[unit, id].dk_share is not None])
         counted = [item for item in items if item in self._publication.organisation_only.dk_counts]
         yield f"{id}, dk", self._leaks(told, tally.heard[:, number], self._k)
@@ -93,6 +97,28 @@ class _Look:
             unit.id for unit in self._publication.units for vote in unit.priorities if vote.theme == id and vote.shown
         ]
         yield f"{id}, votes", self._leaks(self._rows(votes), tally.asked_priorities[:, number], self._k)
+
+    def _everybody_can_differ(self, id: str, number: int, scores: Flags, detail: Flags) -> bool:
+        """Whether the counts of the items of a theme leave open what everybody answered, beside its scores."""
+        tally, n_people = self._tally, len(self._tally.codes)
+        groups, splits = np.zeros(n_people, dtype=np.int64), np.zeros(n_people, dtype=np.int64)
+        for place, unit in enumerate(self._publication.units, start=1):  # parents before children
+            for cell in unit.roles.themes if unit.roles else ():
+                if unit.roles and cell.theme == id:
+                    who = tally.members[self._place[unit.id]]
+                    splits[who] = place
+                    in_group = who & np.isin(tally.roles, cell.role_group.split("+"))
+                    groups[in_group] = unit.roles.groups.index(cell.role_group)
+        cells, counted = (told_apart(rows.tobytes(), rows.shape)[1] for rows in (scores, detail))
+        counted = np.where(detail.any(axis=0), counted + 1, 0)
+        if not splits.any():  # where nothing can be subtracted, counts tell no more than they say
+            together = np.unique(np.stack([counted, cells]), axis=1)[0]
+            counted = np.where(np.isin(counted, together[1:][together[1:] == together[:-1]]), counted, 0)
+        added = np.array(
+            [self._known.added[np.unique(tally.teams[cells == one])].sum() for one in range(max(cells) + 1)]
+        )
+        gave = tally.gave[:, list(tally.themes[number].columns), :DK]
+        return everybody_can_differ(gave, cells, added[cells], ByRole(groups, splits, counted))
 
     def _responses(self) -> Shown:
         """How many of the people invited answered: about all of them, and not only about who answered."""

@@ -8,11 +8,12 @@ import numpy as np
 
 from audit.publish import roles
 from audit.publish.disclosure import remainders
+from audit.publish.exchanges import ByRole, everybody_can_differ
 from audit.publish.guard import pinned, room
 from audit.publish.nesting import in_cells, items_fit_scores, remainder_of
 from audit.publish.roles import Grouping, groupings, role_pattern
 from audit.publish.spreads import Split
-from audit.publish.tally import Counts, Flags, Tally
+from audit.publish.tally import DK, Counts, Flags, Tally
 
 Pattern = frozenset[str]
 
@@ -47,7 +48,7 @@ def splits_of(
         if units
         and "org" in scores[theme.id]
         and not _roles_tell(tally, number, groups, units, scores[theme.id])
-        and _roles_fit_items(tally, number, groups, scores[theme.id], items[theme.id], k)
+        and _roles_fit_items(tally, number, groups, units, scores[theme.id], items[theme.id], k)
     )
     return Splits(tuple(units), groups, tuple(in_group(tally, group) for group in groups), themes)
 
@@ -98,23 +99,31 @@ def _roles_tell(tally: Tally, number: int, groups: Grouping, split: list[str], p
     return False
 
 
-def _roles_fit_items(tally: Tally, number: int, groups: Grouping, scores: Pattern, items: Pattern, k: int) -> bool:
+def _roles_fit_items(
+    tally: Tally, number: int, groups: Grouping, split: list[str], scores: Pattern, items: Pattern, k: int
+) -> bool:
     """Whether the items of a theme can be shown beside its scores by role, in each remainder of the items."""
-    answered = tally.answered[:, list(tally.themes[number].columns)]
+    columns, remainder = list(tally.themes[number].columns), remainder_of(tally.units, scores)
+    answered = tally.answered[:, columns]
     group = np.argmax([in_group(tally, roles) for roles in groups], axis=0)
-    of_units = remainder_of(tally.units, scores)
-    cells = of_units[tally.teams] * len(groups) + group
+    cells = remainder[tally.teams] * len(groups) + group
     count = in_cells(cells, tally.teams, tally.added)
     fewest = np.min([count(flags)[1] for flags in answered.T], axis=0, initial=len(answered))
     left = np.bincount(np.arange(len(fewest)) // len(groups), weights=fewest, minlength=len(tally.units) + 1)
     for _unit, teams in remainders(tally.units, items):
-        if left[np.unique(of_units[list(teams)])].sum() >= k:
+        if left[np.unique(remainder[list(teams)])].sum() >= k:
             continue  # nobody can be left over: most are like this, and counting each apart takes longer
         who = np.isin(tally.teams, teams)
         apart = in_cells(cells[who], tally.teams[who], tally.added)
         if who.any() and not items_fit_scores(answered[who], apart, k, nobody_is_safe=False):
             return False
-    return True
+    by_split = np.zeros(len(tally.units), dtype=np.int64)  # 0: the theme is not shown by role there
+    for place, parts in enumerate(roles.regions(tally.units, scores, split), start=1):
+        by_split[[team for teams in parts for team in teams]] = place
+    splits, home = by_split[tally.teams], remainder[tally.teams]
+    added = np.bincount(remainder, weights=tally.added).astype(np.int64)
+    by_role = ByRole(np.where(splits > 0, group, 0), splits, remainder_of(tally.units, items)[tally.teams])
+    return everybody_can_differ(tally.gave[:, columns, :DK], home, added[home], by_role)
 
 
 def in_group(tally: Tally, group: tuple[str, ...]) -> Flags:

@@ -613,9 +613,10 @@ def _t(df: int) -> float:
 def _favourable(favourable: int, n: int, invited: int) -> tuple[float, float]:
     if invited == n:
         return favourable / n, favourable / n
-    unseen = betabinom(invited - n, favourable + 0.5, n - favourable + 0.5)
+    shape = (invited - n, favourable + 0.5, n - favourable + 0.5)
     # a hair lower: where a quantile is reached exactly (19 of 19 favourable, one unseen), decimals fall on either side
-    return tuple((favourable + float(unseen.ppf(part - 1e-12))) / invited for part in (0.025, 0.975))
+    low, high = (float(betabinom.ppf(part - 1e-12, *shape)) for part in (0.025, 0.975))
+    return (favourable + low) / invited, (favourable + high) / invited
 
 
 def _band(score: float) -> str:

@@ -70,14 +70,14 @@ def reduced(matrix: Matrix) -> Matrix:
     for column in range(matrix.shape[1]):
         if n == len(rest):
             break
-        hit = np.flatnonzero(rest[n:, column])
+        hit = rest[n:, column].nonzero()[0]
         if not len(hit):
             continue
         rest[[n, n + hit[0]]] = rest[[n + hit[0], n]]
         rest[n] = rest[n] * pow(int(rest[n, column]), -1, PRIME) % PRIME
         factors = rest[:, column].copy()
         factors[n] = 0
-        others = np.flatnonzero(factors)
+        others = factors.nonzero()[0]
         rest[others] = (rest[others] - factors[others, None] * rest[n] % PRIME) % PRIME
         n += 1
     return rest[:n]
@@ -90,7 +90,7 @@ def rank(matrix: Matrix) -> int:
 
 def _without(rows: Matrix, pivot: Matrix, column: int) -> Matrix:
     """The rows made zero in a column with a row that is 1 there."""
-    hit = np.flatnonzero(rows[:, column])
+    hit = rows[:, column].nonzero()[0]
     if len(hit):
         rows[hit] = (rows[hit] - rows[hit, column, None] * pivot % PRIME) % PRIME
     return rows
@@ -99,7 +99,7 @@ def _without(rows: Matrix, pivot: Matrix, column: int) -> Matrix:
 def _vanishing(space: Matrix, columns: Matrix) -> Matrix:
     """The combinations of a space that are zero on some columns."""
     for column in columns:
-        hit = np.flatnonzero(space[:, column])
+        hit = space[:, column].nonzero()[0]
         if len(hit):
             pivot = space[hit[0]] * pow(int(space[hit[0], column]), -1, PRIME) % PRIME
             space = _without(np.delete(space, hit[0], axis=0), pivot, int(column))
@@ -111,8 +111,8 @@ def _search(
 ) -> int | None:
     """The people of a combination in the space: the groups already paid for, and others within the budget."""
     while True:
-        alive = np.asarray(space.any(axis=0))
-        live = [group for group, of_group in enumerate(columns) if group not in paid and alive[of_group].any()]
+        alive = space.any(axis=0).reshape(len(columns), -1).any(axis=1)  # groups have as many columns each
+        live = [group for group in alive.nonzero()[0].tolist() if group not in paid]
         if not len(space):
             return None
         if not live or (len(space) == 1 and sum(sizes[group] for group in live) <= budget):

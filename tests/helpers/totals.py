@@ -205,46 +205,60 @@ def systems(one: Round, file: bytes) -> Iterator[System]:
     for theme, items in one.themes.items():
         asked = [item for item in items if item not in document["dropped_items"]]
         if asked:
-            yield _Reading(one, document, theme, asked).system()
+            yield Reading(one, document, theme, asked).system()
 
 
-class _Reading:
+class Reading:
+    """What a finished publication says of one theme, about the `people` who answered some of its items."""
+
     def __init__(self, one: Round, document: Json, theme: str, items: Sequence[str]) -> None:
         place = {item.id: number for number, item in enumerate(one.content.items)}
-        self._document, self._theme, self._items = document, theme, len(items)
+        self._document, self._theme, self._items = document, theme, items
         self._parents = {unit["id"]: unit["parent"] for unit in document["units"]}
-        self._people, answers, totals = [], [], []
+        self.people, answers = [], []
         for person, response in zip(one.people, one.responses, strict=True):
-            given = [item for item in items if item in person.answered]
-            if given:
-                self._people.append(person)
-                answers.append(len(given))
-                totals.append(sum(int(response.answers[place[item]]) for item in given))
-        self._answers, self._totals = np.array(answers, dtype=np.int64), np.array(totals, dtype=np.int64)
+            given = [int(response.answers[place[item]]) if item in person.answered else 0 for item in items]
+            if any(given):
+                self.people.append(person)
+                answers.append(given)
+        self.answers = np.array(answers, dtype=np.int64).reshape(-1, len(items))
+        """People × items: from 1 to 5, or 0 for none."""
+        self._answers, self._totals = (self.answers > 0).sum(axis=1), self.answers.sum(axis=1)
         self._cells = {
             unit["id"]: cell for unit in document["units"] for cell in unit["themes"] if cell["theme"] == theme
         }
 
     def system(self) -> System:
-        sums, spreads = [], []
+        spreads = [spread for name, cell, who in self._scored() for spread in self._spread(name, cell, who)]
+        spreads += self._between_teams()
+        known = frozenset(number for number, person in enumerate(self.people) if person.known)
+        return System(self._theme, self._answers, self._totals, tuple(self.sums()), tuple(spreads), known)
+
+    def sums(self) -> list[Flags]:
+        """The people in each score: of a unit, of a group of roles, of others together."""
+        return [*(who for _name, _cell, who in self._scored()), *self._rests()]
+
+    def counted(self) -> list[Flags]:
+        """The people in each unit that shows how often each answer was given to the items."""
+        return [
+            self._inside(unit["id"])
+            for unit in self._document["units"]
+            if any(cell["shown"] and cell["item"] in self._items for cell in unit["items"])
+        ]
+
+    def _scored(self) -> Iterator[tuple[str, Json, Flags]]:
         for unit in self._document["units"]:
             cell, inside = self._cells[unit["id"]], self._inside(unit["id"])
             if cell["shown"]:
-                sums.append(inside)
-                spreads += self._spread(unit["id"], cell, inside)
+                yield unit["id"], cell, inside
             for split in (unit["roles"] or {"themes": []})["themes"]:
                 if split["theme"] == self._theme:
                     roles = set(split["role_group"].split("+"))
                     who = inside & self._those(lambda person, roles=roles: person.role in roles)
-                    sums.append(who)
-                    spreads += self._spread(f"{unit['id']}, {split['role_group']}", split, who)
-        known = frozenset(number for number, person in enumerate(self._people) if person.known)
-        sums += self._rests()
-        spreads += self._between_teams()
-        return System(self._theme, self._answers, self._totals, tuple(sums), tuple(spreads), known)
+                    yield f"{unit['id']}, {split['role_group']}", split, who
 
     def _those(self, has: Callable[..., bool]) -> Flags:
-        return np.array([has(person) for person in self._people], dtype=np.bool_)
+        return np.array([has(person) for person in self.people], dtype=np.bool_)
 
     def _inside(self, unit: str) -> Flags:
         return self._those(lambda person: unit in (person.team, self._parents[person.team], "org"))
@@ -274,7 +288,7 @@ class _Reading:
             for unit in self._document["units"]
             if unit["level"] == "team" and self._cells[unit["id"]]["sd"] is not None
         }
-        weight, score = np.zeros(len(self._people)), np.zeros(len(self._people))
+        weight, score = np.zeros(len(self.people)), np.zeros(len(self.people))
         for id, cell in teams.items():
             who = self._inside(id)
             weight[who], score[who] = (cell["n"] / cell["answers"]) ** 2, cell["score"]
@@ -285,7 +299,7 @@ class _Reading:
             low = 0.0 if pooled <= SMALLEST + half else df * (pooled - half) ** 2
             yield Spread("pooled", weight, score, low, df * (pooled + half) ** 2)
         for cell in self._document["organisation_only"]["between_teams"]:
-            if cell["theme"] == self._theme and (self._answers[weight > 0] == self._items).all():
+            if cell["theme"] == self._theme and (self._answers[weight > 0] == len(self._items)).all():
                 low, high = _within([(team["n"], team["score"]) for team in teams.values()], cell)
                 yield Spread("between teams", weight, score, df * low, df * high)
 

@@ -26,6 +26,7 @@ from audit.errors import AuditError
 from audit.publish import certainty
 from tests.helpers.attacker import Unexplained
 from tests.helpers.claim_rounds import case
+from tests.helpers.counts import counted
 from tests.helpers.overlaps import wrong
 from tests.helpers.random_rounds import random_round
 from tests.helpers.reading import contradictions
@@ -138,7 +139,16 @@ def attacked(seed: int) -> Looked:
                 found.append(f"a total in {system.name} can be one number only")
         except Undecided:
             undecided += 1
-    return Looked(tuple(found), frozenset(kinds(file)), undecided, *_insiders(all_known, seed))
+    alike = False
+    for theme in counted(one, file):
+        alike = alike or theme.divided
+        try:
+            if told := theme.told():
+                found.append(f"{len(told)} answers to {theme.name} follow from counts")
+        except Undecided:
+            undecided += 1
+    there = kinds(file) | ({"counts over teams that answered alike"} if alike else set())
+    return Looked(tuple(found), frozenset(there), undecided, *_insiders(all_known, seed))
 
 
 def _insiders(some: list[System], seed: int) -> tuple[int, int]:

@@ -20,6 +20,7 @@ from audit.publish import certainty, intervals
 from audit.publish.guard import narrow
 from tests.helpers import totals
 from tests.helpers.combinations import PRIME, exposed, rank
+from tests.helpers.counts import Counted, counted
 from tests.helpers.random_rounds import HIERARCHIES, Round, content, organisation, random_round
 from tests.helpers.totals import Spread, System, Undecided, certain, squares, systems
 
@@ -43,12 +44,22 @@ def test_no_finished_publication_gives_anything_away(seed: int) -> None:
     assert not found, f"leaks found: {found}"
     told = [system.name for system in systems(one, file) if system.spreads and tells(system)]
     assert not told, f"somebody's answers add up to one number only: {told}"
+    assert not [theme.name for theme in counted(one, file) if counts_tell(theme)]
 
 
 def tells(system: System) -> bool:
     """Whether somebody's total can be one number only; the solver may give up; `make prove` counts how often."""
     try:
         return bool(certain(system))
+    except Undecided:
+        event("the solver gave up")
+        return False
+
+
+def counts_tell(theme: Counted) -> bool:
+    """Whether counts and scores tell what somebody answered; the solver may give up."""
+    try:
+        return bool(theme.told())
     except Undecided:
         event("the solver gave up")
         return False

@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from audit.collect.responses import Response
-from audit.publish import certainty, patterns, splits
+from audit.publish import certainty, composition, patterns, splits
 from audit.publish import roles as by_role
 from audit.publish.guard import narrow, nearly_all
-from tests.helpers.random_rounds import ROLES, Round, content, organisation
+from tests.helpers.counts import counted
+from tests.helpers.random_rounds import ROLES, Round, content, organisation, random_round
 
 WIDTH = 2
 
@@ -129,6 +130,9 @@ def test_nor_does_it_where_teams_of_one_kind_can_be_taken_off(seed: int, monkeyp
     one = alike(seed, kinds=True)
     assert not pinned_down(one)
     monkeypatch.setattr(by_role, "pinned_down", lambda *_given: False)
+    for module in (patterns, splits):
+        monkeypatch.setattr(module, "everybody_can_differ", lambda *_given: True)
+    monkeypatch.setattr(composition, "check", lambda *_given: None)
     assert pinned_down(one)
 
 
@@ -141,6 +145,9 @@ def test_nor_in_any_round_with_teams_of_one_kind(seed: int) -> None:
 def test_without_looking_at_role_groups_it_would(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Here everybody in a role answered 5 in the services that are not split: the rest of the organisation's group."""
     monkeypatch.setattr(splits, "_roles_tell", lambda *_given: False)
+    for module in (patterns, splits):
+        monkeypatch.setattr(module, "everybody_can_differ", lambda *_given: True)
+    monkeypatch.setattr(composition, "check", lambda *_given: None)
     assert pinned_down(alike(seed))
 
 
@@ -152,6 +159,7 @@ def test_without_the_guard_a_team_that_answered_alike_is_pinned_down(monkeypatch
     one = Round(organisation([6, 6], [6]), content([1, 1]), people)
     assert not pinned_down(one)
     monkeypatch.setattr(patterns, "guarded", lambda _units, _sizes, pattern, _fails: pattern)
+    monkeypatch.setattr(composition, "check", lambda *_given: None)
     assert pinned_down(one)
 
 
@@ -233,9 +241,9 @@ def taken(counts: Sequence[int], n: int) -> list[tuple[int, ...]]:
     return [some for some in product(*(range(count + 1) for count in counts)) if sum(some) == n]
 
 
-def told_by_counts(one: Round) -> set[str]:
-    """The teams of the first service of which everybody's answers follow from the counts of the service and the score
-    of the team: in whatever way those fit, all its people gave each item the same answer."""
+def told_by_counts(one: Round, question: int | None = None) -> set[str]:
+    """The teams of the first service of which everybody's answers, or those to one question, follow from the counts of
+    the service and the score of the team: in whatever way those fit, all its people gave each item the same answer."""
     units, found = one.publication().by_id, set()
     counts = [list((cell.counts or {}).values()) for cell in units["s1"].items]
     for cell, team in ((units[id].themes[0], id) for id in units if id.startswith("s1/")):
@@ -245,7 +253,7 @@ def told_by_counts(one: Round) -> set[str]:
         total, n = round(cell.score * cell.answers), cell.n
         ways = product(*(taken(each, n) for each in counts))
         fit = [way for way in ways if sum(point * m for some in way for point, m in enumerate(some, start=1)) == total]
-        if all(max(some) == n for way in fit for some in way):
+        if all(max(some) == n for way in fit for some in (way if question is None else [way[question]])):
             found.add(team)
     return found
 
@@ -264,7 +272,8 @@ def two_teams(first: str, second: str, added: dict[str, int] | None = None) -> R
         (("44444", "32412"), {}, False),
         (("33333", "12345"), {}, True),  # others have higher answers and lower ones, so any can be theirs
         (("44445", "22212"), {}, True),  # in each team somebody differs, and who that is nobody can tell
-        (("444443", "2212345"), {"s1/t1": 1}, False),  # the one who differs came after opening
+        (("444443", "222222"), {"s1/t1": 1}, False),  # the one who differs came after opening
+        (("444443", "2212345"), {"s1/t1": 1}, True),  # so did one here, but others have higher answers and lower ones
         (("444333", "2212345"), {"s1/t1": 1}, True),
     ],
 )
@@ -278,6 +287,27 @@ def test_counts_of_a_service_do_not_tell_what_a_team_of_one_mind_answered(
     assert not told_by_counts(one)
 
 
+def test_nor_what_it_answered_to_one_question() -> None:
+    """All of a team said 4 to the first question, and most to the second: the largest sum that the counts allow."""
+    said = {
+        "s1/t1": ["44", "44", "44", "44", "45"],
+        "s1/t2": ["22", "22", "22", "22", "21"],
+        "s2/t1": ["24", "35"] * 12,
+    }
+    people = tuple(Response(team, "geen", tuple(both), None) for team, all_of in said.items() for both in all_of)
+    one = Round(organisation([5, 5], [24]), content([2]), people)
+    assert told_by_counts(one, question=0) == set()
+
+
+@pytest.mark.parametrize("seed", [1057, 1329, 1362, 1454])
+def test_nor_what_somebody_in_a_role_answered(seed: int) -> None:
+    """The scores of roles tell it together with those of teams: the theme is not shown by role there."""
+    one = random_round(seed)
+    assert not any(theme.told() for theme in counted(one, one.file()))
+
+
 def test_by_the_number_of_answers_alone_they_would(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patterns, "everybody_can_differ", lambda *_given: True)
+    for module in (patterns, splits):
+        monkeypatch.setattr(module, "everybody_can_differ", lambda *_given: True)
+    monkeypatch.setattr(composition, "check", lambda *_given: None)
     assert told_by_counts(two_teams("44444", "22222")) == {"s1/t1", "s1/t2"}
