@@ -108,7 +108,7 @@ class _Theme:
             for group in groups:
                 few |= group.who & (group.n <= FEW)
             told = partial(_told, groups, teams, pooled)
-            person = not_free(people, part, few, told) if groups else None
+            person = not_free(people, self._apart(part, roles), few, told) if groups else None
             if person is None:
                 alike = not all(people.exchangeable[group.who].any() for group in teams)
                 return Spreads(
@@ -122,6 +122,13 @@ class _Theme:
             else:
                 fewest = min(units, key=lambda place: units[place].n)
                 pattern -= {self._units[part[person] - 1 if part[person] else fewest].id}
+
+    def _apart(self, part: Counts, roles: dict[tuple[int, int], _Group]) -> Counts:
+        """The remainders of all spreads: of units, and inside them those of the role groups that have a spread."""
+        apart = part * (len(self._groups) + 1)
+        for (_place, number), group in roles.items():
+            apart[group.who] = part[group.who] * (len(self._groups) + 1) + number + 1
+        return apart
 
     def _pattern(self) -> frozenset[str]:
         """Where counts allow a spread: ten people or more at a unit, and in every remainder."""

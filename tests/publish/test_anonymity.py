@@ -179,3 +179,18 @@ def test_who_knows_a_total_learns_no_more_than_what_follows() -> None:
     both = System("two", np.array([2, 2]), np.array([4, 7]), (np.ones(2, dtype=np.bool_),), ())
     assert certain(both) == []
     assert certain(both.knowing(0)) == [1]
+
+
+def test_a_spread_of_a_role_in_which_one_person_differs_tells_nobodys_total() -> None:
+    """Nearly all of 22 said 5, and one 3: the spread would say that one person is all that differs, and so what the two
+    said who answered one item."""
+    leading = ["23454", "34345", "45543", "12345", "33333", "54321", "44444"] * 7
+    others = ["55555"] * 19 + ["33333"] + ["5----"] * 2
+    people = [("leiding", given) for given in leading] + [("medewerker", given) for given in others]
+    responses = tuple(
+        Response("s1/t1", role, tuple("dk" if one == "-" else one for one in given), None) for role, given in people
+    )
+    one = Round(organisation([71]), content([5]), responses)
+    (system,) = systems(one, one.file())
+    assert len(system.sums) > 1
+    assert not certain(system)
