@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8501
-WORKERS ?= 2
+WORKERS ?= 3
 IN_VENV = .venv/bin/python -m
 PIP = $(IN_VENV) pip install --quiet --disable-pip-version-check
 
@@ -17,7 +17,7 @@ help:  ## list what there is to make
 run: .venv/installed  ## start the app on http://localhost:8501 (PORT=… for another)
 	@$(IN_VENV) streamlit run app.py --server.port $(PORT)
 
-test: .venv/installed-tests  ## run all tests, in two processes (WORKERS=… for another number)
+test: .venv/installed-tests  ## run all tests, in three processes (WORKERS=… for another number)
 	@$(ONE_THREAD) $(IN_VENV) pytest --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
 lint: .venv/installed-tests  ## check style, format and types

@@ -1,18 +1,23 @@
-"""One server and one browser for all browser tests; a fresh browser profile for each."""
+"""One server and one browser for all browser tests; an empty browser profile for each."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.helpers import serving
+from tests.helpers.profiles import ONE_PROCESS, Profiles
 
-RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+AXE = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+    "resultTypes": ["violations"],  # writing down all that is in order takes longer than finding what is not
+    "selectors": False,
+}
 expect.set_options(timeout=20_000)  # a browser and a server are a lot for a small machine, which runs two of each
 
 
@@ -37,24 +42,21 @@ def browser() -> Iterator[Browser]:
     if serving.chromium() is None:
         pytest.skip("no Chromium or Chrome on this machine")
     with sync_playwright() as playwright:
-        browser = serving.launch(playwright)
+        browser = serving.launch(playwright, ONE_PROCESS)
         yield browser
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def profiles(browser: Browser) -> Profiles:
+    return Profiles(browser)
+
+
 @pytest.fixture
-def visitor(browser: Browser) -> Iterator[Callable[..., Page]]:
+def visitor(profiles: Profiles) -> Iterator[Callable[..., Page]]:
     """Make a page of a visitor: `visitor(width=320, color_scheme="dark", locale="en-GB")`."""
-    contexts: list[BrowserContext] = []
-
-    def make(width: int = 1280, height: int = 900, locale: str = "nl-BE", **options: Any) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, locale=locale, **options)
-        contexts.append(context)
-        return context.new_page()
-
-    yield make
-    for context in contexts:
-        context.close()
+    with ExitStack() as stack:
+        yield lambda *size, **options: stack.enter_context(profiles.lent(*size, **options))
 
 
 @pytest.fixture
@@ -69,7 +71,7 @@ def violations() -> Callable[[Page], list[str]]:
     axe = Axe()
 
     def find(page: Page) -> list[str]:
-        found = axe.run(page, options={"runOnly": {"type": "tag", "values": list(RULES)}}).response["violations"]
+        found = axe.run(page, options=AXE).response["violations"]
         return [f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:200]}" for one in found]
 
     return find

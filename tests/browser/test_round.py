@@ -8,10 +8,9 @@ import json
 import random
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from audit import questionnaire, storage, texts
 from audit.access import sessions
@@ -46,21 +45,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The app with nothing in it yet."""
     with served(tmp_path_factory.mktemp("round") / "log") as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def visitors(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Make a page of somebody with a browser of their own, for as long as the round lasts."""
-    contexts: list[BrowserContext] = []
-
-    def make(width: int = 1280, locale: str = "nl-BE", **options: Any) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, locale=locale, **options)
-        contexts.append(context)
-        return context.new_page()
-
-    yield make
-    for context in contexts:
-        context.close()
 
 
 def press(page: Page, name: str | re.Pattern[str]) -> None:
@@ -240,9 +224,9 @@ def as_csv(filled: Filled, services: dict[str, str]) -> bytes:
     return out.getvalue().encode()
 
 
-def test_a_whole_round(house: Server, visitors: Callable[..., Page], violations: Callable[[Page], list[str]]):
+def test_a_whole_round(house: Server, visitor: Callable[..., Page], violations: Callable[[Page], list[str]]):
     texts.use("nl")
-    director = visitors()
+    director = visitor()
     set_up(director, house)
     codes = open_round(director)
     assert {team: len(those) for team, those in codes.items()} == {
@@ -258,7 +242,7 @@ def test_a_whole_round(house: Server, visitors: Callable[..., Page], violations:
 
     # on a phone
     code, sheet = code_of("Noord")
-    phone = visitors(375, has_touch=True, is_mobile=True)
+    phone = visitor(375, has_touch=True, is_mobile=True)
     enter(phone, house, code)
     assert code not in phone.url
     fill_in(phone, sheet)
@@ -267,23 +251,23 @@ def test_a_whole_round(house: Server, visitors: Callable[..., Page], violations:
 
     # begins at work, goes on at home
     code, sheet = code_of("Atelier", 0.3)
-    work = visitors()
+    work = visitor()
     enter(work, house, code)
     fill_in(work, sheet, stop_before="gw1")
-    home = visitors(375)
+    home = visitor(375)
     enter(home, house, code)
     assert step(home) == "gw1"
     fill_in(home, sheet)
 
     # with the keyboard alone
     code, sheet = code_of("Atelier", 0.3)
-    keyboard = visitors()
+    keyboard = visitor()
     enter(keyboard, house, code)
     by_keyboard(keyboard, sheet)
 
     # in English, after a few questions in Dutch
     code, sheet = code_of("Atelier", 0.3)
-    english = visitors()
+    english = visitor()
     enter(english, house, code)
     fill_in(english, sheet, stop_before="ze2")
     english.get_by_role("link", name="English").click()
@@ -292,7 +276,7 @@ def test_a_whole_round(house: Server, visitors: Callable[..., Page], violations:
     fill_in(english, sheet, "en")
 
     # twice in the same tab of the same shared computer, types the code
-    shared = visitors()
+    shared = visitor()
     for _person in range(2):
         code, sheet = code_of("Atelier", 0.3)
         shared.goto(house.address + "/i")
@@ -305,7 +289,7 @@ def test_a_whole_round(house: Server, visitors: Callable[..., Page], violations:
 
     # refreshes in the middle, goes back after sending
     code, sheet = code_of("Atelier", 0.3)
-    restless = visitors()
+    restless = visitor()
     enter(restless, house, code)
     fill_in(restless, sheet, stop_before="nw3")
     restless.reload()
@@ -323,7 +307,7 @@ def test_a_whole_round(house: Server, visitors: Callable[..., Page], violations:
 
     # two tabs with one code, and a double click
     code, sheet = code_of("Balie", 0.3)
-    left = visitors()
+    left = visitor()
     enter(left, house, code)
     right = left.context.new_page()
     enter(right, house, code)
@@ -346,7 +330,7 @@ def test_a_whole_round(house: Server, visitors: Callable[..., Page], violations:
             vault.send(store, tickets.enter(store, code), sheet)
 
     # somebody is still busy when the round closes
-    late = visitors(320)
+    late = visitor(320)
     enter(late, house, codes["Noord"][0])
     fill_in(late, person(99, 0.1), stop_before="check")
     close(director)

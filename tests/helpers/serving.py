@@ -47,8 +47,8 @@ def chromium() -> str | None:
     return next(filter(None, found), None)
 
 
-def launch(playwright: Playwright) -> Browser:
-    """A browser without a window.
+def launch(playwright: Playwright, *flags: str) -> Browser:
+    """A browser without a window, started with these flags beside our own.
 
     Raises:
         LookupError: this machine has none.
@@ -56,7 +56,7 @@ def launch(playwright: Playwright) -> Browser:
     path = chromium()
     if path is None:
         raise LookupError("no Chromium or Chrome on this machine")
-    return playwright.chromium.launch(executable_path=path, args=FLAGS)
+    return playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,8 @@ RICH = (10, 14, 5, 22, 9, 1, 2, 8, 11, 28, 50, 26, 30, 6, 40, 18)
 """Seeds of publications in which, together, everything is said."""
 MARK = "☞"
 
-pytestmark = pytest.mark.xdist_group("claims")
+the_rich = pytest.mark.xdist_group("claims")
+"""Tests of the rich publications stay in one process, which makes them once."""
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -53,6 +54,7 @@ def test_all_that_is_said_is_true(part: int) -> None:
     assert not found, "\n".join(found[:20])
 
 
+@the_rich
 def test_both_languages_and_the_charts_say_the_same() -> None:
     for seed in RICH[:6]:
         made = rich(seed)
@@ -79,6 +81,7 @@ def _marked(value: Any) -> Any:
     return value
 
 
+@the_rich
 @pytest.mark.parametrize("name", said.text_functions())
 def test_every_function_that_makes_text_is_heard(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a function says comes back in what is collected: a new one is collected, or named with a reason."""
@@ -150,6 +153,7 @@ FAULTS: dict[str, tuple[ModuleType, str, Any]] = {
 }
 
 
+@the_rich
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_fault_is_found(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
     module, name, faulty = FAULTS[fault]
@@ -207,6 +211,7 @@ SLIPS: dict[str, tuple[str, Change]] = {
 }
 
 
+@the_rich
 @pytest.mark.parametrize("slip", SLIPS)
 def test_a_slip_in_a_sentence_is_found(slip: str) -> None:
     place, change_it = SLIPS[slip]
@@ -221,6 +226,7 @@ def test_a_slip_in_a_sentence_is_found(slip: str) -> None:
     assert [changed for facts, changed in slipped if complaint(facts, changed) is None] == []
 
 
+@the_rich
 @pytest.mark.parametrize("place", ["theme", "spread", "why", "chosen", "table", "roles", "distribution", "bar"])
 def test_titles_that_change_places_are_found(place: str) -> None:
     swapped = [
@@ -234,6 +240,7 @@ def test_titles_that_change_places_are_found(place: str) -> None:
     assert [changed for facts, changed in swapped if complaint(facts, changed) is None] == []
 
 
+@the_rich
 def test_the_interval_of_another_unit_is_found() -> None:
     found = 0
     for (facts, told), (_other, there) in zip(_all_told(), _all_told()[1:], strict=False):
@@ -245,6 +252,7 @@ def test_the_interval_of_another_unit_is_found() -> None:
     assert found
 
 
+@the_rich
 @pytest.mark.parametrize("place", ["warning", "change", "not shown", "beside", "chosen unseen"])
 def test_a_sentence_that_is_left_out_is_missed(place: str) -> None:
     found = 0

@@ -67,10 +67,18 @@ def test_a_step_without_a_change_is_there_to_be_filled_in(folder: Path):
 
 
 @pytest.mark.parametrize("name", ["", "Add", "add something", "../add", "é" * 5])
-def test_a_step_without_a_good_name_is_a_sentence(name: str):
-    done = subprocess.run([sys.executable, "-m", "audit.storage.migrations", name], capture_output=True, text=True)
+def test_a_step_without_a_good_name_is_refused_and_not_made(folder: Path, name: str):
+    before = set(folder.rglob("*"))
+    with pytest.raises(ValueError, match=r"write it as make migration NAME=add_something\.$"):
+        add(name, folder)
+    assert set(folder.rglob("*")) == before
+
+
+def test_the_command_without_a_name_ends_with_a_sentence():
+    done = subprocess.run([sys.executable, "-m", "audit.storage.migrations", ""], capture_output=True, text=True)
     assert done.returncode == 1
     assert done.stderr.strip().endswith("write it as make migration NAME=add_something.")
+    assert "Traceback" not in done.stderr
 
 
 def test_every_step_has_a_database_of_its_version():

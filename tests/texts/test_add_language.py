@@ -9,6 +9,8 @@ import html
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +49,8 @@ def marked(message: str) -> str:
     return f"«{message}»"
 
 
-def write_catalogue(folder: Path) -> None:
+@cache
+def written() -> bytes:
     """Every message of the code and the templates in one catalogue, recognisable."""
     catalogue = Catalog(locale=ADDED)
     for _where, args in calls():
@@ -56,9 +59,9 @@ def write_catalogue(folder: Path) -> None:
         catalogue.add(english[0] if one else tuple(english), marked(english[0]) if one else tuple(map(marked, english)))
     for _where, message in of_templates():
         catalogue.add(message, marked(message))
-    folder.mkdir()
-    with (folder / "all.po").open("wb") as file:
-        write_po(file, catalogue)
+    file = BytesIO()
+    write_po(file, catalogue)
+    return file.getvalue()
 
 
 @pytest.fixture
@@ -68,7 +71,8 @@ def added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     folder.mkdir()
     for there in {catalogue.parent for catalogue in texts._FOLDER.glob("*/*.po")}:
         (folder / there.name).symlink_to(there)
-    write_catalogue(folder / ADDED)
+    (folder / ADDED).mkdir()
+    (folder / ADDED / "all.po").write_bytes(written())
     monkeypatch.setattr(texts, "_FOLDER", folder)
     monkeypatch.setitem(texts.NAMES, ADDED, "Esperanto")
     texts._catalogue.cache_clear()
