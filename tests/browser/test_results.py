@@ -149,6 +149,33 @@ def test_the_overview_is_short_on_a_phone(address: str, visitor: Visitor):
     assert box(page, ".st-key-phone-radar svg.marks")["width"] >= 300
 
 
+def test_a_chart_is_drawn_once_for_the_window_and_anew_when_that_changes(address: str, visitor: Visitor):
+    page = visitor(width=375, height=812)
+    open_results(page, address, unit="org")
+    cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
+    assert cookies["screen"] == "phone"
+    for width, shown in ((375, "phone"), (1280, "wide"), (500, "phone")):
+        page.set_viewport_size({"width": width, "height": 812})
+        expect(page.locator(f".st-key-{shown}-radar svg.marks")).to_be_visible()
+        expect(page.locator("svg.marks")).to_have_count(2)  # the radar and the dots
+    page.get_by_role("link", name="Hoe we tellen").click()
+    page.wait_for_url("**/method")
+    page.set_viewport_size({"width": 1280, "height": 812})  # while there is no chart
+    page.get_by_role("link", name="Resultaten").click()
+    expect(page.locator(".st-key-wide-radar svg.marks")).to_be_visible()
+
+
+def test_every_script_of_the_results_is_named_in_their_page(address: str, page: Page):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    open_results(page, address, unit="org")
+    page.wait_for_load_state("networkidle")
+    named = page.request.get(f"{address}/results").text()
+    scripts = [url for url in asked if "/static/js/" in url]
+    assert len(scripts) > 50
+    assert [url for url in scripts if url.rpartition("/")[2] not in named] == []
+
+
 def test_the_overview_of_teams_that_are_counted_together_is_said_in_few_words(address: str, page: Page):
     open_results(page, address, unit="thuis-en-zorg/nachtdienst")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Warme maaltijden en Nachtdienst samen")

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from audit import questionnaire, texts
 from audit.read.charts.dots import bars, dots
-from audit.read.charts.paint import specifications
+from audit.read.charts.paint import specification
 from audit.read.charts.palette import Palette, palette
 from audit.read.charts.picture import PHONE, Arc, Line, Pair, Picture, Shape, from_back
 from audit.read.charts.radar import radar
@@ -107,9 +107,13 @@ def wrong(seeds: Iterable[int], folder: Path, browser: Browser) -> list[str]:
 def drawn(pairs: Iterable[tuple[str, Pair]], colours: Palette) -> list[dict[str, Any]]:
     """Charts as the page of the gallery wants them."""
     return [
-        {"name": name, "wide": wide, "phone": phone, "alt": pair.description}
+        {
+            "name": name,
+            "wide": specification(pair.wide, colours),
+            "phone": specification(pair.phone, colours),
+            "alt": pair.description,
+        }
         for name, pair in pairs
-        for wide, phone in [specifications(pair, colours)]
     ]
 
 
@@ -117,12 +121,14 @@ def _seen(server: Server, browser: Browser, scheme: Any, made: dict[str, Sheet])
     context = browser.new_context(viewport={"width": 1280, "height": 720}, color_scheme=scheme, locale="nl-BE")
     try:
         page = context.new_page()
-        open_view(page, server.address)
-        count = 2 * len(made)
-        page.wait_for_function("count => document.querySelectorAll('svg.marks').length === count", arg=count)
+        shown = ""
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 720})
             variant = "phone" if width < PHONE else "wide"
+            if variant != shown:
+                shown = variant
+                open_view(page, f"{server.address}/?screen={variant}")
+                page.wait_for_function("n => document.querySelectorAll('svg.marks').length === n", arg=len(made))
             for kind, sheet in made.items():
                 for what in page.evaluate(OVERLAPS, [kind, sheet.frames[variant]]):
                     yield f"{width} px, {scheme}: {what}"

@@ -94,6 +94,22 @@ window.addEventListener('beforeprint', () => {
 })
 window.addEventListener('afterprint', () => { for (const one of folded) one.open = false })
 
+// A chart is drawn for the window as it is: a narrow one is told before the first is drawn, and when that changes.
+const narrow = window.matchMedia('(max-width: 639.98px)')
+let pressed = null
+const fit = () => {
+  const button = document.querySelector(`.st-key-screen-${narrow.matches ? 'phone' : 'wide'} button:enabled`)
+  if (!button || button === pressed || app()?.dataset.testConnectionState !== 'CONNECTED') return
+  pressed = button
+  button.click()
+}
+const tellScreen = () => {
+  document.cookie = `screen=${narrow.matches ? 'phone' : 'wide'}; path=/; SameSite=Lax`
+  fit()
+}
+narrow.addEventListener('change', tellScreen)
+tellScreen()
+
 // A chart as a picture: what stands on the screen, copied with its looks into an image, with the font that it is drawn in.
 const fontOf = async family => {
   const rules = [...document.styleSheets].flatMap(sheet => [...sheet.cssRules]).filter(rule => rule instanceof CSSFontFaceRule
@@ -211,6 +227,7 @@ new MutationObserver(() => {
     })
   }
   language()
+  fit()
   goToTop()
   connection()
 }).observe(document.documentElement, { subtree: true, childList: true, attributes: true,
