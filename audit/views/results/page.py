@@ -34,8 +34,9 @@ _SHORT = 150
 def page() -> None:
     st.html(STATIC / "results.css")
     choosing.recall()
-    beside, damaged = visitor.laid_beside()
-    mine, sample = choosing.own(beside), Archive()
+    own = visitor.own_publications()
+    beside, damaged = visitor.laid_beside(own)
+    mine, sample = choosing.own(own, beside), Archive()
     archive = choosing.readable(mine)
     visitor.sign_in_for("results", {*sample.organisations(), *archive.organisations()})
     for problem in (*archive.problems(), *damaged):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from audit.questionnaire import Theme
-from audit.read import glance, priorities, words
+from audit.read import glance, priorities, reach, words
 from audit.read.charts import answers
 from audit.read.charts.items import items
 from audit.read.profile import Profile, Row
@@ -13,7 +13,7 @@ from audit.texts import _, language
 from audit.views.kit import clicks, html, tables
 from audit.views.kit import pictures as kit
 from audit.views.kit.text import plain
-from audit.views.results import choosing, pictures
+from audit.views.results import change, choosing, pictures
 from audit.views.results.profiles import Seen, colours
 
 
@@ -27,6 +27,7 @@ def draw(seen: Seen) -> None:
             lead(row, profile)
             asked(row, seen)
             spread(row)
+            change.panels(seen, row)
         with right, st.container(key="talk"):
             talk(row, seen)
         neighbours(row, profile)
@@ -132,6 +133,8 @@ def asked(row: Row, seen: Seen) -> None:
 
 def talk(row: Row, seen: Seen) -> None:
     """What to ask each other, an example of what can be done, and the phrases of the krachtlijn it stands on."""
+    if who := reach.of_theme(seen.profile.publication, row.theme):
+        st.markdown(f"**{_('Who can do something about this?')}**  \n{plain(who[:1].upper() + who[1:])}")
     theme = ours(row, seen)
     if theme is None:
         st.markdown(_("The discussion questions of this questionnaire are not here: it was asked in other words."))

@@ -55,6 +55,7 @@ for _nl, _en in (
     ("Alle thema’s op een rij", "All themes in a row"),
     ("Wat veranderde sinds de vorige meting", "What changed since the round before"),
     ("Wat we niet tonen", "What is not shown"),
+    ("Dit thema over de jaren", "This theme over the years"),
 ):
     always("heading", _nl, _en)
 always(
@@ -84,9 +85,10 @@ always("label of a part", "Open een ander resultaat", "Open another result")
 always(
     "page",
     r"Een resultaat dat op de opdrachtregel of in een andere installatie werd gemaakt: een bestand dat eindigt op "
-    r"\.json\. Het wordt alleen in dit tabblad bekeken en niet bewaard\.",
+    r"\.json\. Het wordt alleen in dit tabblad bekeken en niet bewaard: kies "
+    r"het opnieuw als je de pagina opnieuw laadt\.",
     r"A result that was made on the command line or in another installation: a file that ends in \.json\. It is only "
-    r"looked at in this tab, and not kept\.",
+    r"looked at in this tab, and not kept: after you load the page again, choose it again\.",
 )
 always("label of a part", "Dezelfde cijfers in een tabel", "The same numbers in a table")
 
