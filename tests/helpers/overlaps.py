@@ -16,7 +16,7 @@ from audit.read.charts.dots import bars, dots
 from audit.read.charts.paint import specification
 from audit.read.charts.palette import Palette, palette
 from audit.read.charts.picture import PHONE, Arc, Line, Pair, Picture, Shape, from_back
-from audit.read.charts.radar import radar
+from audit.read.charts.radar import FEWEST, MOST, radar
 from audit.read.charts.series import Beside
 from audit.read.charts.trends import trends
 from audit.read.profile import profile_of
@@ -40,10 +40,11 @@ class Sheet:
 
 
 def sheets(seeds: Iterable[int]) -> dict[str, Sheet]:
-    """The charts of random publications, by kind, with all that can be switched on for every other seed."""
+    """The charts of random publications, by kind, with all that can be switched on for every other seed. Of eighteen
+    that follow each other each has another number of themes: as few as make a radar, and up to as many."""
     found: dict[str, list[tuple[str, Pair]]] = {}
     for seed in seeds:
-        rounds = wild.rounds(seed)
+        rounds = wild.rounds(seed, FEWEST + seed % (MOST - FEWEST + 1))
         unit = ("org", "s/t", "s")[seed % 3]
         earlier = rounds[-2] if len(rounds) > 1 else None
         profile = profile_of(rounds[-1], unit, questionnaire.read(), earlier)
@@ -52,6 +53,7 @@ def sheets(seeds: Iterable[int]) -> dict[str, Sheet]:
             ("radars", radar(profile, beside)),
             ("dots", dots(profile, beside, "score" if seed % 5 == 0 else "questionnaire")),
             ("trends", trends(rounds, unit)),
+            ("trend", trends(rounds, unit, rounds[-1].theme_ids[0])),
             ("bars", bars(profile, beside)),
         ):
             found.setdefault(kind, []).append((f"{kind} of {seed}", pair))
