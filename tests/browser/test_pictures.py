@@ -50,7 +50,9 @@ def charts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     file: dict[str, Any] = {}
     for scheme in SCHEMES:
         colours = palette(scheme == "dark")
-        table = markup("heat", **vars(side), caption=side.description, unit="Eenheid", columns=12, colours=colours)
+        table = markup(
+            "heat", **vars(side), caption=side.description, unit="Eenheid", columns=12, colours=colours, ways={}
+        )
         bars = markup("items", **vars(asked), colours=colours.answers, inks=colours.on_answers)
         rows = {name: [pair.numbers.heads, pair.numbers.rows] for name, pair in pairs}
         file[scheme] = [

@@ -117,8 +117,11 @@ def test_the_first_screen_holds_the_radar_three_sentences_and_three_cards(
     address: str, visitor: Visitor, width: int, height: int, across: int
 ):
     page = visitor(width=width, height=height)
-    for unit in ("org", UNIT):
+    for unit in ("org", UNIT, "sociale-dienst/wijkteam-zuid", "thuis-en-zorg/thuiszorg"):
         open_results(page, address, unit=unit)
+        assert box(page, ".st-key-switches")["bottom"] <= height
+        if unit == "thuis-en-zorg/thuiszorg":
+            across -= 35  # below a warning of two lines
         svg = box(page, ".st-key-wide-radar svg.marks")
         assert svg["width"] * 2 * 233 / 744 >= across  # ring 5 in a drawing of 744 across, whose radius is 233
         assert svg["left"] >= 0
@@ -384,6 +387,17 @@ def test_the_keyboard_can_choose_a_unit_a_tab_a_switch_and_a_card(address: str, 
     page.get_by_role("link", name="English").click()  # and the choice stays in the other language
     expect(page.get_by_role("tab", name="Themes")).to_have_attribute("aria-selected", "true")
     expect(heading).to_contain_text("Schuldhulp")
+
+
+def test_a_click_on_a_name_among_the_units_opens_it_in_the_same_visit(address: str, page: Page):
+    open_results(page, address, unit="org", tab="beside")
+    page.evaluate("window.stays = true")
+    page.get_by_role("rowheader", name="Schuldhulp", exact=True).get_by_role("link").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Schuldhulp")
+    expect(page.get_by_role("tab", name="Overzicht")).to_have_attribute("aria-selected", "true")
+    assert page.evaluate("window.stays")
+    page.go_back()
+    expect(page.get_by_role("tab", name="Teams naast elkaar")).to_have_attribute("aria-selected", "true")
 
 
 def test_what_was_chosen_is_still_chosen_after_another_view(address: str, page: Page):

@@ -8,7 +8,7 @@ from audit.read import sentences
 from audit.read.charts.trends import trends
 from audit.read.profile import Profile, Row
 from audit.texts import _
-from audit.views.kit import html
+from audit.views.kit import html, reading
 from audit.views.kit import pictures as kit
 from audit.views.kit.text import plain
 from audit.views.results import pictures
@@ -41,6 +41,8 @@ def panels(seen: Seen, row: Row | None = None) -> None:
         return
     of = " ".join([unit.id, *(made.sha256 for made in until), row.theme if row else ""])
     html.draw("heading", title=_("This theme over the years") if row else _("Each theme over the years"))
+    if row is None:
+        reading.beside("trends")
     name, what = ("trend", f"{row.title}, {_('change')}") if row else ("trends", _("change"))
     numbers = pictures.draw(name, of, lambda: trends(until, unit.id, row.theme if row else ""))
     kit.save(name, pictures.file_name(seen.profile, what), numbers.heads, numbers.rows)

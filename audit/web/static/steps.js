@@ -48,6 +48,15 @@ const connection = () => {
   if (document.activeElement === document.body && at?.isConnected) at.focus({ preventScroll: true })
 }
 
+// A link to another choice in this view: the address changes and the view is drawn anew, without a page that is loaded.
+document.addEventListener('click', event => {
+  const link = event.target.closest?.('a[data-within]')
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  event.preventDefault()
+  history.pushState(null, '', link.href)
+  window.dispatchEvent(new PopStateEvent('popstate'))
+})
+
 // The other language is a link; the view knows how to speak it without being left, so that nothing on screen is lost.
 document.addEventListener('click', event => {
   const link = event.target.closest?.('.masthead .language a')
