@@ -23,7 +23,9 @@ from audit.access import setup
 from audit.errors import AuditError
 from audit.manage import upkeep
 from audit.texts import _
-from audit.web import mishaps, page
+from audit.views import navigation
+from audit.web import ahead, mishaps, page
+from audit.web.assets import AssetsMiddleware
 from audit.web.guard import GuardMiddleware, public_origin
 from audit.web.headers import HeadersMiddleware
 from audit.web.host import HostMiddleware
@@ -96,17 +98,20 @@ except AuditError as error:
 
 # Streamlit writes an exception with its message before it calls us; a message may hold an answer
 logging.getLogger("streamlit.error_util").addFilter(mishaps.silence_messages)
-use_font(Path(get_static_dir()) / "static")
-index = (Path(get_static_dir()) / "index.html").read_text("utf-8")
+static = Path(get_static_dir())
+use_font(static / "static")
+index = (static / "index.html").read_text("utf-8")
+links = {f"/{view.address}": ahead.links(static, index, view.address) for view in navigation.views()}
 guard = Middleware(GuardMiddleware, public=public, default_language=default_language)
 headers = Middleware(HeadersMiddleware, script_hashes=page.script_hashes(index))
 strays = Middleware(StrayMiddleware, addresses={route.path for route in ROUTES if "GET" in (route.methods or ())})
-language = Middleware(LanguageMiddleware, pages=page.pages(index), default=default_language)
+assets = Middleware(AssetsMiddleware, static=static)
+language = Middleware(LanguageMiddleware, pages=page.pages(index, {"": "", **links}), default=default_language)
 app = st.App(
     "audit/views/shell.py",
     lifespan=ready,
     routes=ROUTES,
-    middleware=[guard, headers, language, strays, Middleware(HostMiddleware)],
+    middleware=[guard, headers, assets, language, strays, Middleware(HostMiddleware)],
     exception_handlers=HANDLERS,
     on_script_error=on_script_error,
 )

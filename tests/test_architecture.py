@@ -44,7 +44,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "files": {"organisation", "publication", "typed", *WORDS},
     "questionnaire": {"frozen", "typed", *WORDS},
     "rounds": {"frozen", "organisation", "typed", *WORDS},
-    "publication": {"frozen", "organisation", *WORDS},
+    "publication": {"frozen", "organisation", "typed", *WORDS},
     "storage": VOCABULARY,
     "access": {"storage", *VOCABULARY},
     "collect": {"storage", *VOCABULARY},

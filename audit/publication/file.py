@@ -12,6 +12,7 @@ from audit.errors import AuditError
 from audit.frozen import canonical
 from audit.publication.document import SCHEMA, Publication
 from audit.texts import _
+from audit.typed import name_problems, shortened
 
 
 def fingerprint(document: dict[str, Any]) -> str:
@@ -58,7 +59,21 @@ def from_json(data: bytes) -> Publication:
         raise AuditError("not_a_publication", _("This file is not a publication of Krachtspiegel.")) from error
     if not _is_whole(made):
         raise AuditError("not_a_publication", _("This file is not a publication of Krachtspiegel."))
+    _check_names(made)
     return made
+
+
+def _check_names(made: Publication) -> None:
+    """Names in a file are held to what a roster is: they stand in titles, lists and sentences.
+
+    Raises:
+        AuditError: a name is empty, too long, or holds signs that nobody sees.
+    """
+    for name in (made.organisation.name, made.round.title, *(unit.name for unit in made.units)):
+        if problems := name_problems(name, ""):
+            sentence = _("This file holds the name “{name}”. {why} Then make the file again.")
+            shown = shortened("".join(sign for sign in name if sign.isprintable()))
+            raise AuditError("odd_name", sentence.format(name=shown, why=problems[0].sentence))
 
 
 def _is_whole(made: Publication) -> bool:

@@ -127,9 +127,13 @@ def certainty(code: Certainty | None, most: int) -> str:
     if code is None:
         return ""
     words: dict[Certainty, str] = {
-        "almost_certainly": ngettext("almost certainly the first", "almost certainly among the first {most}", most),
-        "probably": ngettext("likely the first", "likely among the first {most}", most),
-        "possibly": ngettext("possibly the first", "possibly among the first {most}", most),
+        "almost_certainly": ngettext(
+            "almost certainly the first of the priorities", "almost certainly among the first {most} priorities", most
+        ),
+        "probably": ngettext("likely the first of the priorities", "likely among the first {most} priorities", most),
+        "possibly": ngettext(
+            "possibly the first of the priorities", "possibly among the first {most} priorities", most
+        ),
     }
     return words[code].format(most=most)
 

@@ -48,10 +48,10 @@ def _from_browser(accept: str) -> str | None:
 class LanguageMiddleware:
     """Send the page in the visitor's language, and remember a language that was asked for in the address.
 
-    `pages` holds the whole HTML page per language (`audit.web.page`).
+    `pages` holds the whole HTML page per language and path, that of any other path at "" (`audit.web.page`).
     """
 
-    def __init__(self, app: ASGIApp, pages: dict[str, bytes], default: str) -> None:
+    def __init__(self, app: ASGIApp, pages: dict[tuple[str, str], bytes], default: str) -> None:
         self.app, self.pages, self.default = app, pages, default
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -68,20 +68,20 @@ class LanguageMiddleware:
         )
         remember = _set_cookie(asked, secure=scope["scheme"] == "https") if asked in texts.LANGUAGES else None
         scope["language"] = language  # for the pages of our own
-        is_page = False
+        is_page, page = False, self.pages.get((language, scope["path"])) or self.pages.get((language, ""), b"")
 
         async def send_page(message: Message) -> None:
             nonlocal is_page
             if message["type"] == "http.response.start":
                 is_page = message["status"] == 200 and is_streamlits(message)
                 if is_page:
-                    message = _page_start(message, language, len(self.pages[language]))
+                    message = _page_start(message, language, len(page))
                 if remember is not None and "content-language" in Headers(raw=message["headers"]):
                     MutableHeaders(scope=message).append("set-cookie", remember)
             elif is_page and message["type"] == "http.response.body":
                 if message.get("more_body", False):
                     return  # Streamlit's own page; ours goes out with its last piece
-                body = b"" if scope["method"] == "HEAD" else self.pages[language]
+                body = b"" if scope["method"] == "HEAD" else page
                 message = {"type": "http.response.body", "body": body}
             await send(message)
 

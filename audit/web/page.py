@@ -1,4 +1,4 @@
-"""The HTML page that carries the app, made once per language from the page of the installed Streamlit."""
+"""The HTML page that carries the app, made once per language and view from the page of the installed Streamlit."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import base64
 import hashlib
 import html
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -19,13 +20,18 @@ SCRIPTS: Final = ("steps.js", "typed.js")  # what every view needs of scripts
 _INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
-def pages(index: str) -> dict[str, bytes]:
-    """The page in each language.
+def pages(index: str, links: Mapping[str, str]) -> dict[tuple[str, str], bytes]:
+    """The page in each language, for each path in `links` with its links in the head.
 
     Raises:
         ValueError: the installed Streamlit has another page than this was written for.
     """
-    return {language: _page(index, language).encode("utf-8") for language in texts.LANGUAGES}
+    whole = {language: _page(index, language) for language in texts.LANGUAGES}
+    return {
+        (language, path): page.replace("</head>", f"{more}</head>", 1).encode("utf-8")
+        for language, page in whole.items()
+        for path, more in links.items()
+    }
 
 
 def _page(index: str, language: str) -> str:

@@ -3,14 +3,17 @@ the first chart takes beside a blank page.
 
     .venv/bin/python -m tests.benchmarks.glance
 
-The server is the real app; its processor time is read from the system, so it is exact to a hundredth of a second and
-each step is taken many times. The organisations are made up and lie in the folder `publications` of the data folder.
+The server is the real app; its processor time is read from the system, which counts in hundredths of a second, so each
+step is taken many times: there are several organisations of each size, of which each is seen for the first time once.
+They are made up, counted once, kept in the folder for temporary files, and lie in the folder `publications` of the data
+folder. The blank page is a Streamlit app of one line with the same settings.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -21,33 +24,63 @@ import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from audit import storage
+from audit.files.publications import publication_in
+from audit.files.whole import write_whole
 from audit.organisation import Organisation, Service, Team
-from audit.publication import to_json
+from audit.publication import Publication, to_json
 from audit.publish.composition import compose
-from audit.questionnaire import read
+from audit.questionnaire import Content, read
 from audit.settings import Settings
 from audit.web.cookies import SESSION
 from tests.benchmarks.flanders import ROUND, RULES, answers
 from tests.benchmarks.tab import Tab
 from tests.helpers.house import manager_in
-from tests.helpers.serving import launch, served, wait_until_settled
+from tests.helpers.serving import ROOT, Server, launch, served
 
-SIZES = {"60 people": (1, 3, 20), "6,000 people": (1, 3, 2000), "60 units": (6, 9, 20)}
+SIZES = {"60 people": (1, 3, 20), "60,000 people": (1, 3, 20_000), "60 units": (6, 9, 20)}
 """Services, teams in each, and people who answered in each team; a quarter more were invited."""
-RERUNS, UNITS, LOADS = 40, 3, 3
+COPIES, RERUNS, UNITS, LOADS = 5, 40, 3, 5
 TICKS = os.sysconf("SC_CLK_TCK")
+KEPT = Path(tempfile.gettempdir()) / "krachtspiegel-glance"
+BLANK = 'import streamlit as st\n\nst.write("blank")\n'
 
 
-def organisations() -> Iterator[tuple[str, Organisation, int]]:
-    for name, (services, teams, each) in SIZES.items():
-        made = tuple(
-            Service(
-                name=f"Dienst {s}",
-                teams=tuple(Team(name=f"Team {s}.{t}", invited=each * 5 // 4) for t in range(teams)),
-            )
-            for s in range(services)
+def organisation(name: str) -> tuple[Organisation, int]:
+    services, teams, each = SIZES[name]
+    made = tuple(
+        Service(
+            name=f"Dienst {s}",
+            teams=tuple(Team(name=f"Team {s}.{t}", invited=each * 5 // 4) for t in range(teams)),
         )
-        yield name, Organisation(name=f"Organisatie {name}", services=made), each
+        for s in range(services)
+    )
+    return Organisation(name=f"Organisatie {name}", services=made), each
+
+
+def counted(name: str, content: Content) -> Publication:
+    """The publication of an organisation of this size, counted only when none is kept that this program reads."""
+    file = KEPT / f"{name.replace(' ', '-')}-{content.questionnaires[0].sha256[:12]}.json"
+    found = publication_in(file) if file.exists() else None
+    if isinstance(found, Publication):
+        return found
+    whole, each = organisation(name)
+    made = compose(whole, ROUND, RULES, content, answers(content, whole, np.random.default_rng(7), each))
+    KEPT.mkdir(exist_ok=True)
+    write_whole(file, to_json(made))
+    return made
+
+
+def copies(made: Publication) -> Iterator[Publication]:
+    """The same numbers as those of several organisations: to the server they are strangers to each other."""
+    for turn in range(COPIES):
+        named = made.organisation.model_copy(
+            update={"id": f"{made.organisation.id}-{turn}", "name": f"{made.organisation.name} {turn}"}
+        )
+        units = tuple(
+            unit.model_copy(update={"name": named.name}) if unit.level == "organisation" else unit
+            for unit in made.units
+        )
+        yield made.model_copy(update={"organisation": named, "units": units})
 
 
 def spent(process: int) -> float:
@@ -56,66 +89,84 @@ def spent(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-async def measured(address: str, process: int, cookie: str, whole: Organisation) -> tuple[float, float, float]:
+async def measured(address: str, process: int, cookie: str, same: list[Publication]) -> tuple[float, float, float]:
     """Milliseconds of the server for the first overview of a publication, of each further unit, and of a rerun."""
-    units = [unit.id for unit in whole.units][: UNITS + 1]
-    found = []
-    for unit in units:
-        tab = Tab(address, cookie, "results", f"organisation={whole.id}&unit={unit}")
-        before = spent(process)
-        await tab.open()
-        found.append(spent(process) - before)
-        if unit == units[0]:
+    first = further = rerun = 0.0
+    for made in same:
+        for turn, unit in enumerate(made.units[: UNITS + 1]):
+            tab = Tab(address, cookie, "results", f"organisation={made.organisation.id}&unit={unit.id}")
             before = spent(process)
-            for turn in range(RERUNS):
-                await tab.fill("switch-margin", turn % 2 == 0)
-            rerun = (spent(process) - before) / RERUNS
-        await tab.close()
-    return 1000 * found[0], 1000 * sum(found[1:]) / UNITS, 1000 * rerun
+            await tab.open()
+            if turn:
+                further += spent(process) - before
+            else:
+                first += spent(process) - before
+                before = spent(process)
+                for press in range(RERUNS):
+                    await tab.fill("switch-margin", press % 2 == 0)
+                rerun += spent(process) - before
+            await tab.close()
+    count = len(same)
+    return 1000 * first / count, 1000 * further / (count * UNITS), 1000 * rerun / (count * RERUNS)
 
 
-def first_chart(browser: Browser, address: str, chart: str) -> float:
-    """Milliseconds until something is drawn, in a browser that was never here: the middle of a few loads."""
-    times = []
-    for _load in range(LOADS):
-        context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="nl-BE")
-        page: Page = context.new_page()
-        began = time.perf_counter()
-        page.goto(address)
-        page.wait_for_selector(chart, state="attached")
-        times.append(1000 * (time.perf_counter() - began))
-        wait_until_settled(page)
-        context.close()
-    return float(np.median(times))
+def loaded(browser: Browser, address: str, drawn: str) -> float:
+    """Milliseconds until something is drawn, in a browser that was never here."""
+    context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="nl-BE")
+    page: Page = context.new_page()
+    began = time.perf_counter()
+    page.goto(address)
+    page.wait_for_selector(drawn, state="attached")
+    found = 1000 * (time.perf_counter() - began)
+    page.wait_for_load_state("networkidle")
+    context.close()
+    return found
+
+
+def servers_time(address: str, process: int, cookie: str, made: dict[str, list[Publication]]) -> None:
+    """Print what the server spends on each size, after one visit to an organisation that is none of them."""
+    sys.stdout.write("| organisation | first overview | each further unit | rerun, warm |\n|---|---|---|---|\n")
+    asyncio.run(measured(address, process, cookie, made.pop("warm")))  # imports and the templates of charts
+    for name, same in made.items():
+        cold, unit, rerun = asyncio.run(measured(address, process, cookie, same))
+        sys.stdout.write(f"| {name} | {cold:.0f} ms | {unit:.0f} ms | {rerun:.1f} ms |\n")
+
+
+def first_charts(server: Server, root: Path) -> None:
+    """Print when the first chart is there, beside a blank page and the welcome, loaded in turns."""
+    sample = f"{server.address}/results?organisation=ocmw-voorbeeldstad-fictief"
+    shutil.copytree(ROOT / ".streamlit", root / "blank" / ".streamlit")
+    (root / "blank" / "app.py").write_text(BLANK, "utf-8")
+    pages = {"blank": "[data-testid=stMarkdown]", "welcome": "h1", "first chart": "svg.marks"}
+    with served(root / "blank" / "log", root=root / "blank") as blank, sync_playwright() as playwright:
+        browser = launch(playwright)
+        addresses = dict(zip(pages, (blank.address, f"{server.address}/", sample), strict=True))
+        times: dict[str, list[float]] = {name: [] for name in pages}
+        for load in range(LOADS + 1):
+            for name, drawn in pages.items():
+                found = loaded(browser, addresses[name], drawn)
+                if load:
+                    times[name].append(found)
+        browser.close()
+    for name, found in times.items():
+        sys.stdout.write(f"{name}: {np.median(found):.0f} ms ({min(found):.0f} to {max(found):.0f})\n")
 
 
 def main() -> None:
-    content, generator = read(), np.random.default_rng(7)
+    content = read()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         store = storage.open(Settings(data_dir=root / "data"))
         _principal, token = manager_in(store)
         (root / "data" / "publications").mkdir()
-        made = list(organisations())
-        for place, (_name, whole, each) in enumerate(made):
-            publication = compose(whole, ROUND, RULES, content, answers(content, whole, generator, each))
+        made = {name: list(copies(counted(name, content))) for name in SIZES}
+        made["warm"] = [made["60 people"].pop()]
+        for place, publication in enumerate(one for same in made.values() for one in same):
             (root / "data" / "publications" / f"{place}.json").write_bytes(to_json(publication))
         with served(root / "log") as server:
             address = server.address.replace("localhost", "127.0.0.1")
-            cookie = f"{SESSION}={token}"
-            sys.stdout.write("| organisation | first overview | each further unit | rerun, warm |\n|---|---|---|---|\n")
-            asyncio.run(measured(address, server.process, cookie, made[0][1]))  # imports and the templates of charts
-            for name, whole, _each in made[1:] + made[:1]:
-                cold, unit, rerun = asyncio.run(measured(address, server.process, cookie, whole))
-                sys.stdout.write(f"| {name} | {cold:.0f} ms | {unit:.0f} ms | {rerun:.1f} ms |\n")
-            with sync_playwright() as playwright:
-                browser = launch(playwright)
-                sample = f"{server.address}/results?organisation=ocmw-voorbeeldstad-fictief"
-                first_chart(browser, sample, "svg.marks")
-                blank = first_chart(browser, f"{server.address}/", "h1")
-                chart = first_chart(browser, sample, "svg.marks")
-                browser.close()
-            sys.stdout.write(f"\nblank page (welcome): {blank:.0f} ms; first chart: {chart:.0f} ms\n")
+            servers_time(address, server.process, f"{SESSION}={token}", made)
+            first_charts(server, root)
         store.close()
 
 

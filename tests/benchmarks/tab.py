@@ -57,7 +57,7 @@ class Widget:
 class Tab:
     """A view that is open at an address (`http://127.0.0.1:<port>`); `widgets` and `values` are by the widgets' keys.
 
-    `alerts` and `html` are what the last run drew.
+    `alerts` and `html` are what the last run drew; in `heard`, where it is a list, comes every message as it came.
     """
 
     address: str
@@ -68,6 +68,7 @@ class Tab:
     values: dict[str, str | bool] = field(default_factory=dict)
     alerts: list[str] = field(default_factory=list)
     html: str = ""
+    heard: list[bytes] | None = None
 
     async def open(self) -> None:
         """Connect, and wait until the view is drawn."""
@@ -86,6 +87,11 @@ class Tab:
 
     async def close(self) -> None:
         await self._socket.close()
+
+    async def go(self, query: str) -> None:
+        """Go to another address of the same view, and wait until it is drawn."""
+        self.query = query
+        await self._run(None)
 
     def keys(self, start: str) -> list[str]:
         """The keys of the widgets on screen that begin like this, in the order they were drawn."""
@@ -149,7 +155,10 @@ class Tab:
     async def _receive(self, drawn: dict[str, Widget]) -> int | None:
         """Draw one message; how the run ended, if this says so."""
         message = ForwardMsg()
-        message.ParseFromString(await asyncio.wait_for(self._socket.recv(decode=False), PATIENCE))
+        came = await asyncio.wait_for(self._socket.recv(decode=False), PATIENCE)
+        if self.heard is not None:
+            self.heard.append(came)
+        message.ParseFromString(came)
         if message.metadata.cacheable and message.hash:
             self._known.add(message.hash)
         kind = message.WhichOneof("type")

@@ -13,10 +13,10 @@ from playwright.sync_api import Browser
 
 from audit import questionnaire, texts
 from audit.read.charts.dots import bars, dots
-from audit.read.charts.paint import specifications
+from audit.read.charts.paint import specification
 from audit.read.charts.palette import Palette, palette
 from audit.read.charts.picture import PHONE, Arc, Line, Pair, Picture, Shape, from_back
-from audit.read.charts.radar import radar
+from audit.read.charts.radar import FEWEST, MOST, radar
 from audit.read.charts.series import Beside
 from audit.read.charts.trends import trends
 from audit.read.profile import profile_of
@@ -40,10 +40,11 @@ class Sheet:
 
 
 def sheets(seeds: Iterable[int]) -> dict[str, Sheet]:
-    """The charts of random publications, by kind, with all that can be switched on for every other seed."""
+    """The charts of random publications, by kind, with all that can be switched on for every other seed. Of eighteen
+    that follow each other each has another number of themes: as few as make a radar, and up to as many."""
     found: dict[str, list[tuple[str, Pair]]] = {}
     for seed in seeds:
-        rounds = wild.rounds(seed)
+        rounds = wild.rounds(seed, FEWEST + seed % (MOST - FEWEST + 1))
         unit = ("org", "s/t", "s")[seed % 3]
         earlier = rounds[-2] if len(rounds) > 1 else None
         profile = profile_of(rounds[-1], unit, questionnaire.read(), earlier)
@@ -52,6 +53,7 @@ def sheets(seeds: Iterable[int]) -> dict[str, Sheet]:
             ("radars", radar(profile, beside)),
             ("dots", dots(profile, beside, "score" if seed % 5 == 0 else "questionnaire")),
             ("trends", trends(rounds, unit)),
+            ("trend", trends(rounds, unit, rounds[-1].theme_ids[0])),
             ("bars", bars(profile, beside)),
         ):
             found.setdefault(kind, []).append((f"{kind} of {seed}", pair))
@@ -107,9 +109,13 @@ def wrong(seeds: Iterable[int], folder: Path, browser: Browser) -> list[str]:
 def drawn(pairs: Iterable[tuple[str, Pair]], colours: Palette) -> list[dict[str, Any]]:
     """Charts as the page of the gallery wants them."""
     return [
-        {"name": name, "wide": wide, "phone": phone, "alt": pair.description}
+        {
+            "name": name,
+            "wide": specification(pair.wide, colours),
+            "phone": specification(pair.phone, colours),
+            "alt": pair.description,
+        }
         for name, pair in pairs
-        for wide, phone in [specifications(pair, colours)]
     ]
 
 
@@ -117,12 +123,14 @@ def _seen(server: Server, browser: Browser, scheme: Any, made: dict[str, Sheet])
     context = browser.new_context(viewport={"width": 1280, "height": 720}, color_scheme=scheme, locale="nl-BE")
     try:
         page = context.new_page()
-        open_view(page, server.address)
-        count = 2 * len(made)
-        page.wait_for_function("count => document.querySelectorAll('svg.marks').length === count", arg=count)
+        shown = ""
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 720})
             variant = "phone" if width < PHONE else "wide"
+            if variant != shown:
+                shown = variant
+                open_view(page, f"{server.address}/?screen={variant}")
+                page.wait_for_function("n => document.querySelectorAll('svg.marks').length === n", arg=len(made))
             for kind, sheet in made.items():
                 for what in page.evaluate(OVERLAPS, [kind, sheet.frames[variant]]):
                     yield f"{width} px, {scheme}: {what}"

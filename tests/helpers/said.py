@@ -17,7 +17,7 @@ import audit.read
 from audit import texts
 from audit.publication import Publication, to_json
 from audit.questionnaire import Content
-from audit.read import glance, groups, quality, roles, sentences, units, words
+from audit.read import glance, groups, quality, reach, roles, sentences, units, words
 from audit.read.charts import answers
 from audit.read.profile import Profile, profile_of
 from audit.read.table import as_table, rest_table
@@ -120,6 +120,7 @@ def of_profile(profile: Profile) -> Iterator[Said]:
         yield Said(place, ", ".join(row.title for row in rows))
     for row in profile.rows:
         yield Said("theme", words.theme(row.cell, k), row.title)
+        yield Said("reach", reach.of_theme(profile.publication, row.theme), row.title)
         yield Said("outcome", sentences.outcome(row), row.title)
         yield Said("contrast cell", sentences.contrast(row), row.title)
         yield Said("chosen", words.chosen(row.priority, k), row.title)

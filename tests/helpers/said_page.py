@@ -83,7 +83,7 @@ def _of_html(body: str) -> Iterator[Said]:
         yield from of_bars(re.sub(r' <span class="n">.*?</span>', "", body))
     elif 'class="heat"' in body:
         yield from _of_heat(body)
-    elif 'class="save"' in body:
+    elif 'class="save"' in body or 'class="print"' in body:
         return
     elif "<table" in body:
         yield from _of_table(body)
@@ -130,7 +130,9 @@ def _of_heat(body: str) -> Iterator[Said]:
     """The table of all units: each cell as parts with a dot between them."""
     heads = re.findall(r'<th scope="col" title="(.*?)">', body)
     for row in re.findall(r'<tr class="\w+">(.*?)</tr>', body, flags=re.DOTALL):
-        name = unescape(re.findall(r'<th scope="row">(.*?)</th>', row)[0])
+        name = unescape(
+            re.sub(r"<[^>]*>", "", re.findall(r'<th scope="row">(.*?)</th>', row, flags=re.DOTALL)[0]).strip()
+        )
         cells = re.findall(r"<td[^>]*>(.*?)</td>", row, flags=re.DOTALL)
         for title, cell in zip(heads if len(cells) > 1 else [""], cells, strict=True):
             parts = [part.strip() for part in re.split(r"<[^>]*>", cell) if part.strip()]

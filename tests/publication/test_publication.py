@@ -53,6 +53,9 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "a score that is missing": (changed(units=[UNITS[0] | {"themes": WITHOUT_SCORE}]), "not_a_publication"),
     "themes without a title": (changed(themes=[]), "not_a_publication"),
     "no spread": (changed(pooled_sd={}), "not_a_publication"),
+    "a team without a name": (changed(units=[*UNITS[:-1], UNITS[-1] | {"name": " "}]), "odd_name"),
+    "a name that turns around": (changed(units=[*UNITS[:-1], UNITS[-1] | {"name": "a\u202eb"}]), "odd_name"),
+    "a name of a book": (changed(units=[*UNITS[:-1], UNITS[-1] | {"name": "a" * 81}]), "odd_name"),
     "a minimum group of four": (changed(rules={"minimum_group": 4, "minimum_detail": 10}), "not_a_publication"),
 }
 

@@ -15,7 +15,7 @@ from audit import questionnaire, texts
 from audit.publication import Agreement, ThemeCell
 from audit.read.charts import measure
 from audit.read.charts.dots import bars, dots
-from audit.read.charts.paint import specifications
+from audit.read.charts.paint import specification
 from audit.read.charts.palette import DARK, LIGHT, Palette
 from audit.read.charts.picture import Arc, Line, Mark, Pair, Picture, Text
 from audit.read.charts.radar import radar
@@ -45,7 +45,10 @@ def both(pair: Pair) -> tuple[Picture, Picture]:
 
 
 def in_json(pair: Pair) -> str:
-    return json.dumps([*specifications(pair, LIGHT), pair.numbers.rows, pair.description], ensure_ascii=False)
+    return json.dumps(
+        [*(specification(picture, LIGHT) for picture in both(pair)), pair.numbers.rows, pair.description],
+        ensure_ascii=False,
+    )
 
 
 @chart
@@ -114,7 +117,8 @@ def test_what_is_not_switched_on_is_not_in_the_chart(draw: Callable[[Profile], P
 @chart
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 def test_a_chart_has_the_colours_of_the_page_and_grows(draw: Callable[[Profile], Pair], colours: Palette):
-    for spec, picture in zip(specifications(draw(profile()), colours), both(draw(profile())), strict=True):
+    for picture in both(draw(profile())):
+        spec = specification(picture, colours)
         assert colours.unit in json.dumps(spec)
         assert (spec["width"], spec["height"]) == (picture.width, picture.height)
         assert spec["background"] == "transparent"

@@ -137,7 +137,11 @@ FAULTS: dict[str, tuple[ModuleType, str, Any]] = {
     "a quantile of one comparison for twelve": (contrast, "_QUANTILE", 0.975),
     "a narrow interval of a change": (change, "half_width", lambda quantile, *levels: 0.1),
     "a rest that is the whole": (contrast, "rest_of", lambda whole, part, made: contrast.level(whole, made)),
-    "always almost certain": (words, "certainty", lambda code, most: "bijna zeker bij de eerste 3" if code else ""),
+    "always almost certain": (
+        words,
+        "certainty",
+        lambda code, most: "bijna zeker bij de eerste 3 prioriteiten" if code else "",
+    ),
     "a certainty in full": (words, "stepped", words.share),
     "the first without how certain": (priorities, "_first_but_few", lambda row: False),
     "often from a fifth on": (profile, "_OFTEN", 0.2),

@@ -14,10 +14,10 @@ from tests.helpers.publications import TWO_CAMPS, cell, spaced
 @pytest.mark.parametrize(
     ("language", "most", "code", "said"),
     [
-        ("nl", 3, "almost_certainly", "bijna zeker bij de eerste 3"),
-        ("nl", 2, "probably", "vrij zeker bij de eerste 2"),
-        ("nl", 1, "possibly", "misschien op de eerste plaats"),
-        ("en", 3, "possibly", "possibly among the first 3"),
+        ("nl", 3, "almost_certainly", "bijna zeker bij de eerste 3 prioriteiten"),
+        ("nl", 2, "probably", "vrij zeker bij de eerste 2 prioriteiten"),
+        ("nl", 1, "possibly", "misschien op de eerste plaats van de prioriteiten"),
+        ("en", 3, "possibly", "possibly among the first 3 priorities"),
         ("nl", 3, None, ""),
     ],
 )

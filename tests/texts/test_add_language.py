@@ -136,7 +136,7 @@ def plain(path: str, query: str = "", accept: str = "", cookie: str = "") -> tup
 
     routes = [*ROUTES, Route("/{rest:path}", streamlits)]
     default = settings.read().default_language
-    app = LanguageMiddleware(Starlette(routes=routes), pages=page.pages(INDEX), default=default)
+    app = LanguageMiddleware(Starlette(routes=routes), pages=page.pages(INDEX, {"": ""}), default=default)
     headers = {"host": "here.example", "accept-language": accept, "cookie": cookie}
     scope = {
         "type": "http",

@@ -16,7 +16,8 @@ from audit.web import mishaps, page
 from audit.web.headers import HeadersMiddleware
 from audit.web.language import LanguageMiddleware, choose
 
-INDEX = (Path(get_static_dir()) / "index.html").read_text("utf-8")
+SERVED = Path(get_static_dir())
+INDEX = (SERVED / "index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,9 @@ def test_nothing_a_browser_sends_breaks_the_choice(query: str, cookie: str, acce
 
 
 def test_the_page_is_in_the_language():
-    pages = {language: content.decode() for language, content in page.pages(INDEX).items()}
+    made = page.pages(INDEX, {"": "", "/results": "<link>"})
+    assert b"<link></head>" in made["nl", "/results"]
+    pages = {language: content.decode() for (language, path), content in made.items() if not path}
     assert set(pages) == {"nl", "en"}
     for language, content in pages.items():
         assert f'<html lang="{language}">' in content
@@ -62,7 +65,7 @@ def test_the_page_is_in_the_language():
 
 def test_another_page_of_streamlit_is_noticed():
     with pytest.raises(ValueError, match="html lang"):
-        page.pages(INDEX.replace('<html lang="en">', "<html>"))
+        page.pages(INDEX.replace('<html lang="en">', "<html>"), {"": ""})
 
 
 def test_scripts_in_the_page_are_named_by_their_hash():
@@ -120,7 +123,7 @@ def answer(
         "query_string": query.encode(),
         "headers": [(b"cookie", cookie.encode("latin-1"))],
     }
-    finish(LanguageMiddleware(app, {"nl": b"<nl>", "en": b"<en>"}, "nl")(scope, None, send))  # type: ignore[arg-type]
+    finish(LanguageMiddleware(app, {("nl", ""): b"<nl>", ("en", ""): b"<en>"}, "nl")(scope, None, send))  # type: ignore[arg-type]
     told = [(name.decode(), value.decode()) for name, value in sent[0]["headers"]]
     return sent[0]["status"], told, b"".join(message["body"] for message in sent[1:])
 

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 import altair as alt
 
 from audit.read.charts.palette import Palette
-from audit.read.charts.picture import Arc, Box, Line, Mark, Pair, Picture, Shape, Text
+from audit.read.charts.picture import Arc, Box, Line, Mark, Picture, Shape, Text
 
 _Layers: TypeAlias = list[list[dict[str, Any]]]
 """The rows of each layer."""
@@ -34,11 +34,6 @@ _DASH: Final = "datum.strokeDash ? split(datum.strokeDash, ' ') : null"
 """A list in a column arrives as one text, so a dash stands there as one."""
 _HOLLOW: Final = ("square", "triangle", "sight", "camps and sight")
 """These are filled with the page, so that marks on the same place are all seen."""
-
-
-def specifications(chart: Pair, colours: Palette) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The two drawings of a chart, for a screen and for a phone, as specifications."""
-    return specification(chart.wide, colours), specification(chart.phone, colours)
 
 
 def specification(picture: Picture, colours: Palette) -> dict[str, Any]:

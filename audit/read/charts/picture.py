@@ -17,7 +17,7 @@ Point: TypeAlias = tuple[float, float]
 Align = Literal["left", "center", "right"]
 Kind = Literal["circle", "square", "triangle", "cross", "camps", "sight", "camps and sight"]
 PHONE = 640
-"""Below this width of the window, in pixels, the variant for a phone is shown (`look.css` says it too)."""
+"""Below this width of the window, in pixels, the drawing for a phone is shown (`steps.js` says it too)."""
 MARGIN = 2
 
 

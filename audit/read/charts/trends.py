@@ -64,10 +64,12 @@ def courses(rounds: Sequence[Publication], unit_id: str) -> tuple[Course, ...]:
     )
 
 
-def trends(rounds: Sequence[Publication], unit_id: str) -> Pair:
-    """The themes of a unit as panels beside each other: four on a row, and two on a phone."""
-    found = courses(rounds, unit_id)
+def trends(rounds: Sequence[Publication], unit_id: str, theme: str = "") -> Pair:
+    """The themes of a unit as panels beside each other: four on a row, and two on a phone; or one theme alone."""
+    found = [course for course in courses(rounds, unit_id) if theme in ("", course.theme)]
     name = rounds[-1].by_id[unit_id].name
+    if theme:
+        return Pair(_picture(found, name, 343, 1), _picture(found, name, 343, 1))
     return Pair(_picture(found, name, 744, 4), _picture(found, name, 343, 2))
 
 

@@ -1,4 +1,4 @@
-"""Charts on the page: one for a screen and one for a phone, of which the stylesheet shows the one that fits; each grows
+"""Charts on the page: each has a drawing for a screen and one for a phone, of which the one that fits is sent; it grows
 with its place.
 
 The place of a chart is `.st-key-picture-<name>`; it is as wide as the page lets it be.
@@ -7,25 +7,45 @@ The place of a chart is `.st-key-picture-<name>`; it is as wide as the page lets
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import streamlit as st
 
 from audit.files import delimited
 from audit.texts import _
-from audit.views.kit import html
+from audit.views.kit import clicks, html
+from audit.web.cookies import SCREEN
+
+Variant: TypeAlias = Literal["wide", "phone"]
 
 
-def draw(name: str, wide: dict[str, Any], phone: dict[str, Any], alt: str) -> None:
-    """Draw two specifications of the same chart, and say in words (`alt`) what they show.
+def variant() -> Variant:
+    """Which drawing fits the window. Nobody tells a server how wide that is but `steps.js`: in a cookie before anything
+    is drawn, and by the button of `other_screen` when it is another one than was thought."""
+    said = st.session_state.get(SCREEN) or st.context.cookies.get(SCREEN)
+    return "phone" if said == "phone" else "wide"
+
+
+def other_screen() -> None:
+    """A button that nobody sees, once on a page with charts: `steps.js` presses it where the other drawing fits."""
+    other: Variant = "wide" if variant() == "phone" else "phone"
+    with st.container(key="other-screen"):
+        st.button(other, key=f"screen-{other}", on_click=_fit, args=(other,))
+
+
+@clicks.speaking
+def _fit(other: Variant) -> None:
+    st.session_state[SCREEN] = other
+
+
+def draw(name: str, specification: dict[str, Any], alt: str) -> None:
+    """Draw a chart (Vega-Lite), and say in words (`alt`) what it shows.
 
     Args:
         name: names the place of the chart; once per page.
     """
-    with st.container(key=f"picture-{name}", gap=None):
-        for variant, spec in (("wide", wide), ("phone", phone)):
-            with st.container(key=f"{variant}-{name}", gap=None):
-                st.vega_lite_chart(None, spec, theme=None, width="content", alt=alt)
+    with st.container(key=f"picture-{name}", gap=None), st.container(key=f"{variant()}-{name}", gap=None):
+        st.vega_lite_chart(None, specification, theme=None, width="content", alt=alt)
 
 
 def save(name: str, file: str, heads: Iterable[str], rows: Iterable[Iterable[str]], place: str = "") -> None:

@@ -128,10 +128,11 @@ def own_publications() -> tuple[Publication, ...]:
     return results.publications(store(), who) if who.is_manager else ()
 
 
-def laid_beside() -> tuple[tuple[Publication, ...], tuple[Problem, ...]]:
-    """The publications made elsewhere that stand in the data folder, for management, and those that cannot be read."""
+def laid_beside(own: tuple[Publication, ...]) -> tuple[tuple[Publication, ...], tuple[Problem, ...]]:
+    """The publications made elsewhere that stand in the data folder, for management, and those that are not shown
+    beside their `own`."""
     who = principal()
-    return results.in_folder(settings.read().data_dir, who) if who.is_manager else ((), ())
+    return results.in_folder(settings.read().data_dir, who, own) if who.is_manager else ((), ())
 
 
 def released(publication: Publication) -> tuple[Comment, ...]:

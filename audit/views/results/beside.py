@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
+from audit.publication import Publication
 from audit.read.charts.heat import heat
 from audit.texts import _
-from audit.views.kit import html
+from audit.views.kit import html, reading
 from audit.views.kit import pictures as kit
 from audit.views.results import pictures
-from audit.views.results.profiles import Seen, colours
+from audit.views.results.profiles import Seen, colours, units
+
+
+def ways(publication: Publication) -> dict[str, str]:
+    """The query of the overview of each unit that can be chosen, by its id."""
+    here = {"organisation": publication.organisation.id, "round": publication.round.id}
+    return {unit: urlencode({**here, "unit": unit, "tab": "overview"}) for unit in units(publication)}
 
 
 def draw(seen: Seen) -> None:
@@ -21,6 +30,7 @@ def draw(seen: Seen) -> None:
             "organisation. Teams differ in task and size: a difference is a question, no verdict."
         )
     )
+    reading.beside("heat")
     with st.container(key="beside"):
         html.draw(
             "heat",
@@ -29,6 +39,7 @@ def draw(seen: Seen) -> None:
             groups=found.groups,
             rows=found.rows,
             unit=_("Unit"),
+            ways=ways(publication),
             columns=len(publication.theme_ids),
         )
     numbers = found.numbers

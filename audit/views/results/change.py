@@ -6,9 +6,9 @@ import streamlit as st
 
 from audit.read import sentences
 from audit.read.charts.trends import trends
-from audit.read.profile import Profile
+from audit.read.profile import Profile, Row
 from audit.texts import _
-from audit.views.kit import html
+from audit.views.kit import html, reading
 from audit.views.kit import pictures as kit
 from audit.views.kit.text import plain
 from audit.views.results import pictures
@@ -32,14 +32,17 @@ def follow_up(profile: Profile) -> None:
         st.markdown("\n".join(lines))
 
 
-def panels(seen: Seen) -> None:
-    """Each theme over all rounds up to the one that is read, where there is more than one."""
+def panels(seen: Seen, row: Row | None = None) -> None:
+    """Each theme, or that of a row, over all rounds up to the one that is read, where there is more than one."""
     publication, unit = seen.profile.publication, seen.profile.unit
     rounds = seen.chosen.archive.rounds(publication.organisation.id)
     until = rounds[: rounds.index(publication) + 1]
     if len(until) < 2 or unit.id not in publication.by_id:
         return
-    of = " ".join([unit.id, *(made.sha256 for made in until)])
-    html.draw("heading", title=_("Each theme over the years"))
-    numbers = pictures.draw("trends", of, lambda: trends(until, unit.id))
-    kit.save("trends", pictures.file_name(seen.profile, _("change")), numbers.heads, numbers.rows)
+    of = " ".join([unit.id, *(made.sha256 for made in until), row.theme if row else ""])
+    html.draw("heading", title=_("This theme over the years") if row else _("Each theme over the years"))
+    if row is None:
+        reading.beside("trends")
+    name, what = ("trend", f"{row.title}, {_('change')}") if row else ("trends", _("change"))
+    numbers = pictures.draw(name, of, lambda: trends(until, unit.id, row.theme if row else ""))
+    kit.save(name, pictures.file_name(seen.profile, what), numbers.heads, numbers.rows)

@@ -41,12 +41,12 @@ def readable(mine: Archive) -> Archive:
     return mine if not at_sample and (mine.own or visitor.principal().is_signed_in) else sample
 
 
-def own(beside: tuple[Publication, ...]) -> Archive:
-    """The publications of the organisation of whoever is looking, those `beside` them in the data folder, and those
-    that were opened in this tab, the last of which stands in the place of any other of its organisation and round."""
+def own(closed: tuple[Publication, ...], beside: tuple[Publication, ...]) -> Archive:
+    """The publications of the rounds that were `closed` here, those `beside` them in the data folder, and those that
+    were opened in this tab, the last of which stands in the place of any other of its organisation and round."""
     opened: dict[str, Publication] = st.session_state.get(OPENED, {})
     found: dict[tuple[str, str], Publication] = {}
-    for made in (*visitor.own_publications(), *beside):
+    for made in (*closed, *beside):
         found.setdefault(_round(made), made)
     found.update({_round(made): made for made in opened.values()})
     return Archive(None, tuple(found.values()))

@@ -19,7 +19,7 @@ def draw() -> None:
         st.markdown(
             _(
                 "A result that was made on the command line or in another installation: a file that ends in .json. It "
-                "is only looked at in this tab, and not kept."
+                "is only looked at in this tab, and not kept: after you load the page again, choose it again."
             )
         )
         if problem := _problem():

@@ -16,7 +16,7 @@ from audit.texts import _, language
 from audit.views.kit import clicks, html, reading, visitor
 from audit.views.kit import pictures as kit
 from audit.views.kit.text import plain
-from audit.views.results import pictures, tabs
+from audit.views.results import pictures, tabs, theme
 from audit.views.results.profiles import Seen
 
 
@@ -40,10 +40,16 @@ def draw(seen: Seen) -> None:
             kit.save("radar", pictures.file_name(profile, _("radar")), numbers.heads, numbers.rows)
         with st.container(key="all-themes", gap="small"):
             html.draw("heading", title=_("All themes in a row"))
+            reading.beside("dots")
             numbers = pictures.draw("dots", of, lambda: dots(profile, beside))
             kit.save("dots", pictures.file_name(profile, _("themes")), numbers.heads, numbers.rows)
         with st.container(key="more", gap="small"):
             more(profile, seen.content)
+    with st.container(key="print", horizontal=True, vertical_alignment="center"):
+        st.html(html.markup("print", label=_("Print this")), width="content")
+        themes = st.toggle(_("With all themes"), key="switch-print-themes")
+    if themes:
+        theme.on_paper(seen)
 
 
 def draw_card(card: Card) -> None:

@@ -12,7 +12,7 @@ from audit.publication import Publication, UnitResult
 from audit.read import sentences
 from audit.read.archive import Archive
 from audit.texts import _, day
-from audit.views.kit import html, visitor
+from audit.views.kit import html, pictures, visitor
 from audit.views.kit.text import plain
 from audit.views.results import beside, change, choosing, files, overview, profiles, roles, table, tabs, theme
 from audit.views.results.profiles import Seen
@@ -34,8 +34,9 @@ _SHORT = 150
 def page() -> None:
     st.html(STATIC / "results.css")
     choosing.recall()
-    beside, damaged = visitor.laid_beside()
-    mine, sample = choosing.own(beside), Archive()
+    own = visitor.own_publications()
+    beside, damaged = visitor.laid_beside(own)
+    mine, sample = choosing.own(own, beside), Archive()
     archive = choosing.readable(mine)
     visitor.sign_in_for("results", {*sample.organisations(), *archive.organisations()})
     for problem in (*archive.problems(), *damaged):
@@ -60,6 +61,7 @@ def page() -> None:
     who_answered(facts, notes, seen, why)
     if why:
         notes.info(plain(why))
+    pictures.other_screen()
     tabs.draw(TABS, seen)
     another_organisation(archive, mine)
 

@@ -18,7 +18,8 @@ from audit.views.results.profiles import Seen
 
 def draw(seen: Seen) -> None:
     numbers = as_table(seen.profile)
-    tables.draw(numbers, _("The numbers of the charts"))
+    with st.container(key="numbers"):
+        tables.draw(numbers, _("The numbers of the charts"))
     kit.numbers(
         "table",
         pictures.file_name(seen.profile, _("table")),

@@ -5,15 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from audit.questionnaire import Theme
-from audit.read import glance, priorities, words
+from audit.read import glance, priorities, reach, words
 from audit.read.charts import answers
-from audit.read.charts.items import items
+from audit.read.charts.items import Items, items
+from audit.read.charts.palette import LIGHT, Palette
 from audit.read.profile import Profile, Row
 from audit.texts import _, language
-from audit.views.kit import clicks, html, tables
+from audit.views.kit import clicks, html, reading, tables
 from audit.views.kit import pictures as kit
 from audit.views.kit.text import plain
-from audit.views.results import choosing, pictures
+from audit.views.results import change, choosing, pictures
 from audit.views.results.profiles import Seen, colours
 
 
@@ -27,9 +28,22 @@ def draw(seen: Seen) -> None:
             lead(row, profile)
             asked(row, seen)
             spread(row)
+            change.panels(seen, row)
         with right, st.container(key="talk"):
             talk(row, seen)
         neighbours(row, profile)
+
+
+def on_paper(seen: Seen) -> None:
+    """Every theme below each other, for who prints them: the numbers and what to talk about, and nothing to click."""
+    for row in seen.profile.rows:
+        with st.container(key=f"paper-{row.theme}", gap="small"):
+            html.draw("theme", above=dict(seen.profile.questionnaires).get(row.questionnaire, ""), title=row.title)
+            lead(row, seen.profile)
+            if answered(row, seen):
+                bars(row, seen, LIGHT)
+            spread(row)
+            talk(row, seen)
 
 
 def chosen(profile: Profile) -> Row:
@@ -97,11 +111,10 @@ def ours(row: Row, seen: Seen) -> Theme | None:
 
 def asked(row: Row, seen: Seen) -> None:
     """The questions of a theme, in the words of the file, with their answers, where ten people or more may be shown."""
-    publication, content = seen.profile.publication, seen.content
-    detail, scale = publication.rules.minimum_detail, content.scales[0]
-    texts = {line.id: line for line in publication.items if line.theme == row.theme}
-    told = [answers.Asked(texts[cell.item], cell) for cell in row.items if cell.item in texts]
-    if not any(asked.shares for asked in told):
+    publication, scale = seen.profile.publication, seen.content.scales[0]
+    told = answered(row, seen)
+    if not told:
+        texts = {line.id: line for line in publication.items if line.theme == row.theme}
         lines = "\n".join(f"- {plain(line.text.to(language()))}" for line in texts.values())
         st.markdown(f"**{_('What was asked')}**\n{lines}")
         if row.cell.reason != "not_asked":
@@ -109,20 +122,12 @@ def asked(row: Row, seen: Seen) -> None:
                 _(
                     "How people answered each question is only shown from {n} answers on, and where it gives "
                     "nobody away."
-                ).format(n=detail)
+                ).format(n=publication.rules.minimum_detail)
             )
         return
-    shades = colours()
-    found = items(row, publication, scale)
+    reading.beside("items")
     with st.container(key="bars"):
-        html.draw(
-            "items",
-            answers=found.answers,
-            middle=found.middle,
-            bars=found.bars,
-            colours=shades.answers,
-            inks=shades.on_answers,
-        )
+        found = bars(row, seen, colours())
     kit.save("bars", pictures.file_name(seen.profile, row.title), found.numbers.heads, found.numbers.rows, "bars")
     whole = seen.profile.unit is publication.units[0]
     with st.expander(_("The same numbers in a table")):
@@ -130,8 +135,31 @@ def asked(row: Row, seen: Seen) -> None:
         tables.draw(answers.as_table(told, scale, only), _("How many people gave each answer"))
 
 
+def answered(row: Row, seen: Seen) -> list[answers.Asked]:
+    """The questions of a theme with their answers; none where those of no question are shown."""
+    texts = {line.id: line for line in seen.profile.publication.items if line.theme == row.theme}
+    told = [answers.Asked(texts[cell.item], cell) for cell in row.items if cell.item in texts]
+    return told if any(asked.shares for asked in told) else []
+
+
+def bars(row: Row, seen: Seen, shades: Palette) -> Items:
+    """A bar for each question of a theme; what was drawn comes back, to be saved."""
+    found = items(row, seen.profile.publication, seen.content.scales[0])
+    html.draw(
+        "items",
+        answers=found.answers,
+        middle=found.middle,
+        bars=found.bars,
+        colours=shades.answers,
+        inks=shades.on_answers,
+    )
+    return found
+
+
 def talk(row: Row, seen: Seen) -> None:
     """What to ask each other, an example of what can be done, and the phrases of the krachtlijn it stands on."""
+    if who := reach.of_theme(seen.profile.publication, row.theme):
+        st.markdown(f"**{_('Who can do something about this?')}**  \n{plain(who[:1].upper() + who[1:])}")
     theme = ours(row, seen)
     if theme is None:
         st.markdown(_("The discussion questions of this questionnaire are not here: it was asked in other words."))

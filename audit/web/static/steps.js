@@ -48,6 +48,15 @@ const connection = () => {
   if (document.activeElement === document.body && at?.isConnected) at.focus({ preventScroll: true })
 }
 
+// A link to another choice in this view: the address changes and the view is drawn anew, without a page that is loaded.
+document.addEventListener('click', event => {
+  const link = event.target.closest?.('a[data-within]')
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  event.preventDefault()
+  history.pushState(null, '', link.href)
+  window.dispatchEvent(new PopStateEvent('popstate'))
+})
+
 // The other language is a link; the view knows how to speak it without being left, so that nothing on screen is lost.
 document.addEventListener('click', event => {
   const link = event.target.closest?.('.masthead .language a')
@@ -93,6 +102,22 @@ window.addEventListener('beforeprint', () => {
   for (const one of folded) one.open = true
 })
 window.addEventListener('afterprint', () => { for (const one of folded) one.open = false })
+
+// A chart is drawn for the window as it is: a narrow one is told before the first is drawn, and when that changes.
+const narrow = window.matchMedia('(max-width: 639.98px)')
+let pressed = null
+const fit = () => {
+  const button = document.querySelector(`.st-key-screen-${narrow.matches ? 'phone' : 'wide'} button:enabled`)
+  if (!button || button === pressed || app()?.dataset.testConnectionState !== 'CONNECTED') return
+  pressed = button
+  button.click()
+}
+const tellScreen = () => {
+  document.cookie = `screen=${narrow.matches ? 'phone' : 'wide'}; path=/; SameSite=Lax`
+  fit()
+}
+narrow.addEventListener('change', tellScreen)
+tellScreen()
 
 // A chart as a picture: what stands on the screen, copied with its looks into an image, with the font that it is drawn in.
 const fontOf = async family => {
@@ -211,6 +236,7 @@ new MutationObserver(() => {
     })
   }
   language()
+  fit()
   goToTop()
   connection()
 }).observe(document.documentElement, { subtree: true, childList: true, attributes: true,

@@ -13,13 +13,14 @@ from tests.helpers.claims import (
     page,
     pictures,
     priorities,
+    reach,
     sidebyside,
     tables,
     themes,
 )
 from tests.helpers.claims.grammar import Said, complaint, complaints
 
-MODULES = (themes, priorities, glance, changes, followup, hidden, tables, charts, pictures, sidebyside, page)
+MODULES = (themes, priorities, glance, changes, followup, hidden, tables, charts, pictures, sidebyside, reach, page)
 """The modules that hold the templates: importing them fills the grammar."""
 
 __all__ = ["MODULES", "Said", "complaint", "complaints"]

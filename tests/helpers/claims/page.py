@@ -55,6 +55,7 @@ for _nl, _en in (
     ("Alle thema’s op een rij", "All themes in a row"),
     ("Wat veranderde sinds de vorige meting", "What changed since the round before"),
     ("Wat we niet tonen", "What is not shown"),
+    ("Dit thema over de jaren", "This theme over the years"),
 ):
     always("heading", _nl, _en)
 always(
@@ -84,9 +85,10 @@ always("label of a part", "Open een ander resultaat", "Open another result")
 always(
     "page",
     r"Een resultaat dat op de opdrachtregel of in een andere installatie werd gemaakt: een bestand dat eindigt op "
-    r"\.json\. Het wordt alleen in dit tabblad bekeken en niet bewaard\.",
+    r"\.json\. Het wordt alleen in dit tabblad bekeken en niet bewaard: kies "
+    r"het opnieuw als je de pagina opnieuw laadt\.",
     r"A result that was made on the command line or in another installation: a file that ends in \.json\. It is only "
-    r"looked at in this tab, and not kept\.",
+    r"looked at in this tab, and not kept: after you load the page again, choose it again\.",
 )
 always("label of a part", "Dezelfde cijfers in een tabel", "The same numbers in a table")
 
@@ -185,6 +187,49 @@ _READ += (
         r"De gespreksvragen bij deze vragenlijst zijn hier niet: ze werd in andere woorden gesteld\.",
         r"The discussion questions of this questionnaire are not here: it was asked in other words\.",
     ),
+)
+_READ += (
+    (
+        r"1\. Elke rij is een thema\. Het bolletje is de score: meer naar rechts is hoger\.",
+        r"1\. Each row is a theme\. Its dot is the score: further to the right is higher\.",
+    ),
+    (
+        r"1\. De kleuren erachter zijn “nog te ontwikkelen”, “tussenin” en “sterkte”\.",
+        r"1\. The colours behind it are “to be developed”, “in between” and “strength”\.",
+    ),
+    (
+        r"1\. Een open bolletje betekent weinig zicht, een gesplitst bolletje twee kampen\.",
+        r"1\. An open dot means little sight, a split one two camps\.",
+    ),
+    (
+        r"1\. Elk bolletje is een meting: hoger staat voor een hogere score\.",
+        r"1\. Each dot is a round: higher up is a higher score\.",
+    ),
+    (
+        r"1\. Een kruis is een meting die we niet tonen of niet kunnen vergelijken\.",
+        r"1\. A cross is a round that is not shown or cannot be compared\.",
+    ),
+    (
+        r"1\. Een klein verschil kan toeval zijn; hieronder staat welke duidelijk zijn\.",
+        r"1\. A small difference can be chance; below stands which ones are clear\.",
+    ),
+    (
+        r"1\. Elke balk is een vraag, met iedereen die een score gaf\.",
+        r"1\. Each bar is a question, and holds everybody who gave a score\.",
+    ),
+    (
+        r"1\. Links van de lijn staan de lage antwoorden, rechts de hoge; een langer stuk is meer mensen\.",
+        r"1\. Left of the line stand the low answers, right of it the high ones; a longer part is more people\.",
+    ),
+    (
+        r"1\. Elke rij is een dienst of team, elke kolom een thema\.",
+        r"1\. Each row is a service or team, each column a theme\.",
+    ),
+    (
+        r"1\. De kleur zegt hetzelfde als het woord in het vak\. Een rand is een duidelijk verschil\.",
+        r"1\. The colour says the same as the word in the cell\. An outline is a clear difference\.",
+    ),
+    (r"1\. Kies een naam om die dienst of dat team te openen\.", r"1\. Choose a name to open that service or team\."),
 )
 always("heading", "Elk thema over de jaren", "Each theme over the years", lambda facts: facts.earlier is not None)
 for _nl, _en in _READ:

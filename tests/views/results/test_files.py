@@ -87,6 +87,21 @@ def test_management_finds_what_lies_in_the_data_folder_and_what_is_wrong_with_it
         results.in_folder(tmp_path, NOBODY)
 
 
+def test_of_two_files_of_a_round_the_first_stands_and_the_other_says_so(tmp_path: Path):
+    folder = tmp_path / "publications"
+    folder.mkdir()
+    (folder / "a.json").write_bytes(FILE)
+    (folder / "b.json").write_bytes(FILE)  # the same numbers: there is nothing to say
+    other = publication(2026, "Zorg Elders", north={"ze1": cell("ze1", 2.0)})
+    (folder / "c.json").write_bytes(to_json(other))
+    found, problems = results.in_folder(tmp_path, MANAGES)
+    assert [to_json(one) for one in found] == [FILE]
+    assert [(one.place, "a.json" in one.sentence) for one in problems] == [("publications/c.json", True)]
+    found, problems = results.in_folder(tmp_path, MANAGES, [other])
+    assert found == ()
+    assert {one.place for one in problems} == {"publications/a.json", "publications/b.json"}
+
+
 def test_those_in_the_folder_stand_in_the_list_of_management(
     visit: Visit, signed_in: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

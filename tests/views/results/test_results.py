@@ -83,7 +83,7 @@ def told(opened: Open, full: Path) -> Callable[..., str]:
                 "De score is 2,8.",
                 "Op elk thema antwoordden minder dan 5 mensen.",
                 "Wat we niet tonen",
-                "Vrij zeker bij de eerste 3",
+                "Vrij zeker bij de eerste 3 prioriteiten",
                 "Eerst verkennen · Samen aanpakken",
                 "verken eerst waar dat van komt",
                 "**Twee kampen**",
@@ -103,7 +103,7 @@ def told(opened: Open, full: Path) -> Callable[..., str]:
                 "The score is 2.8.",
                 "Fewer than 5 people answered each theme.",
                 "What is not shown",
-                "Likely among the first 3",
+                "Likely among the first 3 priorities",
                 "First explore · Work on together",
                 "so first explore where that comes from",
                 "**Two camps**",
@@ -122,7 +122,7 @@ def test_a_unit_shows_its_results(told: Callable[..., str], language: str, sente
 def test_only_the_open_tab_is_run(opened: Open, full: Path):
     for tab in TABS:
         charts = opened("results", unit="zorg/noord", tab=tab).get("vega_lite_chart")
-        assert len(charts) == {"overview": 4, "change": 2}.get(tab, 0), tab  # each for a screen and for a phone
+        assert len(charts) == {"overview": 2, "change": 1}.get(tab, 0), tab
 
 
 def test_an_unknown_tab_is_the_overview(opened: Open, full: Path):
