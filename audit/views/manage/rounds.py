@@ -14,7 +14,7 @@ from audit.texts import _, day, ngettext
 from audit.views.kit import clicks, links, text, visitor
 from audit.views.kit.text import plain
 from audit.views.kit.visitor import Guarded
-from audit.views.manage import ending, going, invitation, plan, preview, reach, remarks, slips
+from audit.views.manage import ending, going, invitation, plan, preview, printed, reach, remarks, slips
 
 
 def at_a_glance(guarded: Guarded, round: Round) -> str:
@@ -99,6 +99,7 @@ def running(guarded: Guarded, round: Round) -> None:
     with st.container():
         slips.draw(guarded, round)
     invitation.draw(guarded, round)
+    printed.offer(round)
     with st.container():
         found = going.draw(guarded, round)
     later(round, today)
@@ -176,6 +177,9 @@ def page() -> None:
         return
     if round.state in ("planned", "open") and clicks.asked(f"preview-{round.id}"):
         preview.draw(guarded, round)
+        return
+    if round.state in ("planned", "open") and clicks.asked(printed.asked_for(round)):
+        printed.draw(guarded, round)
         return
     links.go("rounds", _("All rounds"), quiet=True)
     single(guarded, round)
