@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from audit import storage
-from audit.access import sessions
 from audit.collect import drafts, tickets, vault
 from audit.settings import Settings
+from audit.web.cookies import SESSION
 from tests.helpers.house import ATELIER, NOORD, PLAN, House, house_in
 from tests.helpers.looking import LOOKS, Eyes
 from tests.helpers.serving import free_port, open_view, served, wait_until_settled
@@ -137,7 +137,7 @@ def test_the_questionnaire_is_printed_with_no_theme_torn(
     lived_in, address, _again = house
     page = visitor(width=width, color_scheme=color_scheme, locale=locale)
     eyes = Eyes(page, violations)
-    page.context.add_cookies([{"name": sessions.COOKIE, "value": lived_in.token, "url": address}])
+    page.context.add_cookies([{"name": SESSION, "value": lived_in.token, "url": address}])
     open_view(page, f"{address}/rounds?round={lived_in.round.id}")
     fold = page.locator("[data-testid=stExpander]").filter(has=page.locator("[class*=st-key-paper-]"))
     fold.locator("summary").click()
