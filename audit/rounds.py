@@ -16,6 +16,9 @@ from audit.organisation import Name, Organisation, slug
 from audit.texts import _, day
 from audit.typed import name_problems
 
+Collected = Literal["codes", "upload"]
+"""How answers come in: each person with a code, or all at once from another tool. A mix would let whoever uploads pad a
+small team."""
 State = Literal["planned", "open", "closed", "cancelled"]
 SMALLEST_GROUP: Final = 5
 FACT_LENGTH: Final = 300
@@ -55,7 +58,8 @@ class Plan(Frozen):
     """What management decides about a round; make one with `plan`, which says what is wrong in sentences.
 
     `questionnaires` are ids in the order people see them, `minimum_group` (5 or more) is how many people a group
-    needs to be shown, `last_day` is the last day, in Brussels, on which answers are accepted.
+    needs to be shown, `last_day` is the last day, in Brussels, on which answers are accepted, `collected` is how they
+    come in.
     """
 
     title: Name
@@ -63,6 +67,7 @@ class Plan(Frozen):
     questionnaires: tuple[str, ...] = Field(min_length=1)
     minimum_group: int = Field(default=SMALLEST_GROUP, ge=SMALLEST_GROUP)
     last_day: date
+    collected: Collected = "codes"
 
     @property
     def name(self) -> str:
@@ -71,7 +76,13 @@ class Plan(Frozen):
 
 
 def plan(
-    *, title: str, year: int, questionnaires: tuple[str, ...], last_day: date, minimum_group: int = SMALLEST_GROUP
+    *,
+    title: str,
+    year: int,
+    questionnaires: tuple[str, ...],
+    last_day: date,
+    minimum_group: int = SMALLEST_GROUP,
+    collected: Collected = "codes",
 ) -> Plan:
     """The plan of a round.
 
@@ -89,7 +100,14 @@ def plan(
         problems.append(Problem("minimum_group", "minimum_group", sentence))
     if problems:
         raise InputError(problems)
-    return Plan(title=title, year=year, questionnaires=questionnaires, last_day=last_day, minimum_group=minimum_group)
+    return Plan(
+        title=title,
+        year=year,
+        questionnaires=questionnaires,
+        last_day=last_day,
+        minimum_group=minimum_group,
+        collected=collected,
+    )
 
 
 class Round(Frozen):

@@ -140,6 +140,13 @@ def joined(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> dict[str, An
     return both
 
 
+def of(response: Response, content: Content) -> Sheet:
+    """The settled sheet of somebody whose answers to all items of the content were read from a table."""
+    answers = {item.id: answer for item, answer in zip(content.items, response.answers, strict=True) if answer}
+    whole = Sheet(role=response.role, answers=answers, priorities=response.priorities, follow_up=response.follow_up)
+    return whole.settled(content)
+
+
 def response(team: str, record: str, content: Content) -> Response:
     """One person's answers as they were stored."""
     stored: dict[str, Any] = json.loads(record)

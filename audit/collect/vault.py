@@ -61,6 +61,17 @@ def answers(connection: Connection, round_id: str, asked: Content) -> Answers:
     return Answers(asked.questionnaires, tuple(responses))
 
 
+def replace(connection: Connection, round_id: str, brought: Sequence[Response], asked: Content) -> None:
+    """Store the answers of a round that another tool collected, in the place of those that were brought before; in no
+    order that means anything, as if each person had sent them."""
+    connection.execute(delete(response).where(response.c.round == round_id))
+    rows: list[dict[str, Any]] = [
+        {"id": secrets.token_bytes(16), "team": one.team, "answers": sheet.of(one, asked).record(asked)}
+        for one in brought
+    ]
+    connection.execute(insert(response), [{**row, "round": round_id} for row in _shuffled(rows)])
+
+
 def remarks(connection: Connection, round_id: str) -> list[tuple[str, str]]:
     """Everything that was written (question, text), shuffled."""
     wanted = select(remark.c.question, remark.c.text).where(remark.c.round == round_id)

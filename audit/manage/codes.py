@@ -27,11 +27,13 @@ def issue(store: Store, principal: Principal, round_id: str, team: str) -> tuple
     """The codes of a team, one for each person invited, in an order by chance. They are never shown again.
 
     Raises:
-        AuditError: the round is not open, there is no such team, or it has its codes already (`already_issued`).
+        AuditError: the round is not open or has no codes (`by_upload`), there is no such team, or it has its codes
+            already (`already_issued`).
     """
     manages = principal.manages()
     with store.writing() as connection:
-        _round, unit = _open_team(connection, manages, round_id, team)
+        round, unit = _open_team(connection, manages, round_id, team)
+        _require_codes(round)
         if _has_slips(connection, round_id, team):
             sentence = _(
                 "The codes of this team were made before and are shown only once. If slips were lost, make "
@@ -53,7 +55,8 @@ def reissue(store: Store, principal: Principal, round_id: str, team: str) -> tup
     """
     manages = principal.manages()
     with store.writing() as connection:
-        _round, unit = _open_team(connection, manages, round_id, team)
+        round, unit = _open_team(connection, manages, round_id, team)
+        _require_codes(round)
         slip = select(slips).where(slips.c.round == round_id, slips.c.team == team)
         row = connection.execute(slip).one_or_none()
         if row is None:
@@ -107,6 +110,13 @@ def _open_team(connection: Connection, organisation: str, round_id: str, team: s
         if unit.id == team and unit.level == "team":
             return round, unit
     raise AuditError("no_team", _("There is no such team in this round."))
+
+
+def _require_codes(round: Round) -> None:
+    """No code where answers are uploaded: with both, whoever uploads could fill up a small team."""
+    if round.plan.collected != "codes":
+        sentence = _("The answers of this round are uploaded, so it has no codes. Plan a round with codes instead.")
+        raise AuditError("by_upload", sentence)
 
 
 def _has_slips(connection: Connection, round_id: str, team: str) -> bool:

@@ -42,14 +42,20 @@ async def code(request: Request) -> Response:
     except AuditError as error:
         return leaf(request, "refused", title=_("Fill in with your code"), problem=error.sentence, status=503)
     if request.method != "POST":
-        return _page(request, *_told(store, request))
-    typed = codes.part_with_code((await posted(request)).get("code", ""))[:100]
+        typed, problem = told(store, request)
+        return told_once(request, leaf(request, "code", typed=typed, problem=problem), problem)
+    return await admitted(request, store, await posted(request), to="answer", back="i")
+
+
+async def admitted(request: Request, store: Store, form: dict[str, str], *, to: str, back: str) -> Response:
+    """On to the page `to`, with the code that was posted in a cookie; or `back` to its field, with what is wrong."""
+    typed = codes.part_with_code(form.get("code", ""))[:100]
     try:
         ticket = await run_in_threadpool(tickets.enter, store, typed)
         signed_out = await run_in_threadpool(_sign_out, store, request.cookies.get(SESSION))
     except AuditError as error:
-        return await _refused(store, request, typed, error)
-    response = RedirectResponse("answer?signed=out" if signed_out else "answer", 303)
+        return await _refused(store, request, typed, error, back)
+    response = RedirectResponse(f"{to}?signed=out" if signed_out else to, 303)
     if CODE in request.cookies or SENT in request.cookies:
         keep(request, response, MORE, "1")
     keep(request, response, CODE, tickets.seal(store, ticket))
@@ -66,7 +72,7 @@ def _sign_out(store: Store, token: str | None) -> bool:
     return True
 
 
-async def _refused(store: Store, request: Request, typed: str, error: AuditError) -> Response:
+async def _refused(store: Store, request: Request, typed: str, error: AuditError, back: str) -> Response:
     """Back to the page, with what is wrong in a cookie: a browser can go back to a page that it asked for, not to one
     that was the answer to a form. Guessing gets slow; a code that is right never waits."""
     visitor = request.cookies.get(TRIES, "")
@@ -79,24 +85,24 @@ async def _refused(store: Store, request: Request, typed: str, error: AuditError
         if counted is not None:
             _log.warning("Wrong codes since the last line: %d", counted)
         await asyncio.sleep(wait)
-    told = store.secret.seal(PROBLEM, json.dumps([typed, error.sentence]))
-    response = RedirectResponse("i", 303)
-    keep(request, response, PROBLEM, told, seconds=_SHOWN_WITHIN)
+    sealed = store.secret.seal(PROBLEM, json.dumps([typed, error.sentence]))
+    response = RedirectResponse(back, 303)
+    keep(request, response, PROBLEM, sealed, seconds=_SHOWN_WITHIN)
     keep(request, response, TRIES, visitor)
     return response
 
 
-def _told(store: Store, request: Request) -> tuple[str, str]:
+def told(store: Store, request: Request) -> tuple[str, str]:
     """What was typed and what is wrong with it, as `_refused` left them; empty for whoever comes here first."""
     plain = store.secret.unseal(PROBLEM, request.cookies.get(PROBLEM, ""))
     typed, problem = ("", "") if plain is None else json.loads(plain)
     return typed, problem
 
 
-def _page(request: Request, typed: str, problem: str) -> Response:
-    response = leaf(request, "code", typed=typed, problem=problem)
+def told_once(request: Request, response: Response, problem: str) -> Response:
+    """The page with a problem, if there is one, which is not told again."""
     if problem:
-        drop(request, response, PROBLEM)  # told once
+        drop(request, response, PROBLEM)
     return response
 
 

@@ -73,8 +73,8 @@ def _asked(request: Request, language: str) -> str:
     return urlencode([*rest, ("lang", language)])
 
 
-async def posted(request: Request) -> dict[str, str]:
-    """The fields of a form of ours.
+async def posted(request: Request, largest: int = _LARGEST) -> dict[str, str]:
+    """The fields of a form of ours, which has at most so many bytes.
 
     Raises:
         HTTPException: another site sent it (403), or it is larger than any form of ours (413).
@@ -84,7 +84,7 @@ async def posted(request: Request) -> dict[str, str]:
     body = b""
     async for chunk in request.stream():
         body += chunk
-        if len(body) > _LARGEST:
+        if len(body) > largest:
             raise HTTPException(413, _("This is more than fits in this form."))
     return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
 

@@ -8,14 +8,14 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from audit.web import accounts, entering, reach
+from audit.web import accounts, entering, entry, reach
 from audit.web.page import SCRIPTS, STATIC
 
-_SCRIPTS: Final = {name: (STATIC / name).read_text("utf-8") for name in SCRIPTS}
+_SCRIPTS: Final = {name: (STATIC / name).read_text("utf-8") for name in (*SCRIPTS, "entry.js")}
 
 
 def script(request: Request) -> Response:
-    """A script that every view has."""
+    """A script of ours."""
     name = request.url.path.rpartition("/")[2]
     return Response(_SCRIPTS[name], media_type="text/javascript", headers={"cache-control": "no-cache"})
 
@@ -34,13 +34,14 @@ def hung_up(_request: Request, _error: Exception) -> Response:
 ROUTES: Final = [
     Route("/i", entering.code, methods=["GET", "POST"]),
     Route("/i.js", entering.script),
+    Route("/entry", entry.entry, methods=["GET", "POST"]),
     Route("/sent.svg", entering.sent),
     Route("/leave", entering.leave, methods=["GET", "POST"]),
     Route("/sign-in", accounts.sign_in, methods=["GET", "POST"]),
     Route("/sign-out", accounts.sign_out, methods=["POST"]),
     Route("/passphrase", accounts.passphrase, methods=["GET", "POST"]),
     Route("/set-up", accounts.set_up, methods=["GET", "POST"]),
-    *(Route(f"/{name}", script) for name in SCRIPTS),
+    *(Route(f"/{name}", script) for name in _SCRIPTS),
     Route("/language", language),
     Route("/here/{number}", reach.here),
 ]

@@ -14,7 +14,8 @@ from audit import storage
 from audit.manage import rounds
 from audit.settings import Settings
 from audit.web.cookies import SESSION
-from tests.helpers.house import PLAN, House, house_in, sheet
+from tests.helpers.house import PLAN, House, house_in, manager_in, sheet
+from tests.helpers.looking import LOOKS, Eyes
 from tests.helpers.serving import Server, open_view, served, wait_until_settled
 
 Violations = Callable[[Page], list[str]]
@@ -144,3 +145,52 @@ def test_a_round_is_closed_from_the_list(director: Page, house: House, server: S
     expect(director.get_by_text("De meting is afgesloten")).to_be_visible()
     assert director.url == here
     assert rounds.read(house.store, house.principal, house.round.id).state == "closed"
+
+
+@pytest.mark.parametrize(("width", "color_scheme", "locale"), LOOKS)
+def test_a_round_from_another_tool_is_uploaded_and_closed(
+    tmp_path: Path, visitor: Visitor, violations: Violations, width: int, color_scheme: str, locale: str
+):
+    dutch = locale == "nl-BE"
+    store = storage.open(Settings(data_dir=tmp_path / "data"))
+    who, token = manager_in(store)
+    plan = PLAN.model_copy(update={"last_day": store.today() + timedelta(days=28), "collected": "upload"})
+    round = rounds.open(store, who, rounds.plan(store, who, plan).id)
+    content = rounds.content(store, who, round.id)
+    rows = [["service", "team", "role", "priorities", *(item.id for item in content.items)]]
+    rows += [["Werk", "Atelier", "", "", *(str(1 + (n + place) % 5) for place in range(48))] for n in range(12)]
+    good = "\n".join(";".join(row) for row in rows)
+    with served(tmp_path / "log") as server:
+        page = visitor(width=width, color_scheme=color_scheme, locale=locale)
+        eyes = Eyes(page, violations)
+        page.context.add_cookies([{"name": SESSION, "value": token, "url": server.address}])
+        open_view(page, f"{server.address}/rounds?round={round.id}")
+        expect(page.locator(".slips")).to_have_count(0)
+        eyes.look("nothing uploaded")
+
+        def choose(text: str) -> None:
+            page.locator("input[type=file]").set_input_files(
+                {"name": "antwoorden.csv", "mimeType": "text/csv", "buffer": text.encode()}
+            )
+
+        choose(good.replace("Atelier", "Atelie", 1))
+        expect(page.get_by_role("alert").first).to_contain_text("antwoorden.csv")
+        wait_until_settled(page)
+        eyes.look("refused")
+        choose(good)
+        expect(page.locator(".st-key-take-answers")).to_be_visible()
+        wait_until_settled(page)
+        eyes.look("to look at")
+        page.locator(".st-key-take-answers button").click()
+        told = "De antwoorden van 12 mensen zijn opgeladen." if dutch else "The answers of 12 people are uploaded."
+        expect(page.get_by_text(told).first).to_be_visible()
+        expect(page.get_by_text("12 van 12" if dutch else "12 of 12").first).to_be_visible()
+        wait_until_settled(page)
+        eyes.look("uploaded")
+        page.locator(f".st-key-close-{round.id}-title input").fill(PLAN.title)
+        page.get_by_role("button", name="De meting afsluiten" if dutch else "Close the round and").click()
+        expect(page.locator(".st-key-go-results")).to_be_visible()
+        wait_until_settled(page)
+        eyes.look("closed")
+    store.close()
+    assert eyes.wrong == {}

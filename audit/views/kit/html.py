@@ -10,6 +10,8 @@ import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from audit.texts import _
+
 _TEMPLATES: Final = Environment(
     loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
     autoescape=True,
@@ -31,6 +33,7 @@ def strong(text: str) -> Markup:
 
 
 _TEMPLATES.filters["strong"] = strong
+_TEMPLATES.globals["_"] = _
 
 
 def markup(template: str, **values: Any) -> str:

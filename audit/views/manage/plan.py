@@ -10,7 +10,7 @@ from audit import questionnaire
 from audit.errors import AuditError
 from audit.manage import organisation, rounds
 from audit.organisation import Service
-from audit.rounds import SMALLEST_GROUP, Plan, Round
+from audit.rounds import SMALLEST_GROUP, Collected, Plan, Round
 from audit.rounds import plan as checked
 from audit.texts import _, day, language, ngettext
 from audit.typed import NAME_LENGTH
@@ -19,6 +19,7 @@ from audit.views.kit.text import lines, plain
 from audit.views.kit.visitor import Guarded
 from audit.views.manage.checklist import needed
 
+COMING_IN: tuple[Collected, ...] = ("codes", "upload")
 DAYS = 28  # how long a round is proposed to be open: holidays and shifts fit in
 
 
@@ -55,9 +56,24 @@ def form(round: Round | None, today: date) -> None:
             format="DD/MM/YYYY",
             key=f"{key}-last",
         )
+        ways = {one: coming_in(one) for one in COMING_IN}
+        st.radio(
+            _("How the answers come in"),
+            list(COMING_IN),
+            COMING_IN.index(old.collected) if old else 0,
+            key=f"{key}-collected",
+            format_func=ways.__getitem__,
+        )
         clicks.outcome(key)
         label = _("Save the plan") if old else _("Plan this round")
         st.form_submit_button(label, type="primary", on_click=save, args=(key, round.id if round else None))
+
+
+def coming_in(collected: Collected) -> str:
+    """How answers come in, in words."""
+    if collected == "upload":
+        return _("All at once, from another tool, as a file. There are no codes then.")
+    return _("Everybody answers here with a code, or on paper")
 
 
 def _minutes(minutes: tuple[int, ...]) -> str:
@@ -92,6 +108,7 @@ def filled_in(key: str) -> Plan:
         questionnaires=tuple(chosen),
         last_day=last,
         minimum_group=int(told[f"{key}-group"]),
+        collected=told[f"{key}-collected"],
     )
 
 
@@ -148,7 +165,9 @@ def opening(guarded: Guarded, round: Round) -> None:
 def open_round(guarded: Guarded, round_id: str) -> str:
     """Open a round that was looked at once more."""
     clicks.ask()
-    rounds.open(*guarded, round_id)
+    opened = rounds.open(*guarded, round_id)
+    if opened.plan.collected == "upload":
+        return _("The round is open. Now upload the answers.")
     return _("The round is open. Now make the codes.")
 
 
@@ -158,6 +177,7 @@ def terms(plan: Plan, services: tuple[Service, ...]) -> list[tuple[str, str]]:
         (_("Last day to answer"), day(plan.last_day)),
         (_("A group is shown"), _("when {n} people or more answer").format(n=plan.minimum_group)),
         (_("Questionnaires"), plain(", ".join(titles(plan)))),
+        *([(_("How the answers come in"), plain(coming_in("upload")))] if plan.collected == "upload" else []),
         (_("Invited"), people(services)),
     ]
 

@@ -9,12 +9,13 @@ import streamlit as st
 
 from audit.errors import AuditError
 from audit.manage import codes, organisation, results, rounds, upkeep
+from audit.manage import upload as uploads
 from audit.rounds import Round
 from audit.texts import _, day, ngettext
 from audit.views.kit import clicks, links, text, visitor
 from audit.views.kit.text import plain
 from audit.views.kit.visitor import Guarded
-from audit.views.manage import ending, going, invitation, plan, preview, reach, remarks, slips
+from audit.views.manage import ending, going, invitation, plan, preview, printed, reach, remarks, slips, upload
 
 
 def at_a_glance(guarded: Guarded, round: Round) -> str:
@@ -29,6 +30,11 @@ def at_a_glance(guarded: Guarded, round: Round) -> str:
         return _("Closed on {day}. Next: read the results and talk about them.").format(day=day(round.closed_on))
     if round.state == "cancelled":
         return _("Cancelled. Everything that was filled in has been erased.")
+    if round.plan.collected == "upload":
+        held = uploads.held(*guarded, round.id)
+        if not held:
+            return _("Open. Next: upload the answers.")
+        return upload.of_people(held) + " " + _("Next: look at what will be visible, and close the round.")
     if round.accepts(guarded[0].today()):
         made = codes.issued(*guarded, round.id) >= set(round.units.team_ids.values())
         if not made:
@@ -96,9 +102,16 @@ def running(guarded: Guarded, round: Round) -> None:
     """
     today = guarded[0].today()
     plan.listed(plan.terms(round.plan, round.units.services))
+    if round.plan.collected == "upload":
+        with st.container():
+            held = upload.draw(guarded, round)
+        with st.container():
+            ending.close(guarded, round, due=held > 0)
+        return
     with st.container():
         slips.draw(guarded, round)
     invitation.draw(guarded, round)
+    printed.offer(round)
     with st.container():
         found = going.draw(guarded, round)
     later(round, today)
@@ -176,6 +189,9 @@ def page() -> None:
         return
     if round.state in ("planned", "open") and clicks.asked(f"preview-{round.id}"):
         preview.draw(guarded, round)
+        return
+    if round.state in ("planned", "open") and clicks.asked(printed.asked_for(round)):
+        printed.draw(guarded, round)
         return
     links.go("rounds", _("All rounds"), quiet=True)
     single(guarded, round)

@@ -318,6 +318,21 @@ def test_two_plans_do_not_share_their_ticks(visit: Visit, store: Store, jar: dic
     assert [box.value for box in app.run().checkbox] == [True, True, True]
 
 
+def test_a_round_is_planned_to_be_uploaded_before_it_opens(visit: Visit, store: Store, jar: dict[str, str]):
+    who, jar[SESSION] = manager_in(store)
+    app = visit("rounds")
+    assert app.radio[0].value == "codes"
+    app.radio[0].set_value("upload")
+    app = press(app, "Plan this round")
+    (planned,) = rounds.all(store, who)
+    assert planned.plan.collected == "upload"
+    app = press(app, "Open this round")
+    assert "There are no codes then" in words(app)
+    app = press(app, "Yes, open it")
+    assert "The round is open. Now upload the answers." in words(app)
+    assert "Codes" not in [one.value for one in app.header]
+
+
 def foreseen(app: AppTest) -> dict[str, str]:
     """What is said of each unit before closing."""
     (table,) = [one.proto.body for one in app.get("html") if "Which units will be visible" in one.proto.body]
