@@ -18,7 +18,7 @@ from audit.collect import drafts
 from audit.collect.responses import FOLLOW_UP
 from audit.collect.sheet import Sheet
 from audit.errors import AuditError
-from audit.manage import closing, comments, participation, rounds, upkeep
+from audit.manage import closing, codes, comments, participation, rounds, upkeep
 from audit.publication import Publication, from_json
 from audit.publish import composition, patterns
 from audit.settings import Settings
@@ -391,3 +391,16 @@ def test_what_was_not_released_goes_after_thirty_days(house: House, clock: Clock
     assert comments.waiting(store, key) == ()
     assert [one.id for one in comments.released(store, principal, id)] == [kept.id]
     assert n(house, schema.comment) == 1
+
+
+def test_a_small_team_that_is_padded_stays_hidden(house: House):
+    """Three were told that their team is too small; management adds two colleagues, uses both codes and closes."""
+    everybody(house)
+    for _person in range(2):
+        house.codes[NACHT].append(codes.add(house.store, house.principal, house.round.id, NACHT)[0])
+    while house.codes[NACHT]:
+        house.send(NACHT, sheet(house.content, len(house.codes[NACHT])))
+    closing.close(house.store, house.principal, house.round.id, PLAN.title)
+    publication = archive.read(house.store, house.principal, house.round.id)
+    assert not any(cell.shown for cell in publication.by_id[NACHT].themes)
+    assert any(cell.shown for cell in publication.by_id[NOORD].themes)

@@ -74,7 +74,7 @@ def roster(guarded: Guarded, known: Registered) -> None:
         )
     )
     teams.draw(known)
-    with st.expander(_("Or take over a list from a spreadsheet")):
+    with st.expander(_("Or take over a list from a spreadsheet"), expanded=not known.services):
         lists.listed(known)
     lists.earlier(guarded, known)
 
