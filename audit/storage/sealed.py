@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
-from audit.storage.secret import decrypt, encrypt
+from audit.storage.secret import Secret
 
 _SUITE: Final = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 _PURPOSE: Final = b"krachtspiegel: own words"
@@ -40,13 +40,13 @@ def make(wrapping: bytes) -> tuple[bytes, bytes]:
     """A new pair of keys: the public one (32 bytes), and the private one as only this key of 32 bytes opens it."""
     private = X25519PrivateKey.generate()
     public = private.public_key().public_bytes_raw()
-    return public, encrypt(wrapping, private.private_bytes_raw().hex().encode(), public, step=1)
+    return public, Secret(wrapping).encrypt("reader", private.private_bytes_raw().hex().encode(), public, step=1)
 
 
 def unwrap(reader: str, wrapping: bytes, public: bytes, wrapped: bytes) -> Key | None:
     """The private key of a reader, or nothing when this is not what it was wrapped with."""
     try:
-        plain = decrypt(wrapping, wrapped, public)
+        plain = Secret(wrapping).decrypt("reader", wrapped, public)
     except (InvalidTag, ValueError):
         return None
     return Key(reader, X25519PrivateKey.from_private_bytes(bytes.fromhex(plain.decode())))

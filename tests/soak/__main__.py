@@ -19,11 +19,11 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from audit import storage, texts
-from audit.access import sessions
 from audit.collect import drafts, tickets
 from audit.manage import organisation, rounds
 from audit.rounds import fact_label
 from audit.settings import Settings
+from audit.web.cookies import SESSION
 from tests.helpers.house import NOORD, PLAN, House, house_in
 from tests.helpers.line import Line, Running, disconnected, reconnected
 from tests.helpers.serving import launch, open_view, wait_until_settled
@@ -116,7 +116,7 @@ class Soak:
     def page(self) -> Page:
         context = self.browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-BE")
         context.set_default_timeout(PATIENCE)
-        cookie = {"name": sessions.COOKIE, "value": self.house.token, "url": self.line.address}
+        cookie = {"name": SESSION, "value": self.house.token, "url": self.line.address}
         context.add_cookies([cookie])  # type: ignore[list-item]
         return context.new_page()
 
