@@ -9,7 +9,7 @@ PIP = $(IN_VENV) pip install --quiet --disable-pip-version-check
 # The matrices are small: threads that wait for each other cost more than they bring, most of all on a busy machine.
 ONE_THREAD = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
-.PHONY: help run test lint format sample screenshots schema migration bench load prove simulate sentences clean
+.PHONY: help run test lint format sample screenshots schema migration bench load prove simulate soak sentences clean
 
 help:  ## list what there is to make
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -54,6 +54,9 @@ prove: .venv/installed-tests  ## attack twenty thousand random publications, che
 
 simulate: .venv/installed-tests  ## simulate what is shown, and how often intervals and words are right (a minute)
 	@$(ONE_THREAD) $(IN_VENV) tests.simulations
+
+soak: .venv/installed-tests  ## restart the server and cut the line for 170 s in every form and an open answer (CUT=… for other seconds; half an hour)
+	@$(IN_VENV) tests.soak --cut $(or $(CUT),170)
 
 sentences: .venv/installed-tests  ## print all that is said about the sample organisation, to be read again
 	@$(IN_VENV) tests.helpers.sentence_list

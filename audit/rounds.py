@@ -111,7 +111,8 @@ def plan(
 
 
 class Round(Frozen):
-    """One organisation, one period. `organisation` and `facts` are those of the opening, empty before it."""
+    """One organisation, one period. `organisation` and `facts` are those of the opening, empty before it; `reader` is
+    the id of the key that texts are sealed to, without which open questions are not asked."""
 
     id: str
     state: State
@@ -120,6 +121,7 @@ class Round(Frozen):
     facts: Facts | None = None
     opened_on: date | None = None
     closed_on: date | None = None
+    reader: str | None = None
 
     def accepts(self, today: date) -> bool:
         """Whether answers are accepted on this day (in Brussels)."""

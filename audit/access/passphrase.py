@@ -12,6 +12,7 @@ from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import Type, hash_secret_raw
 
 from audit.errors import AuditError, Problem
 from audit.texts import _
@@ -19,6 +20,7 @@ from audit.texts import _
 SHORTEST: Final = 12
 LONGEST: Final = 200
 _FEWEST_SIGNS: Final = 5
+_DERIVING: Final = {"time_cost": 3, "memory_cost": 64 * 1024, "parallelism": 1}  # never to be changed: keys hang on it
 # The second choice of OWASP: a tenth of a second, and an attacker who has the database pays 19 MiB for every guess
 _HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 # Two at once, more would let anybody fill the memory; one place is for devices that signed in before
@@ -63,6 +65,16 @@ def is_right(passphrase: str, kept: str, *, known: bool = False) -> bool:
             return _HASHER.verify(kept, _normal(passphrase))
         except (VerificationError, InvalidHashError):
             return False
+
+
+def derived(passphrase: str, salt: bytes) -> bytes:
+    """A key of 32 bytes made of a passphrase (argon2id): who guesses with a copy of the database pays 64 MiB each time.
+
+    Raises:
+        AuditError: too many are being hashed at this moment (`busy`).
+    """
+    with _turn(known=False):
+        return hash_secret_raw(_normal(passphrase).encode(), salt, hash_len=32, type=Type.ID, **_DERIVING)
 
 
 def is_outdated(kept: str) -> bool:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 
 from sqlalchemy import delete, select, update
 
+from audit.access import log
 from audit.access import passphrase as passphrases
 from audit.errors import AuditError, InputError
 from audit.storage.engine import Store
 from audit.storage.schema import account, session
 from audit.texts import _
-
-LOG: Final = "access.log"
-"""The file in the data folder with a line for each time that somebody did this."""
 
 
 def reset(store: Store, new: str, folder: Path) -> None:
@@ -37,7 +32,7 @@ def reset(store: Store, new: str, folder: Path) -> None:
         connection.execute(update(account).where(of_management).values(hash=kept, failures=0, wait_until=0))
         accounts = select(account.c.id).where(of_management)
         connection.execute(delete(session).where(session.c.account.in_(accounts)))
-        _write(folder / LOG, datetime.fromtimestamp(store.now(), UTC))
+        log.note(folder, store.now(), "on this machine")
 
 
 def require_set_up(store: Store) -> None:
@@ -49,18 +44,3 @@ def require_set_up(store: Store) -> None:
     with store.reading() as connection:
         if connection.scalar(select(account.c.id).where(account.c.role == "management")) is None:
             raise AuditError("not_set_up", _("Nothing was set up here yet. Begin with setting up your organisation."))
-
-
-def _write(path: Path, when: datetime) -> None:
-    """Add a line to the log, which only this user reads."""
-    line = f"{when:%Y-%m-%dT%H:%M:%SZ} passphrase of management set anew on this machine; all sessions ended\n"
-    try:
-        file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        try:
-            os.write(file, line.encode())
-            os.fsync(file)
-        finally:
-            os.close(file)
-    except OSError as error:
-        sentence = _("“{path}” cannot be written: {why}. Choose another place.")
-        raise AuditError("unwritable", sentence.format(path=path, why=error.strerror or error)) from error

@@ -39,7 +39,7 @@ def upkeep() -> int:
 def passphrase() -> int:
     """Set the passphrase of management anew, on this machine; everybody is signed out."""
     from audit import settings, storage
-    from audit.access import recovery
+    from audit.access import log, recovery
 
     store = storage.ours()
     recovery.require_set_up(store)
@@ -49,7 +49,7 @@ def passphrase() -> int:
     folder = settings.read().data_dir
     recovery.reset(store, new, folder)
     done = _("The passphrase was changed, and everybody was signed out. {file} says that this was done.")
-    click.echo(done.format(file=folder / recovery.LOG))
+    click.echo(done.format(file=folder / log.LOG))
     return 0
 
 

@@ -67,8 +67,8 @@ class Sheet(Frozen):
 
     def settled(self, content: Content) -> Sheet:
         """The same without what does not count: answers of skipped questionnaires, themes no longer offered, an answer
-        to the question of the follow-up that stands nowhere on the screens, empty texts; and with the themes in the
-        order of the questionnaires, not in that of choosing."""
+        to the question of the follow-up that stands nowhere on the screens, empty texts, and all texts where nobody
+        has a key to read them; with the themes in the order of the questionnaires, not in that of choosing."""
         kept = [questionnaire for questionnaire in content.questionnaires if questionnaire.id not in self.skipped]
         items = {item.id for questionnaire in kept for item in questionnaire.items}
         known = {item.id for item in content.items}
@@ -78,7 +78,8 @@ class Sheet(Frozen):
             strange = tuple(id for id in priorities if id not in {theme.id for theme in content.themes})
             # nothing left of a choice is no answer, and not the answer "no preference"
             priorities = (*(id for id in offered if id in priorities), *strange) or None
-        questions = {question.id for questionnaire in kept for question in questionnaire.open_questions}
+        asked = kept if content.own_words else []
+        questions = {question.id for questionnaire in asked for question in questionnaire.open_questions}
         comments = {id: typed.clean(text) for id, text in self.comments.items() if id in questions}
         return self.model_copy(
             update={

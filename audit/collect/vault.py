@@ -15,7 +15,7 @@ from audit.collect.sheet import Sheet
 from audit.collect.tickets import Ticket, UnknownCode, admit, hashed
 from audit.errors import AuditError, InputError
 from audit.questionnaire import Content
-from audit.storage import rounds
+from audit.storage import rounds, sealed
 from audit.storage.engine import Store
 from audit.storage.schema import PRIVATE, invitation, remark, response, slips, snapshot
 
@@ -26,7 +26,8 @@ _Row = TypeVar("_Row")
 def send(store: Store, ticket: Ticket, filled_in: Sheet) -> None:
     """Store what somebody filled in and erase the code and the draft: all of it, or nothing.
 
-    When this returns, it is on the disk. The response has a random id and nothing else; open answers are stored apart.
+    When this returns, it is on the disk. The response has a random id and nothing else; open answers are stored apart,
+    sealed to their reader.
 
     Raises:
         UnknownCode: the code was used already (a double click, another tab) or replaced. Nothing was stored.
@@ -72,10 +73,10 @@ def replace(connection: Connection, round_id: str, brought: Sequence[Response], 
     connection.execute(insert(response), [{**row, "round": round_id} for row in _shuffled(rows)])
 
 
-def remarks(connection: Connection, round_id: str) -> list[tuple[str, str]]:
-    """Everything that was written (question, text), shuffled."""
-    wanted = select(remark.c.question, remark.c.text).where(remark.c.round == round_id)
-    found = [(question, text) for question, text in connection.execute(wanted)]
+def remarks(connection: Connection, round_id: str) -> list[tuple[str, bytes]]:
+    """Everything that was written (question, and the text as only its reader opens it), shuffled."""
+    wanted = select(remark.c.question, remark.c.sealed).where(remark.c.round == round_id, remark.c.sealed.is_not(None))
+    found = [(question, sealed) for question, sealed in connection.execute(wanted)]
     return _shuffled(found)
 
 
@@ -96,8 +97,12 @@ def _send(store: Store, ticket: Ticket, filled_in: Sheet) -> None:
         if problems:
             raise InputError(problems)  # and the code is there again
         _mix_in(connection, response, ticket.round, [{"team": team, "answers": settled.record(asked)}])
-        if settled.comments:
-            texts = [{"question": question, "text": text} for question, text in settled.comments.items()]
+        public = rounds.public_key(connection, round)
+        if settled.comments and public is not None:
+            texts = [
+                {"question": question, "text": "", "sealed": sealed.seal(public, text)}
+                for question, text in settled.comments.items()
+            ]
             _mix_in(connection, remark, ticket.round, texts)
         drafts.erase(connection, store.secret, ticket)
 

@@ -12,7 +12,7 @@ from audit.files.renamed import units
 from audit.files.tables import Row, Table, gathered
 from audit.organisation import KINDS, LARGEST_TEAM, Kind, Organisation, Service, Team, alike
 from audit.texts import _
-from audit.typed import name_problems, shortened
+from audit.typed import name_key, name_problems, shortened
 
 COLUMNS = ("service", "team", "invited", "kind", "region")
 HEADINGS = {
@@ -36,6 +36,18 @@ def kind_label(kind: Kind) -> str:
         "lokaal_bestuur": _("Local authority"),
         "andere": _("Something else"),
     }[kind]
+
+
+def unnamed(cells: Sequence[str]) -> tuple[str, ...]:
+    """The names of the columns, where the first row is a service, a team and a number instead of names.
+
+    >>> unnamed(["Wonen", "Noord", "8"]), unnamed(["dienst", "team", "aantal"])
+    (('service', 'team', 'invited'), ())
+    """
+    plain = len(cells) >= 3 and all(cells[:3]) and not invited_problems(cells[2], "")
+    if not plain or any(name_key(cell) in HEADINGS for cell in cells[:3]):
+        return ()
+    return COLUMNS[: len(cells)]
 
 
 def organisation_of(table: Table, *, name: str, kind: Kind | None = None, region: str | None = None) -> Organisation:

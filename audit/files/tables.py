@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -128,8 +128,9 @@ def contents(path: Path, limit: int) -> bytes:
     return data
 
 
-def parse(data: bytes, name: str) -> Table:
-    """Read a table from the bytes of a file, for use with its file name.
+def parse(data: bytes, name: str, unnamed: Callable[[Sequence[str]], tuple[str, ...]] | None = None) -> Table:
+    """Read a table from the bytes of a file, for use with its file name. `unnamed` gives the names of the columns where
+    the first row has none but is a row like the others, by its cells; else nothing.
 
     Raises:
         InputError: the bytes are no table at all. What is wrong with single rows stands in `problems`.
@@ -148,6 +149,9 @@ def parse(data: bytes, name: str) -> Table:
         raise _refused("too_many_rows", name, sentence.format(limit=MAX_ROWS))
     padded = data.startswith(workbook.ZIP)
     records = [(number, [as_named(plain_blanks(cell)) for cell in cells]) for number, cells in records]
+    names = unnamed(records[0][1]) if unnamed else ()
+    if names:
+        records.insert(0, (0, list(names)))
     kept = shape.kept(records)
     columns = tuple(records[0][1][place] for place in kept)
     problems += [*shape.header_problems(columns, kept, name), *shape.misread_cells(records, name, utf8=utf8)]

@@ -1,7 +1,7 @@
 """What people wrote, after closing: per open question of the whole organisation, for one reader to release.
 
-They came here shuffled, without unit or role and without the answers they came with. What was not released is erased
-after 30 days.
+They came here shuffled, without unit or role and without the answers they came with, and only the key of the reader
+opens them. What the reader released can be read by whoever sees the results; what was not is erased after 30 days.
 """
 
 from __future__ import annotations
@@ -12,20 +12,25 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 from sqlalchemy import delete as erase
 
 from audit import typed
 from audit.errors import AuditError, InputError
 from audit.principal import Principal
+from audit.questionnaire import Content
+from audit.rounds import Round
+from audit.storage import rounds as stored
 from audit.storage.engine import Store
 from audit.storage.schema import comment
 from audit.storage.schema import round as rounds
+from audit.storage.sealed import Key as Key
 from audit.texts import _
 
 DAYS: Final = 30
 ENOUGH: Final = 10
 """So many people must have answered in the organisation before anything they wrote is kept."""
+_ORDERED: Final = select(comment).order_by(comment.c.question, comment.c.id)
 
 
 @dataclass(frozen=True)
@@ -33,75 +38,111 @@ class Comment:
     """What somebody wrote to an open question, and whether the reader released it."""
 
     id: str
+    round: str
     question: str
     text: str
     released: bool
 
 
-def waiting(store: Store, principal: Principal, round_id: str) -> tuple[Comment, ...]:
+def waiting(store: Store, key: Key) -> tuple[Comment, ...]:
     """What the reader has not released yet, in no order that means anything. What waited too long is erased first."""
-    principal.manages()
     erase_overdue(store)
-    return _read(store, principal, round_id, released=False)
+    with store.reading() as connection:
+        rows = connection.execute(_ORDERED.where(_sealed_to(key), comment.c.sealed.is_not(None))).all()
+    return tuple(Comment(row.id, row.round, row.question, key.read(row.sealed), released=False) for row in rows)
+
+
+def unread(store: Store, principal: Principal, round_id: str) -> int:
+    """How many texts wait for the reader."""
+    erase_overdue(store)
+    mine = _of_management(principal, round_id)
+    with store.reading() as connection:
+        wanted = select(func.count()).select_from(comment).where(mine, comment.c.released.is_(False))
+        return connection.scalar(wanted) or 0
 
 
 def released(store: Store, principal: Principal, round_id: str) -> tuple[Comment, ...]:
     """What the reader released."""
-    return _read(store, principal, round_id, released=True)
+    mine = _of_management(principal, round_id)
+    with store.reading() as connection:
+        rows = connection.execute(_ORDERED.where(mine, comment.c.released.is_(True))).all()
+    return tuple(Comment(row.id, row.round, row.question, row.text, released=True) for row in rows)
 
 
-def release(store: Store, principal: Principal, comment_id: str) -> None:
-    """Let what somebody wrote be read by everyone who sees the results.
-
-    Raises:
-        AuditError: it is not there any more (`no_comment`).
-    """
-    mine = _mine(principal, comment_id)
-    with store.writing() as connection:
-        _require_found(connection.execute(update(comment).where(*mine).values(released=True)).rowcount)
-
-
-def shorten(store: Store, principal: Principal, comment_id: str, text: str) -> None:
-    """Take out what could identify somebody. What was taken out is not kept.
+def release(store: Store, key: Key, comment_id: str, text: str) -> None:
+    """Let everyone who sees the results read what somebody wrote, as it is given here: whole, or without what could
+    identify somebody. What was taken out is not kept.
 
     Raises:
-        AuditError: it is not there any more, or the new text is empty or too long.
+        AuditError: it is not there any more (`no_comment`), or the text is empty or too long.
     """
-    mine = _mine(principal, comment_id)
     text = typed.clean(text)
     problems = typed.text_problems(text, "text")
     if problems:
         raise InputError(problems)
     if not text:
         raise AuditError("empty_comment", _("Nothing would be left. Delete it instead."))
-    with store.writing() as connection:
-        _require_found(connection.execute(update(comment).where(*mine).values(text=text)).rowcount)
+    mine = (comment.c.id == comment_id) & comment.c.sealed.is_not(None) & _sealed_to(key)
+    with store.writing(empty_log=True) as connection:
+        done = update(comment).where(mine).values(text=text, sealed=None, released=True)
+        _require_found(connection.execute(done).rowcount)
 
 
-def delete(store: Store, principal: Principal, comment_id: str) -> None:
-    """Erase what somebody wrote.
+def delete(store: Store, key: Key, comment_id: str) -> None:
+    """Erase what somebody wrote, before it is released.
 
     Raises:
         AuditError: it is not there any more (`no_comment`).
     """
-    mine = _mine(principal, comment_id)
-    with store.writing() as connection:
-        _require_found(connection.execute(erase(comment).where(*mine)).rowcount)
+    mine = (comment.c.id == comment_id) & comment.c.sealed.is_not(None) & _sealed_to(key)
+    with store.writing(empty_log=True) as connection:
+        _require_found(connection.execute(erase(comment).where(mine)).rowcount)
 
 
-def keep(connection: Connection, store: Store, round_id: str, texts: Sequence[tuple[str, str]]) -> None:
-    """Move open answers (question, text) here, in the transaction that closes their round."""
+def withdraw(store: Store, principal: Principal, round_id: str, comment_id: str) -> None:
+    """Erase a text that was released.
+
+    Raises:
+        AuditError: it is not there any more (`no_comment`).
+    """
+    mine = _of_management(principal, round_id) & (comment.c.id == comment_id) & comment.c.released.is_(True)
+    with store.writing(empty_log=True) as connection:
+        _require_found(connection.execute(erase(comment).where(mine)).rowcount)
+
+
+def rounds_of(store: Store, key: Key) -> dict[str, Round]:
+    """The rounds whose texts this key opens, by id."""
+    with store.reading() as connection:
+        found = connection.execute(select(rounds).where(rounds.c.reader == key.reader)).mappings()
+        return {row["id"]: stored.as_round(row) for row in found}
+
+
+def asked_in(store: Store, key: Key, round_id: str) -> Content:
+    """What a round asked whose texts this key opens.
+
+    Raises:
+        AuditError: this key opens no texts of such a round (`no_comment`).
+    """
+    with store.reading() as connection:
+        mine = (rounds.c.id == round_id) & (rounds.c.reader == key.reader)
+        _require_found(len(connection.execute(select(rounds.c.id).where(mine)).all()))
+        return stored.frozen_content(connection, round_id)
+
+
+def keep(connection: Connection, store: Store, round_id: str, texts: Sequence[tuple[str, bytes]]) -> None:
+    """Move open answers (question, sealed text) here, in the transaction that closes their round."""
     until = store.today() + timedelta(days=DAYS)
     rows = [
         {
             "id": secrets.token_hex(16),
             "round": round_id,
             "question": question,
-            "text": text,
+            "text": "",
+            "sealed": sealed,
             "released": False,
             "kept_until": until,
         }
-        for question, text in texts
+        for question, sealed in texts
     ]
     if rows:
         connection.execute(insert(comment), rows)
@@ -117,23 +158,14 @@ def erase_overdue(store: Store) -> int:
         return connection.execute(erase(comment).where(overdue)).rowcount
 
 
-def _read(store: Store, principal: Principal, round_id: str, *, released: bool) -> tuple[Comment, ...]:
-    manages = principal.manages()
-    wanted = (
-        select(comment)
-        .join(rounds, rounds.c.id == comment.c.round)
-        .where(rounds.c.organisation == manages, comment.c.round == round_id, comment.c.released == released)
-        .order_by(comment.c.question, comment.c.id)
-    )
-    with store.reading() as connection:
-        rows = connection.execute(wanted).all()
-    return tuple(Comment(row.id, row.question, row.text, row.released) for row in rows)
+def _sealed_to(key: Key) -> ColumnElement[bool]:
+    return comment.c.round.in_(select(rounds.c.id).where(rounds.c.reader == key.reader))
 
 
-def _mine(principal: Principal, comment_id: str) -> tuple[ColumnElement[bool], ...]:
-    """Which row is meant, of a round of this principal's organisation."""
+def _of_management(principal: Principal, round_id: str) -> ColumnElement[bool]:
+    """The rows of a round of this principal's organisation."""
     own = select(rounds.c.id).where(rounds.c.organisation == principal.manages())
-    return comment.c.id == comment_id, comment.c.round.in_(own)
+    return (comment.c.round == round_id) & comment.c.round.in_(own)
 
 
 def _require_found(found: int) -> None:

@@ -98,6 +98,7 @@ def open(store: Store, principal: Principal, round_id: str) -> Round:
             "facts": registered.facts.model_dump_json(),
             "content": stored.freeze(connection, _to_ask(connection, manages)),
             "opened_on": store.today(),
+            "reader": stored.reader(connection, manages),
         }
         connection.execute(update(round_table).where(round_table.c.id == round_id).values(values))
         return stored.read(connection, manages, round_id)
@@ -143,9 +144,12 @@ def _lock_organisation(connection: Connection, id: str) -> None:
 
 
 def _to_ask(connection: Connection, organisation_id: str) -> Content:
-    """The questionnaires as they are now, with the question about previous results only where there are any."""
+    """The questionnaires as they are now, with the question about previous results only where there are any, and open
+    questions only where somebody has a key to read the answers."""
     whole = questionnaire.read()
-    return whole if archive.holds_any(connection, organisation_id) else whole.without_follow_up()
+    if not archive.holds_any(connection, organisation_id):
+        whole = whole.without_follow_up()
+    return whole if stored.reader(connection, organisation_id) is not None else whole.without_own_words()
 
 
 def _require_planned(round: Round) -> None:

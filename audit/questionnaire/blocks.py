@@ -170,6 +170,7 @@ class Shared(Frozen):
     warning: tuple[Text, ...] = Field(min_length=1)
     first_page: tuple[Text, ...] = Field(min_length=1)
     promise: tuple[Text, ...] = Field(min_length=1)
+    own_words_promise: tuple[Text, ...] = ()
     missing: Text
 
 

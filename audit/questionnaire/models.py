@@ -102,7 +102,7 @@ class Questionnaire(Frozen):
 
 
 class Content(Frozen):
-    """Everything that is asked and said, in the order people see it."""
+    """Everything that is asked and said, in the order people see it; `own_words`: whether open questions are asked."""
 
     questionnaires: tuple[Questionnaire, ...]
     scales: tuple[Scale, ...]
@@ -110,6 +110,7 @@ class Content(Frozen):
     krachtlijnen: tuple[Krachtlijn, ...]
     source: Text
     source_sha256: str
+    own_words: bool = True
 
     @cached_property
     def themes(self) -> tuple[Theme, ...]:
@@ -137,11 +138,16 @@ class Content(Frozen):
             krachtlijnen=self.krachtlijnen,
             source=self.source,
             source_sha256=self.source_sha256,
+            own_words=self.own_words,
         )
 
     def without_follow_up(self) -> Content:
         """The content of a first round, in which nobody can be asked about previous results."""
         return self.model_copy(update={"shared": self.shared.model_copy(update={"follow_up": None})})
+
+    def without_own_words(self) -> Content:
+        """The content of a round in which open questions are not asked, since nobody has a key to read the answers."""
+        return self.model_copy(update={"own_words": False})
 
     def questionnaire(self, id: str) -> Questionnaire:
         """One questionnaire. Raises KeyError when there is none with this id."""

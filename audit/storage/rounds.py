@@ -12,6 +12,7 @@ from audit.organisation import Organisation
 from audit.questionnaire import Content
 from audit.rounds import Facts, Plan, Round, not_open
 from audit.storage.schema import content as content_table
+from audit.storage.schema import reader as reader_table
 from audit.storage.schema import round as round_table
 from audit.texts import _
 
@@ -63,18 +64,27 @@ def as_round(row: RowMapping) -> Round:
         facts=Facts.model_validate_json(row["facts"]) if row["facts"] else None,
         opened_on=row["opened_on"],
         closed_on=row["closed_on"],
+        reader=row["reader"],
     )
 
 
 def frozen_content(connection: Connection, round_id: str) -> Content:
-    """All questionnaires as they were when the round opened.
+    """All questionnaires as they were when the round opened, without open questions when nobody has a key to read
+    the answers with.
 
     Raises:
         AuditError: it never opened.
     """
-    sha256 = connection.scalar(select(round_table.c.content).where(round_table.c.id == round_id))
-    if sha256 is None:
+    wanted = select(round_table.c.content, round_table.c.reader).where(round_table.c.id == round_id)
+    row = connection.execute(wanted).one_or_none()
+    if row is None or row.content is None:
         raise not_open()
+    whole = _frozen(connection, row.content)
+    return whole if row.reader is not None else whole.without_own_words()
+
+
+def _frozen(connection: Connection, sha256: str) -> Content:
+    """The questionnaires that are kept under this name."""
     known = _parsed.get(sha256)
     if known is None:
         document = connection.execute(
@@ -91,6 +101,20 @@ def freeze(connection: Connection, whole: Content) -> str:
     if connection.scalar(select(content_table.c.sha256).where(content_table.c.sha256 == sha256)) is None:
         connection.execute(insert(content_table).values(sha256=sha256, document=document.decode()))
     return sha256
+
+
+def reader(connection: Connection, organisation_id: str) -> str | None:
+    """The id of the reader of an organisation, once that reader has a key."""
+    has_key = reader_table.c.public.is_not(None)
+    wanted = select(reader_table.c.id).where(reader_table.c.organisation == organisation_id, has_key)
+    found: str | None = connection.scalar(wanted)
+    return found
+
+
+def public_key(connection: Connection, round: Round) -> bytes | None:
+    """What texts of a round are sealed to; nothing, where nobody has a key to read them with."""
+    found: bytes | None = connection.scalar(select(reader_table.c.public).where(reader_table.c.id == round.reader))
+    return found
 
 
 def _no_round() -> AuditError:

@@ -2,6 +2,8 @@
 
 `invitation`, `draft`, `response` and `remark` are private. `collect` reads and writes them; of `manage`, `closing`
 reads answers, `codes` makes and revokes invitations, and what looks whether a round changed reads ids of responses.
+Of `access`, `reader` erases what people wrote when the key to it is lost, and seals what was written before there was
+one.
 Closing or cancelling a round empties them. Tests hold these tables and the migrations together.
 """
 
@@ -60,6 +62,7 @@ account = Table(
     Column("organisation", ID, ForeignKey("organisation.id"), nullable=False),
     Column("role", String(32), nullable=False),
     Column("hash", Text, nullable=False),  # argon2id
+    Column("recovery", LargeBinary),  # a keyed hash of the code that sets another passphrase, once
     Column("failures", Integer, nullable=False),  # wrong passphrases since the last right one
     Column("wait_until", BigInteger, nullable=False),  # seconds since 1970
 )
@@ -70,6 +73,21 @@ session = Table(
     Column("account", ID, ForeignKey("account.id"), nullable=False),
     Column("begun", BigInteger, nullable=False),  # seconds since 1970
     Column("seen", BigInteger, nullable=False),
+)
+reader = Table(  # who reads what people write, and with which key
+    "reader",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("organisation", ID, ForeignKey("organisation.id"), nullable=False, unique=True),
+    Column("link", LargeBinary, nullable=False),  # a hash of what the link ends in
+    Column("made_on", Date, nullable=False),
+    Column("set_on", Date),  # the day on which the link was used and the key was set
+    Column("again_on", Date),  # the day on which somebody opened the link after that, the first time
+    Column("public", LargeBinary),  # what texts are sealed to
+    Column("wrapped", LargeBinary),  # what opens them, under the passphrase of the reader
+    Column("salt", LargeBinary),
+    Column("failures", Integer, nullable=False),  # wrong passphrases since the last right one
+    Column("wait_until", BigInteger, nullable=False),  # seconds since 1970
 )
 content = Table(
     "content",
@@ -89,6 +107,7 @@ round = Table(
     Column("content", String(64), ForeignKey("content.sha256")),
     Column("opened_on", Date),
     Column("closed_on", Date),
+    Column("reader", ID),  # whose key texts are sealed to; without one, open questions are not asked
 )
 slips = Table(  # which teams have their codes
     "slips",
@@ -137,7 +156,8 @@ remark = Table(  # an open answer, without the response it came with
     Column("id", LargeBinary, primary_key=True),  # 16 random bytes
     Column("round", ID, ForeignKey("round.id"), nullable=False, index=True),
     Column("question", String(64), nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Text, nullable=False),  # empty, but in a round that opened before texts were sealed
+    Column("sealed", LargeBinary),  # only the reader opens it
     **UNORDERED,
 )
 publication = Table(
@@ -153,7 +173,8 @@ comment = Table(  # what the reader may read after closing
     Column("id", ID, primary_key=True),
     Column("round", ID, ForeignKey("round.id"), nullable=False, index=True),
     Column("question", String(64), nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Text, nullable=False),  # what the reader released; empty before
+    Column("sealed", LargeBinary),  # what waits: only the reader opens it
     Column("released", Boolean, nullable=False),
     Column("kept_until", Date, nullable=False),
     **UNORDERED,

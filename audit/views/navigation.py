@@ -1,6 +1,7 @@
 """The one list of views: address, script, title and who has it in the menu, in the order of the menu.
 
-A view that is not in somebody's menu keeps its address, and decides by itself who sees what.
+A view that is not in somebody's menu keeps its address, and decides by itself who sees what. That of the reader is in
+nobody's: who reads what people wrote has its address.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class View:
     @property
     def needs_sign_in(self) -> bool:
         """Whether it is of those who signed in alone: anybody else gets the way to the sign-in."""
-        return "nobody" not in self.menu_of
+        return bool(self.menu_of) and "nobody" not in self.menu_of
 
     @property
     def follows_sign_in(self) -> bool:
@@ -42,6 +43,7 @@ def views() -> tuple[View, ...]:
         View("answer", "answer/page.py", _("Fill in"), ("nobody",)),
         View("rounds", "manage/rounds.py", _("Rounds"), ("management",)),
         View("organisation", "manage/organisation.py", _("Organisation"), ("management",)),
+        View("texts", "manage/texts.py", _("What people wrote"), ()),
         View("results", "results/page.py", _("Results"), EVERYBODY),
         View("method", "about/method.py", _("How we count"), EVERYBODY),
     )

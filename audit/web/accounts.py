@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from audit import settings, storage
-from audit.access import sessions, setup
+from audit.access import sessions, setup, spare
 from audit.errors import AuditError, InputError
 from audit.files.roster import kind_label
 from audit.organisation import KINDS
@@ -35,7 +35,7 @@ async def sign_in(request: Request) -> Response:
         passphrase = (await posted(request)).get("passphrase", "")
         device = await run_in_threadpool(_device, request, store)
         token = await run_in_threadpool(sessions.sign_in, store, passphrase, device)
-        response = await run_in_threadpool(_signed_in, request, store, token, to)
+        response = await run_in_threadpool(_signed_in, request, store, token, RedirectResponse(to, 303))
     except AuditError as error:
         return _sign_in_page(request, error.sentence)
     drop(request, response, CODE)  # management must not be led into what somebody here was filling in
@@ -49,9 +49,8 @@ def _device(request: Request, store: Store) -> str | None:
     return name if name and generation == sessions.generation(store) else None
 
 
-def _signed_in(request: Request, store: Store, token: str, to: str) -> Response:
-    """On to a view, with the session's cookie, and that of a device that is known from now on."""
-    response = RedirectResponse(to, 303)
+def _signed_in(request: Request, store: Store, token: str, response: Response) -> Response:
+    """The response with the session's cookie, and that of a device that is known from now on."""
     keep(request, response, SESSION, token)
     name = _device(request, store) or secrets.token_urlsafe(18)
     sealed = store.secret.seal(DEVICE, f"{name}.{sessions.generation(store)}")
@@ -93,11 +92,42 @@ async def passphrase(request: Request) -> Response:
         old, new = told.get("old", ""), told.get("passphrase", "")
         device = await run_in_threadpool(_device, request, store)
         token = await run_in_threadpool(sessions.change_passphrase, store, who, old, new, device)
-        return await run_in_threadpool(_signed_in, request, store, token, "organisation")
+        return await run_in_threadpool(_with_code, request, store, token)
     except InputError as error:
         return _passphrase_page(request, "\n".join(problem.sentence for problem in error.problems))
     except AuditError as error:
         return _passphrase_page(request, error.sentence)
+
+
+def _with_code(request: Request, store: Store, token: str) -> Response:
+    """The recovery code that belongs to a passphrase that was just set, to print; it is shown this once."""
+    code = spare.make(store, sessions.principal(store, token))
+    return _signed_in(request, store, token, leaf(request, "recovery_code", code=code))
+
+
+async def recover(request: Request) -> Response:
+    """`/recover`: another passphrase for management with the recovery code; everybody is signed out."""
+    speak(request)
+    told: dict[str, str] = {}
+    try:
+        store = await run_in_threadpool(storage.ours)
+        if request.method != "POST":
+            return _recover_page(request, told)
+        told = await posted(request)
+        new, folder = told.get("passphrase", ""), settings.read().data_dir
+        if new != told.get("again"):
+            return _recover_page(request, told, _("The two passphrases are not the same. Type them again."))
+        token, code = await run_in_threadpool(spare.use, store, told.get("code", ""), new, folder)
+        page = leaf(request, "recovery_code", code=code)
+        return await run_in_threadpool(_signed_in, request, store, token, page)
+    except InputError as error:
+        return _recover_page(request, told, "\n".join(problem.sentence for problem in error.problems))
+    except AuditError as error:
+        return _recover_page(request, told, error.sentence)
+
+
+def _recover_page(request: Request, told: dict[str, str], problem: str = "") -> Response:
+    return leaf(request, "recover", typed=told.get("code", ""), problem=problem, status=422 if problem else 200)
 
 
 def _passphrase_page(request: Request, problem: str = "") -> Response:
@@ -134,7 +164,7 @@ async def set_up(request: Request) -> Response:
                 passphrase=told.get("passphrase", ""),
             )
         )
-        return await run_in_threadpool(_signed_in, request, store, token, "organisation")
+        return await run_in_threadpool(_with_code, request, store, token)
     except InputError as error:
         return _set_up_page(request, told, "\n".join(problem.sentence for problem in error.problems))
     except AuditError as error:

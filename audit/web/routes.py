@@ -8,7 +8,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from audit.web import accounts, entering, entry, reach
+from audit.web import accounts, entering, entry, reach, reader
 from audit.web.page import SCRIPTS, STATIC
 
 _SCRIPTS: Final = {name: (STATIC / name).read_text("utf-8") for name in (*SCRIPTS, "entry.js")}
@@ -40,6 +40,8 @@ ROUTES: Final = [
     Route("/sign-in", accounts.sign_in, methods=["GET", "POST"]),
     Route("/sign-out", accounts.sign_out, methods=["POST"]),
     Route("/passphrase", accounts.passphrase, methods=["GET", "POST"]),
+    Route("/recover", accounts.recover, methods=["GET", "POST"]),
+    Route("/reader-key", reader.key, methods=["GET", "POST"]),
     Route("/set-up", accounts.set_up, methods=["GET", "POST"]),
     *(Route(f"/{name}", script) for name in _SCRIPTS),
     Route("/language", language),

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from audit import settings, storage
-from audit.access import recovery, sessions, setup
+from audit.access import log, recovery, sessions, setup
 from audit.cli import main
 from audit.settings import Settings
 from audit.storage import Store
@@ -41,11 +41,11 @@ def test_the_new_passphrase_opens_and_everybody_is_signed_out(store: Store, here
     assert sessions.principal(store, token).role == "nobody"
     assert sessions.principal(store, sessions.sign_in(store, NEW)).role == "management"
     refused("wrong_passphrase", sessions.sign_in, store, PASSPHRASE)
-    log = here / recovery.LOG
-    assert log.read_text("utf-8") == (
+    written = here / log.LOG
+    assert written.read_text("utf-8") == (
         "2026-06-01T09:00:00Z passphrase of management set anew on this machine; all sessions ended\n"
     )
-    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+    assert stat.S_IMODE(written.stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_what_will_not_do_changes_nothing(store: Store, here: Path, typed: tuple
     result = command(*typed)
     assert (result.exit_code, said in result.stderr) == (1, True), result.output
     assert sessions.principal(store, token).role == "management"
-    assert not (here / recovery.LOG).exists()
+    assert not (here / log.LOG).exists()
 
 
 def test_what_cannot_be_written_down_is_not_done(store: Store, tmp_path: Path):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from datetime import timedelta
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,27 +16,10 @@ from audit.manage import organisation, rounds
 from audit.settings import Settings
 from audit.web.cookies import SESSION
 from tests.helpers.house import PLAN, House, house_in
-from tests.helpers.serving import free_port, open_view, served, wait_until_settled
+from tests.helpers.line import LOST, Running, disconnected, reconnected
+from tests.helpers.serving import open_view, wait_until_settled
 
 Visitor = Callable[..., Page]
-
-
-class Running:
-    """A server on a port of its own that can be stopped and started again with the same data."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.port, self.starts, self.stack = folder, free_port(), 0, ExitStack()
-
-    @property
-    def address(self) -> str:
-        return f"http://localhost:{self.port}"
-
-    def start(self) -> None:
-        self.starts += 1
-        self.stack.enter_context(served(self.folder / f"log{self.starts}", port=self.port))
-
-    def stop(self) -> None:
-        self.stack.close()
 
 
 @pytest.fixture(scope="module")
@@ -61,33 +42,6 @@ def come_in(page: Page, running: Running, code: str) -> None:
 
 def kept(house: House, code: str) -> Sheet:
     return drafts.load(house.store, tickets.enter(house.store, code))
-
-
-LOST = "() => document.querySelector('[data-testid=stApp]').dataset.testConnectionState !== 'CONNECTED'"
-WATCH = """() => {
-    let drawing = false
-    window.drawnAgain = false
-    new MutationObserver(() => {
-        const { testConnectionState, testScriptState } = document.querySelector('[data-testid=stApp]').dataset
-        const connected = testConnectionState === 'CONNECTED'
-        window.drawnAgain ||= connected && drawing && testScriptState === 'notRunning'
-        drawing = connected && testScriptState !== 'notRunning'
-    }).observe(document.documentElement, { subtree: true, attributes: true,
-        attributeFilter: ['data-test-connection-state', 'data-test-script-state'] })
-}"""
-"""Notices that the view was drawn from beginning to end with a connection."""
-
-
-def disconnected(page: Page) -> None:
-    """Wait until the page lost its connection; from then on it notices that the view is drawn again."""
-    page.wait_for_function(LOST)
-    page.evaluate(WATCH)
-
-
-def reconnected(page: Page) -> None:
-    """Wait until the page has its connection back, asked for the view again, and drew it."""
-    page.wait_for_function("() => window.drawnAgain")
-    wait_until_settled(page)
 
 
 def unanswered(page: Page) -> list[str]:

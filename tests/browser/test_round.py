@@ -162,6 +162,8 @@ def set_up(page: Page, server: Server) -> None:
     page.get_by_label("Nieuwe wachtzin van de leiding").fill(PASSPHRASE)
     page.get_by_label("Nog eens dezelfde wachtzin").fill(PASSPHRASE)
     press(page, "Instellen")
+    expect(page.get_by_text("Je herstelcode")).to_be_visible()
+    page.get_by_role("link", name="Ik heb ze bewaard").click()
     page.wait_for_url("**/organisation")
     wait_until_settled(page)
     for place, (service, teams) in enumerate(TEAMS.items(), 1):

@@ -117,7 +117,7 @@ def _moments(copied: Path, content: Content) -> Iterator[dict[str, Counter[objec
         yield {
             "invitation": Counter(code for (code,) in connection.execute("SELECT code FROM invitation")),
             "draft": Counter(id for (id,) in connection.execute("SELECT id FROM draft")),
-            "remark": Counter(words for (words,) in connection.execute("SELECT text FROM remark")),
+            "remark": Counter(words for (words,) in connection.execute("SELECT sealed FROM remark")),
             "response": Counter(
                 number_in(record, content) for (record,) in connection.execute("SELECT answers FROM response")
             ),

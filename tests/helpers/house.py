@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
-from audit.access import sessions, setup
+from audit.access import reader, sessions, setup
+from audit.access.passphrase import derived
 from audit.collect import tickets, vault
 from audit.collect.sheet import Sheet
 from audit.collect.tickets import Ticket
@@ -19,9 +21,11 @@ from audit.organisation import Service, Team
 from audit.principal import Principal
 from audit.questionnaire import Content
 from audit.rounds import Facts, Plan, Round
-from audit.storage import Store
+from audit.storage import Store, schema, sealed
+from audit.storage.sealed import Key
 
 PASSPHRASE = "vier fietsen onder een afdak"
+READER = "zes regenjassen aan de kapstok"
 FACTS = Facts(
     controller="OCMW Vaartdorp",
     privacy_contact="privacy@vaartdorp.example",
@@ -74,6 +78,16 @@ class House:
         """What is asked in the round."""
         return rounds.content(self.store, self.principal, self.round.id)
 
+    @property
+    def key(self) -> Key:
+        """The key of the reader, opened."""
+        made, wrapping = _made()
+        with self.store.reading() as connection:
+            id = connection.scalar(select(schema.reader.c.id)) or ""
+        opened = sealed.unwrap(id, wrapping, made["public"], made["wrapped"])
+        assert opened is not None
+        return opened
+
     def ticket(self, team: str) -> Ticket:
         """A ticket for the next unused code of a team."""
         return tickets.enter(self.store, self.codes[team].pop())
@@ -89,7 +103,22 @@ def manager_in(store: Store) -> tuple[Principal, str]:
     principal = sessions.principal(store, token)
     organisation.save_roster(store, principal, SERVICES)
     organisation.save_facts(store, principal, FACTS)
+    give_key(store, principal)
     return principal, token
+
+
+@lru_cache(maxsize=1)
+def _made() -> tuple[dict[str, bytes], bytes]:
+    """A pair of keys under the passphrase of the reader, and what opens it: made once, for it takes long on purpose."""
+    made = reader.new_key(READER)
+    return made, derived(READER, made["salt"])
+
+
+def give_key(store: Store, principal: Principal) -> None:
+    """Let the reader of the organisation have a key, as setting one does."""
+    reader.invite(store, principal)
+    with store.writing() as connection:
+        connection.execute(update(schema.reader).values(set_on=store.today(), **_made()[0]))
 
 
 def house_in(store: Store, plan: Plan = PLAN) -> House:
@@ -100,6 +129,11 @@ def house_in(store: Store, plan: Plan = PLAN) -> House:
 def second_round(house: House, plan: Plan = SECOND) -> House:
     """Close the round that is open, open the next with this plan, and make its codes."""
     closing.close(house.store, house.principal, house.round.id, house.round.plan.title)
+    return following(house, plan)
+
+
+def following(house: House, plan: Plan = SECOND) -> House:
+    """Open the next round with this plan, after one that was closed, and make its codes."""
     return _open(house.store, house.principal, house.token, plan)
 
 

@@ -18,7 +18,7 @@ from audit.collect import drafts
 from audit.collect.responses import FOLLOW_UP
 from audit.collect.sheet import Sheet
 from audit.errors import AuditError
-from audit.manage import closing, comments, participation, rounds, upkeep
+from audit.manage import closing, codes, comments, participation, rounds, upkeep
 from audit.publication import Publication, from_json
 from audit.publish import composition, patterns
 from audit.settings import Settings
@@ -310,7 +310,7 @@ def test_while_a_round_is_open_there_are_no_results(house: House):
     everybody(house)
     refused("no_publication", archive.read, house.store, house.principal, house.round.id)
     assert archive.publications(house.store, house.principal) == ()
-    assert comments.waiting(house.store, house.principal, house.round.id) == ()
+    assert comments.waiting(house.store, house.key) == ()
 
 
 # Cancelling
@@ -340,11 +340,12 @@ def test_a_round_that_was_only_planned_disappears(house: House):
 def test_what_people_wrote_goes_to_its_reader_without_a_trace_of_who(house: House):
     sheets = everybody(house)
     closing.close(house.store, house.principal, house.round.id, PLAN.title)
-    found = comments.waiting(house.store, house.principal, house.round.id)
+    found = comments.waiting(house.store, house.key)
+    assert comments.unread(house.store, house.principal, house.round.id) == len(found)
     written = sorted((id, text) for _team, one in sheets for id, text in one.settled(house.content).comments.items())
     assert sorted((one.question, one.text) for one in found) == written
     columns = {column.name for column in schema.comment.columns}
-    assert columns == {"id", "round", "question", "text", "released", "kept_until"}
+    assert columns == {"id", "round", "question", "text", "sealed", "released", "kept_until"}
     for question in QUESTIONS:  # in another order than they were sent in
         mine = [one.text for one in found if one.question == question]
         sent = [one.settled(house.content).comments.get(question) for _team, one in sheets]
@@ -360,30 +361,46 @@ def test_what_few_people_wrote_is_erased(house: House):
     assert n(house, schema.comment) == 0
 
 
-def test_the_reader_releases_shortens_and_deletes(house: House):
+def test_the_reader_releases_shortens_and_erases(house: House):
     everybody(house)
     closing.close(house.store, house.principal, house.round.id, PLAN.title)
-    store, principal, id = house.store, house.principal, house.round.id
-    one, two, three = comments.waiting(store, principal, id)[:3]
-    comments.shorten(store, principal, one.id, " Korter. ")
-    comments.release(store, principal, one.id)
-    comments.delete(store, principal, two.id)
+    store, principal, id, key = house.store, house.principal, house.round.id, house.key
+    one, two, three = comments.waiting(store, key)[:3]
+    comments.release(store, key, one.id, " Korter. ")
+    comments.delete(store, key, two.id)
     assert [(one.text, one.released) for one in comments.released(store, principal, id)] == [("Korter.", True)]
-    assert two.id not in {one.id for one in comments.waiting(store, principal, id)}
-    refused("no_comment", comments.release, store, principal, two.id)
-    refused("empty_comment", comments.shorten, store, principal, three.id, " ")
-    refused("long_comment", comments.shorten, store, principal, three.id, "x" * 501)
+    assert {one.id, two.id}.isdisjoint(waiting.id for waiting in comments.waiting(store, key))
+    refused("no_comment", comments.release, store, key, two.id, "x")
+    refused("no_comment", comments.release, store, key, one.id, "x")
+    refused("empty_comment", comments.release, store, key, three.id, " ")
+    refused("long_comment", comments.release, store, key, three.id, "x" * 501)
+    comments.withdraw(store, principal, id, one.id)
+    assert comments.released(store, principal, id) == ()
+    refused("no_comment", comments.withdraw, store, principal, id, three.id)  # what waits is not for management
 
 
 def test_what_was_not_released_goes_after_thirty_days(house: House, clock: Clock):
     everybody(house)
     closing.close(house.store, house.principal, house.round.id, PLAN.title)
-    store, principal, id = house.store, house.principal, house.round.id
-    kept = comments.waiting(store, principal, id)[0]
-    comments.release(store, principal, kept.id)
+    store, principal, id, key = house.store, house.principal, house.round.id, house.key
+    kept = comments.waiting(store, key)[0]
+    comments.release(store, key, kept.id, kept.text)
     clock.turn(days=30)
-    assert comments.waiting(store, principal, id)
+    assert comments.waiting(store, key)
     clock.turn(days=1)
-    assert comments.waiting(store, principal, id) == ()
+    assert comments.waiting(store, key) == ()
     assert [one.id for one in comments.released(store, principal, id)] == [kept.id]
     assert n(house, schema.comment) == 1
+
+
+def test_a_small_team_that_is_padded_stays_hidden(house: House):
+    """Three were told that their team is too small; management adds two colleagues, uses both codes and closes."""
+    everybody(house)
+    for _person in range(2):
+        house.codes[NACHT].append(codes.add(house.store, house.principal, house.round.id, NACHT)[0])
+    while house.codes[NACHT]:
+        house.send(NACHT, sheet(house.content, len(house.codes[NACHT])))
+    closing.close(house.store, house.principal, house.round.id, PLAN.title)
+    publication = archive.read(house.store, house.principal, house.round.id)
+    assert not any(cell.shown for cell in publication.by_id[NACHT].themes)
+    assert any(cell.shown for cell in publication.by_id[NOORD].themes)

@@ -250,7 +250,7 @@ def test_reading_waits_for_nobody_who_writes(house: House, clock: Clock):
     reads: list[Callable[[], Any]] = [
         lambda: closing.preview(*mine(house)),
         lambda: participation.read(*mine(house)),
-        lambda: comments.waiting(*mine(house)),
+        lambda: comments.unread(*mine(house)),
         lambda: comments.released(*mine(house)),
         lambda: codes.issued(*mine(house)),
         lambda: organisation.read(house.store, house.principal),
@@ -272,8 +272,8 @@ def test_reading_waits_for_nobody_who_writes(house: House, clock: Clock):
 def test_what_was_released_is_read_without_writing_however_old_the_rest_is(house: House, clock: Clock):
     everybody(house)
     closing.close(*mine(house), PLAN.title)
-    kept = comments.waiting(*mine(house))[0]
-    comments.release(house.store, house.principal, kept.id)
+    kept = comments.waiting(house.store, house.key)[0]
+    comments.release(house.store, house.key, kept.id, kept.text)
     clock.turn(days=40)
     publication = archive.read(*mine(house))
     with house.store.writing() as connection:

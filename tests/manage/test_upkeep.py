@@ -28,7 +28,7 @@ def overdue(house: House, clock: Clock) -> House:
         patch.setattr(wiping, "sweep", lambda _engine: False)
         everybody(house)
         assert not closing.close(house.store, house.principal, house.round.id, PLAN.title)
-    comments.release(house.store, house.principal, comments.waiting(house.store, house.principal, house.round.id)[0].id)
+    comments.release(house.store, house.key, comments.waiting(house.store, house.key)[0].id, "Mag gelezen worden")
     clock.turn(days=comments.DAYS + 1)
     return house
 

@@ -254,13 +254,15 @@ def test_what_must_be_said_is_said(content: Content) -> None:
         "geen risicoanalyse",
     ):
         assert words in said
-    promised = " ".join(sentence.to("nl") for sentence in (*content.shared.promise, *content.shared.first_page))
+    shared = content.shared
+    every = (*shared.promise, *shared.own_words_promise, *shared.first_page)
+    promised = " ".join(sentence.to("nl") for sentence in every)
     assert "anoniem" not in promised.lower(), "no server can promise that by itself"
     for words in (
         "Weet je het niet?",
         "Doen we iets nog niet?",
         "minstens {group} mensen die antwoordden, jij inbegrepen",
-        "door één persoon",
+        "leest één persoon, met een eigen sleutel",
         "kan je tekst tonen bij de resultaten",
         "beheert",
         "aan je eigen woorden",
@@ -274,4 +276,4 @@ def test_the_promise_names_a_part_of_the_page_as_it_is_called_there(content: Con
     texts.use(language)
     label = texts._("Who asks this, and why")
     texts.use(before)
-    assert any(f"‘{label}’" in sentence.to(language) for sentence in content.shared.promise)
+    assert any(f"‘{label}’" in sentence.to(language) for sentence in content.shared.own_words_promise)

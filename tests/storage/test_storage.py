@@ -37,7 +37,7 @@ def test_what_holds_answers_has_no_column_too_many():
         "invitation": {"code", "round", "team"},
         "draft": {"id", "round", "sealed", "day"},
         "response": {"id", "round", "team", "answers"},
-        "remark": {"id", "round", "question", "text"},
+        "remark": {"id", "round", "question", "text", "sealed"},
     }
 
 

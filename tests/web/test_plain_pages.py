@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from audit import settings
-from audit.access import sessions, setup
+from audit.access import log, reader, sessions, setup
 from audit.collect import tickets
 from audit.manage import codes
 from audit.storage import Store
@@ -17,9 +18,10 @@ from audit.web import entering
 from audit.web.cookies import CODE, MORE, SENT, SESSION
 from audit.web.leaf import way_on
 from tests.helpers.asking import Answer, ask
-from tests.helpers.house import PASSPHRASE, House
+from tests.helpers.house import PASSPHRASE, READER, House
 
 NEW = "negen groene lampen dansen"
+PRINTED = re.compile("<code>((?:[0-9A-Z]{5}\u2011?){4})</code>")
 
 
 def told(answer: Answer, language: str = "en") -> Answer:
@@ -227,7 +229,7 @@ def test_a_device_is_known_by_setting_up_and_by_another_passphrase_too(store: St
     assert ask("/sign-in", {"passphrase": "not this one, surely"}).status == 422
     cookies = f"device={value(done, 'device')}; {SESSION}={value(done, SESSION)}"
     changed = ask("/passphrase", {"old": PASSPHRASE, "passphrase": NEW, "again": NEW}, cookie=cookies)
-    assert (changed.status, bool(changed.cookie("device"))) == (303, True)
+    assert (changed.status, bool(changed.cookie("device"))) == (200, True)
 
 
 def test_after_another_passphrase_only_the_device_that_set_it_is_known(house: House):
@@ -298,7 +300,7 @@ def test_another_passphrase_ends_the_other_sessions(house: House):
     assert differs.status == 422
     assert NEW not in differs.body
     answer = ask("/passphrase", {"old": PASSPHRASE, "passphrase": NEW, "again": NEW}, cookie=cookie)
-    assert answer.status == 303
+    assert PRINTED.search(answer.body)
     assert sessions.principal(house.store, other).role == "nobody"
     assert ask("/passphrase").header("location") == "sign-in?to=organisation"
 
@@ -309,7 +311,8 @@ def test_setting_up_is_done_once_and_keeps_what_was_typed(store: Store):
     assert "<script>x" not in short.body
     assert '<option value="caw" selected>' in short.body
     done = ask("/set-up", {"name": "CAW Ergens", "kind": "caw", "passphrase": NEW, "again": NEW})
-    assert (done.status, done.header("location")) == (303, "organisation")
+    assert done.status == 200
+    assert PRINTED.search(done.body)
     assert "HttpOnly" in done.cookie(SESSION)
     assert "Already set up" in ask("/set-up", {"name": "Y", "passphrase": NEW, "again": NEW}).body
 
@@ -337,5 +340,48 @@ def test_where_others_reach_the_app_setting_up_needs_the_key(store: Store, monke
         assert (refused.status, "python -m audit setup-link" in refused.body) == (403, True)
     assert setup.is_empty(store)
     assert ask(f"/set-up?key={setup.key(store)}").status == 200
-    assert ask(f"/set-up?key={setup.key(store)}", form).status == 303
+    assert ask(f"/set-up?key={setup.key(store)}", form).status == 200
     assert not setup.is_empty(store)
+
+
+def test_the_recovery_code_sets_another_passphrase_once(store: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    here = settings.read().model_copy(update={"data_dir": tmp_path})
+    monkeypatch.setattr(settings, "read", lambda: here)
+    done = ask("/set-up", {"name": "CAW Ergens", "kind": "caw", "passphrase": PASSPHRASE, "again": PASSPHRASE})
+    before = value(done, SESSION)
+    code = "".join(PRINTED.findall(done.body))
+    form = {"passphrase": NEW, "again": NEW}
+    for wrong in ("", "00000-00000-00000-00000", code[:-1]):
+        refused = ask("/recover", {"code": wrong, **form})
+        assert (refused.status, "not right" in refused.body) == (422, True)
+    short = ask("/recover", {"code": code, "passphrase": "kort", "again": "kort"})
+    assert (short.status, code in short.body) == (422, True)  # what was typed still stands there
+    assert not (tmp_path / log.LOG).exists()
+    typed = code.lower().replace("\u2011", " ").replace("0", "o").replace("1", "l")
+    used = ask("/recover", {"code": typed, **form})
+    assert used.status == 200
+    assert sessions.principal(store, before).role == "nobody"
+    assert sessions.principal(store, value(used, SESSION)).role == "management"
+    assert "with the recovery code" in (tmp_path / log.LOG).read_text("utf-8")
+    assert ask("/recover", {"code": code, **form}).status == 422  # it was used
+    (following,) = PRINTED.findall(used.body)
+    assert following != code
+    assert ask("/recover", {"code": following, "passphrase": PASSPHRASE, "again": PASSPHRASE}).status == 200
+    assert ask("/sign-in", {"passphrase": PASSPHRASE}).status == 303
+
+
+def test_the_link_of_the_reader_opens_once_and_tells_whoever_comes_second(house: House):
+    reader.forget(house.store, house.principal)
+    path = f"/reader-key?key={reader.invite(house.store, house.principal)}"
+    assert ask("/reader-key").status == ask("/reader-key?key=x").status == 403
+    assert ask(path, {"passphrase": READER, "again": READER + "!"}).status == 422
+    assert ask(path, {"passphrase": PASSPHRASE, "again": PASSPHRASE}).status == 422
+    done = ask(path, {"passphrase": READER, "again": READER})
+    assert (done.status, "Your key is set" in done.body) == (200, True)
+    for form in (None, {"passphrase": NEW, "again": NEW}):
+        second = ask(path, form)
+        assert (second.status, "This link was used already" in second.body) == (403, True)
+    assert "Deze link is al gebruikt" in ask(path, language="nl").body
+    told = reader.link(house.store, house.principal)
+    assert told is not None
+    assert told.again_on is not None

@@ -114,7 +114,8 @@ def anonymous() -> None:
                     "While a round is open, no screen shows an answer. Closing erases answers, codes and what was half "
                     "filled in."
                 ),
-                _("Your code is erased when you send. Your answers are kept without name, time or order."),
+                _("Sending erases your code. Your answers are kept without name, time or order."),
+                _("Only one reader, with a key, opens your own words."),
             )
         )
     )
@@ -123,11 +124,8 @@ def anonymous() -> None:
         "\n".join(
             f"- {line}"
             for line in (
-                _(
-                    "Colleagues who put their own answers together can work out what the rest of a small group said "
-                    "together."
-                ),
-                _("Whoever manages the server while a round is open could read the answers that wait there."),
+                _("Colleagues who put their answers together can work out what the rest of a small group said."),
+                _("Whoever manages the server could read answers while a round is open."),
                 _("Whoever makes the codes can use them."),
                 _("People may guess, and your own words may give you away."),
             )

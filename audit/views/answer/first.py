@@ -30,9 +30,10 @@ def start(filling: Filling) -> None:
     st.header(_("Good to know"), anchor=False)
     st.markdown(sentences(shared.first_page, plan.minimum_group))
     with st.expander(_("Who sees what")):
-        st.markdown(sentences(shared.promise, plan.minimum_group))
+        own = shared.own_words_promise if filling.open_questionnaires else ()
+        st.markdown(sentences((*shared.promise, *own), plan.minimum_group))
     with st.expander(_("Who asks this, and why")):
-        about(filling.round.facts or Facts())
+        about(filling.round.facts or Facts(), own_words=filling.content.own_words)
 
 
 def asks(filling: Filling) -> None:
@@ -78,9 +79,11 @@ def role(filling: Filling) -> None:
     ways(filling, _("Next"))
 
 
-def about(facts: Facts) -> None:
-    """What people are told beforehand, as a list of terms; what nobody filled in says so."""
-    html.draw("terms", terms=[(fact_label(name), value or _("not filled in yet")) for name, value in facts])
+def about(facts: Facts, *, own_words: bool) -> None:
+    """What people are told beforehand, as a list of terms; what nobody filled in says so. Without open questions there
+    is no reader to name."""
+    told = [(name, value) for name, value in facts if own_words or name != "comments_reader"]
+    html.draw("terms", terms=[(fact_label(name), value or _("not filled in yet")) for name, value in told])
 
 
 def larger(filling: Filling) -> None:

@@ -90,7 +90,7 @@ class Filling:
         return [
             asked
             for asked in self.content.questionnaires
-            if asked.open_questions and asked.id not in self.sheet.skipped
+            if self.content.own_words and asked.open_questions and asked.id not in self.sheet.skipped
         ]
 
     @property

@@ -110,6 +110,10 @@ def own_words(filling: Filling) -> None:
     shared, say = filling.content.shared, language()
     heading(filling, _("In your own words"), _("Almost done"))
     st.markdown(_("You may leave all of this open."))
+    facts = filling.round.facts
+    if facts and facts.comments_reader:
+        told = _("Read by one person, with a key of their own: **{reader}**.")
+        st.markdown(told.format(reader=plain(facts.comments_reader)))
     for questionnaire in filling.open_questionnaires:
         st.header(plain(questionnaire.title.to(say)), anchor=False)
         for question in questionnaire.open_questions:

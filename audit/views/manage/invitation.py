@@ -7,7 +7,7 @@ import streamlit as st
 from audit.manage import rounds
 from audit.rounds import Round
 from audit.texts import _, day
-from audit.views.kit import html
+from audit.views.kit import clicks, html
 from audit.views.kit.visitor import Guarded
 from audit.views.manage import reach
 from audit.web.reach import known
@@ -22,8 +22,18 @@ def draw(guarded: Guarded, round: Round) -> None:
             ("reminder", _("Reminder"), reminder(round)),
         ):
             key = f"{name}-{round.id}"
-            st.text_area(label, text, key=key, height=260)
+            with st.form(f"{key}-form", border=False):  # so that a click elsewhere right after typing is not lost
+                st.text_area(label, st.session_state.get(f"kept-{key}", text), key=key, height=260)
+                clicks.kept(key)
+                st.form_submit_button(_("Keep my changes in this tab"), key=f"keep-{key}", on_click=keep, args=(key,))
             html.draw("copy", source=f".st-key-{key} textarea", label=_("Copy this text"), done=_("Copied"))
+
+
+@clicks.speaking
+def keep(key: str) -> None:
+    """Keep a text as it was changed, for as long as the tab is open."""
+    st.session_state[f"kept-{key}"] = st.session_state[key]
+    clicks.settled(key)
 
 
 def where() -> str:

@@ -8,7 +8,7 @@ from audit.errors import AuditError
 from audit.files import tables
 from audit.files.renamed import carried, questions
 from audit.files.renamed import renamed as same_as
-from audit.files.roster import COLUMNS, as_csv, lost, organisation_of
+from audit.files.roster import COLUMNS, as_csv, lost, organisation_of, unnamed
 from audit.manage import organisation, rounds
 from audit.manage.organisation import Registered
 from audit.organisation import KINDS, Service
@@ -16,7 +16,7 @@ from audit.texts import _
 from audit.views.kit import clicks, forms, html
 from audit.views.kit.text import lines, plain
 from audit.views.kit.visitor import Guarded
-from audit.views.manage import renamed
+from audit.views.manage import outlook, renamed
 from audit.views.manage.roster import EARLIER, FORM, LIST, saved, summary
 
 
@@ -24,8 +24,8 @@ def listed(known: Registered) -> None:
     """A list that was copied from a spreadsheet or is in a file: every problem at once, and a look before saving."""
     st.markdown(
         _(
-            "Columns: {columns}. The first row holds these names; kind and region may be left out. Kind is one "
-            "of: {kinds}. Copy the rows in your spreadsheet and paste them here, or choose a file: .xlsx or "
+            "Columns: {columns}. The first row may hold these names, and kind and region may be left out. Kind is "
+            "one of: {kinds}. Copy the rows in your spreadsheet and paste them here, or choose a file: .xlsx or "
             ".csv."
         ).format(columns=plain(", ".join(COLUMNS)), kinds=plain(", ".join(KINDS)))
     )
@@ -34,7 +34,10 @@ def listed(known: Registered) -> None:
     n = forms.drawn(LIST, "pasted", None).number
     with st.form(f"{LIST}-form", border=False):
         pasted = st.text_area(
-            _("Rows from your spreadsheet"), key=f"{LIST}-{n}-pasted", height=140, placeholder="service;team;invited"
+            _("Rows from your spreadsheet"),
+            key=f"{LIST}-{n}-pasted",
+            height=140,
+            placeholder=_("For example: service; team; 8"),
         )
         clicks.kept(f"{LIST}-pasted", LIST)
         st.form_submit_button(_("Look at the list"), key="look")
@@ -55,7 +58,7 @@ def listed(known: Registered) -> None:
         clicks.outcome(LIST)
         return
     try:
-        found = organisation_of(tables.parse(data, name), name=known.name)
+        found = organisation_of(tables.parse(data, name, unnamed), name=known.name)
     except AuditError as error:
         st.error(lines(error.sentence))
         return
@@ -91,6 +94,7 @@ def proposal(form: str, services: tuple[Service, ...], now: tuple[Service, ...],
         st.error(lines(error.sentence))
         return
     summary(services, _("This is how it would be"), now)
+    outlook.forecast(services)
     if services == now:
         st.markdown(_("It is like this already: nothing would change."))
         return

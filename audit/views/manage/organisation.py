@@ -16,7 +16,7 @@ from audit.views.kit import clicks, forms, links, visitor
 from audit.views.kit.tables import draw
 from audit.views.kit.text import lines, plain
 from audit.views.kit.visitor import Guarded
-from audit.views.manage import lists, teams
+from audit.views.manage import lists, reader, teams
 from audit.views.manage.checklist import needed
 
 IDENTITY, FACTS = "identity", "facts"
@@ -30,6 +30,7 @@ def page() -> None:
         ready(known, rounds.all(*guarded))
         roster(guarded, known)
         facts(known)
+        reader.draw(guarded)
         way_on(known, "go-rounds-below")  # where one is after the last save
         identity(known)
     st.header(_("Passphrase"), anchor=False)
@@ -73,7 +74,7 @@ def roster(guarded: Guarded, known: Registered) -> None:
         )
     )
     teams.draw(known)
-    with st.expander(_("Or take over a list from a spreadsheet")):
+    with st.expander(_("Or take over a list from a spreadsheet"), expanded=not known.services):
         lists.listed(known)
     lists.earlier(guarded, known)
 

@@ -118,7 +118,8 @@ def before_opening(guarded: Guarded, round: Round) -> None:
     ready = bool(known.services and not known.facts.missing)
     st.header(_("Before you open it"), anchor=False)
     planned = _("● The plan: {titles}.").format(titles=", ".join(titles(round.plan)))
-    st.markdown(lines("\n".join([planned, *needed(known, by_name=True)])))
+    asked = rounds.content(*guarded, round.id).own_words
+    st.markdown(lines("\n".join([planned, *needed(known, by_name=True), own_words(asked=asked)])))
     if not ready:
         links.view("organisation", _("Fill in what is missing"))
     else:
@@ -139,6 +140,13 @@ def before_opening(guarded: Guarded, round: Round) -> None:
         form(round, guarded[0].today())
 
 
+def own_words(*, asked: bool) -> str:
+    """Whether open questions are asked, and why not."""
+    if asked:
+        return _("● Open questions: the reader has a key.")
+    return _("● Open questions: not asked, because the reader has no key yet. All else is asked.")
+
+
 def opening(guarded: Guarded, round: Round) -> None:
     """All that opening fixes, to look at once more."""
     known = organisation.read(*guarded)
@@ -153,12 +161,17 @@ def opening(guarded: Guarded, round: Round) -> None:
         (_("Title, as everybody sees it"), plain(round.plan.title)),
         (_("Year of the results"), str(round.plan.year)),
         *terms(round.plan, known.services),
+        (_("Open questions"), own_words_short(asked=rounds.content(*guarded, round.id).own_words)),
         *((plain(service.name), _heads(service)) for service in known.services),
     ]
     listed(fixed)
     with st.container(horizontal=True):
         st.button(_("Not yet: back to the plan"), on_click=clicks.ask)
         st.button(_("Yes, open it"), type="primary", on_click=open_round, args=(round.id,))
+
+
+def own_words_short(*, asked: bool) -> str:
+    return _("asked") if asked else _("not asked: the reader has no key. That stays so in this round")
 
 
 @clicks.action()

@@ -29,6 +29,20 @@
     if (chosen(field)) setTimeout(() => { if (field.value !== old) note(field) })
   })
 
+  // a list that was changed after somebody looked at it is looked at once more, and not saved as it was
+  let looked = ''
+  document.addEventListener('click', event => {
+    const button = event.target.closest?.('button')
+    const look = document.querySelector('.st-key-look button')
+    const text = look?.closest('[data-testid=stForm]')?.querySelector('textarea')?.value ?? ''
+    if (button && button === look) looked = text
+    else if (button?.closest('.st-key-replace-list') && text !== looked) {
+      event.preventDefault()
+      event.stopPropagation()
+      look.click()
+    }
+  }, true)
+
   const put = (field, value) => {
     if (field.type === 'checkbox') return field.click()
     const kind = field.tagName === 'TEXTAREA' ? HTMLTextAreaElement : HTMLInputElement

@@ -68,7 +68,7 @@ def test_the_first_page_says_who_sees_what(
     app = visit("answer", language)
     said = words(app)
     shared = house.content.shared
-    for sentence in (*shared.first_page, *shared.promise):
+    for sentence in (*shared.first_page, *shared.promise, *shared.own_words_promise):
         assert sentence.to(language).replace("{group}", "5") in said
     for _field, fact in house.round.facts or ():
         assert fact in said
@@ -145,7 +145,7 @@ def test_a_whole_questionnaire_in_one_go(visit: Visit, house: House, with_code: 
     with house.store.reading() as connection:
         assert vault.counts(connection, house.round.id) == {"werk/atelier": 1}
         (response,) = vault.answers(connection, house.round.id, house.content).responses
-        assert [text for _question, text in vault.remarks(connection, house.round.id)] == ["Koffie"]
+        assert [house.key.read(text) for _question, text in vault.remarks(connection, house.round.id)] == ["Koffie"]
     assert response.role == "vrijwilliger"
     assert set(response.answers) == {"4"}
     assert response.priorities == ("ze1", "gw2", "nw5")

@@ -12,7 +12,7 @@ from audit.manage import closing, comments, organisation, rounds
 from audit.storage import Store, archive
 from audit.views import navigation
 from audit.web.cookies import SESSION
-from tests.helpers.house import FACTS, SECOND, House, manager_in, sheet
+from tests.helpers.house import FACTS, PASSPHRASE, READER, SECOND, House, manager_in, sheet
 from tests.helpers.visiting import Visit, fill, save, words
 
 
@@ -186,18 +186,35 @@ def test_results_of_the_own_organisation_are_for_those_signed_in(visit: Visit, s
     assert "Vaartdorp" not in str([box.options for box in outside.selectbox])
 
 
-def test_what_people_wrote_is_released_shortened_or_deleted(visit: Visit, signed_in: House, jar: dict[str, str]):
+def test_what_people_wrote_is_released_shortened_or_erased_by_its_reader_alone(
+    visit: Visit, signed_in: House, jar: dict[str, str]
+):
     full(signed_in)
     closing.close(signed_in.store, signed_in.principal, signed_in.round.id, "Voorjaar 2026")
     mine = signed_in.store, signed_in.principal, signed_in.round.id
-    waiting = comments.waiting(*mine)
+    waiting = comments.waiting(signed_in.store, signed_in.key)
     assert len(waiting) == len(signed_in.content.questionnaires) * 2
-    app = visit("rounds", round=signed_in.round.id)
+    inside = visit("rounds", round=signed_in.round.id)
+    assert f"{len(waiting)} texts wait for Bo Maes" in words(inside)
+    assert "Voorbeeld" not in words(inside)
+    app = visit("texts")
+    app = save(fill(app, {"Your own passphrase, as reader": PASSPHRASE}), "Open the texts")
+    assert "This passphrase is not right" in words(app)
+    assert not app.text_area
+    signed_in.store.clock.turn(seconds=2)  # type: ignore[attr-defined]
+    app = save(fill(app, {"Your own passphrase, as reader": READER}), "Open the texts")
+    assert len(app.text_area) == len(waiting)
+    titles = [asked.title.to("en") for asked in signed_in.content.questionnaires]
+    assert all(any(title in one.value for one in app.subheader) for title in titles)
     app.text_area[0].input("Ingekort")
-    app = app.button(key=f"release-{waiting[0].id}").click().run()
-    app = app.button(key=f"delete-{waiting[1].id}").click().run()
+    app = app.button(key=f"release-text-{waiting[0].id}").click().run()
+    app = app.button(key=f"ask-text-{waiting[1].id}").click().run()
+    assert len(comments.waiting(signed_in.store, signed_in.key)) == len(waiting) - 1
+    app = app.button(key=f"yes-text-{waiting[1].id}").click().run()
+    assert len(app.text_area) == len(waiting) - 2  # and the list is still open
     assert [one.text for one in comments.released(*mine)] == ["Ingekort"]
-    assert len(comments.waiting(*mine)) == len(waiting) - 2
+    app = save(app, "Close the texts")
+    assert not app.text_area
     assert "Ingekort" in words(visit("results"))
     del jar[SESSION]
     assert "Ingekort" not in words(visit("results"))

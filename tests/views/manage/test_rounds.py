@@ -17,8 +17,8 @@ from audit.rounds import Facts
 from audit.storage import Store
 from audit.storage.schema import account, metadata
 from audit.web.cookies import SESSION
-from tests.helpers.house import FACTS, PLAN, House, manager_in, sheet
-from tests.helpers.visiting import Visit, words
+from tests.helpers.house import FACTS, PLAN, READER, House, manager_in, sheet
+from tests.helpers.visiting import Visit, fill, words
 
 TITLE = PLAN.title
 CLOSE = {"en": "Close the round and make the results", "nl": "De meting afsluiten en de resultaten maken"}
@@ -91,7 +91,7 @@ def closed(house: House) -> str:
     """The id of a closed round, with one text that was released and others that wait."""
     mine = house.store, house.principal
     closing.close(*mine, running(house), TITLE)
-    comments.release(*mine, comments.waiting(*mine, house.round.id)[0].id)
+    comments.release(house.store, house.key, comments.waiting(house.store, house.key)[0].id, "Voorbeeld")
     return house.round.id
 
 
@@ -271,7 +271,8 @@ def test_what_came_of_a_click_is_told_in_dutch(visit: Visit, signed_in: House, l
 
 def test_a_text_is_released_in_dutch(visit: Visit, signed_in: House):
     closing.close(signed_in.store, signed_in.principal, answered(signed_in).round.id, TITLE)
-    app = press(visit("rounds", "nl", round=signed_in.round.id), "Vrijgeven")
+    app = fill(visit("texts", "nl"), {"Je eigen wachtzin, als lezer": READER})
+    app = press(press(app, "De teksten openen"), "Vrijgeven")
     assert "De tekst is vrijgegeven" in app.success[0].value
 
 
