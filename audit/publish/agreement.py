@@ -22,6 +22,8 @@ Counts = npt.NDArray[np.int64]
 _POINTS = np.arange(1, 6)
 _LOW, _HIGH = 1, 5
 _HEYWOOD = 0.005
+_HALF = 0.005
+"""Half of the last decimal of a share."""
 _NOTHING = 1e-9
 """Less variance than answers can have: what computing with decimals leaves of none."""
 _IN_AGREEMENT = 0.60
@@ -143,12 +145,30 @@ def _one_factor(correlation: Floats, unique: Floats) -> tuple[Floats, Floats]:
 @dataclass(frozen=True)
 class BetweenTeams:
     """How much of the differences between people lies between teams (ICC1, with its 95 % interval), how sure team
-    means are (ICC2), and the variance within teams."""
+    means are (ICC2), the variance within teams, and the size of a group that stands for theirs."""
 
     icc1: float
     icc1_interval: tuple[float, float]
     icc2: float
     within: float
+    size: float
+
+    @property
+    def leeway(self) -> tuple[float, float]:
+        """How many times smaller, and larger, the variance within teams can be for somebody who reads these shares in
+        two decimals and knows the means of the teams."""
+        shares = [*((share, self.size) for share in (self.icc1, *self.icc1_interval)), (self.icc2, 1.0)]
+        least, most = 0.0, np.inf
+        for share, size in shares:
+            own, read = _ratio(share, size), round(share, 2)
+            least = max(least, _ratio(read - _HALF, size) / own)
+            most = min(most, _ratio(read + _HALF, size) / own)
+        return 1 / most, 1 / least if least else np.inf
+
+
+def _ratio(share: float, size: float) -> float:
+    """The variance between teams beside that within, for a share of the differences that lies between teams."""
+    return max(0.0, 1 + share * (size - 1)) / (1 - share) if share < 1 else np.inf
 
 
 def between_teams(teams: Sequence[Floats]) -> BetweenTeams | None:
@@ -175,7 +195,7 @@ def between_teams(teams: Sequence[Floats]) -> BetweenTeams | None:
         return float((ratio - 1) / (ratio + size - 1))
 
     low, high = f / float(fdtri(*df, 0.975)), f * float(fdtri(*df[::-1], 0.975))
-    return BetweenTeams(icc1(f), (icc1(low), icc1(high)), 1 - 1 / f, float(within))
+    return BetweenTeams(icc1(f), (icc1(low), icc1(high)), 1 - 1 / f, float(within), size)
 
 
 def _searle(sizes: npt.NDArray[np.int64]) -> float:

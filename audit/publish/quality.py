@@ -8,9 +8,8 @@ import numpy as np
 
 from audit.publication import BetweenTeams, OrganisationOnly, Reliability, Rules
 from audit.publish import agreement
-from audit.publish.intervals import SMALLEST
 from audit.publish.patterns import Patterns
-from audit.publish.tally import DK, NA, Floats, Tally
+from audit.publish.tally import DK, NA, Tally
 
 _ENOUGH = 30
 _MANY_ANSWERS = 10
@@ -68,16 +67,9 @@ def _reliability(tally: Tally, patterns: Patterns) -> Iterator[Reliability]:
 
 
 def _between_teams(tally: Tally, patterns: Patterns) -> Iterator[BetweenTeams]:
-    """The differences between the teams that publish a spread of a theme.
-
-    Nothing where people within teams differ less than the smallest spread that is published, or where those of one team
-    all answered alike: it would tell that they do.
-    """
-    for number, theme in enumerate(tally.themes):
-        spreads, scores = patterns.spreads[theme.id], person_scores(tally, number)
-        teams = [tally.members[place] for place in spreads.units if tally.units[place].level == "team"]
-        found = agreement.between_teams([scores[team & ~np.isnan(scores)] for team in teams])
-        if found is not None and found.within >= SMALLEST**2 and not spreads.alike:
+    """The differences between the teams that publish a spread of a theme, where they may be published."""
+    for theme in tally.themes:
+        if found := patterns.spreads[theme.id].between_teams:
             low, high = found.icc1_interval
             yield BetweenTeams(
                 theme=theme.id,
@@ -85,10 +77,3 @@ def _between_teams(tally: Tally, patterns: Patterns) -> Iterator[BetweenTeams]:
                 icc1_interval=(round(low, 2), round(high, 2)),
                 icc2=round(found.icc2, 2),
             )
-
-
-def person_scores(tally: Tally, number: int) -> Floats:
-    """The mean of each person's answers to a theme, NaN where fewer than half of its items were answered."""
-    given = tally.given[:, number]
-    known = (given > 0) & (2 * given >= len(tally.themes[number].columns))
-    return np.where(known, tally.totals[:, number] / np.maximum(given, 1), np.nan)

@@ -16,6 +16,7 @@ from functools import partial
 import numpy as np
 
 from audit.publish import intervals
+from audit.publish.agreement import BetweenTeams, between_teams
 from audit.publish.disclosure import remainders, tree_pattern
 from audit.publish.freedom import FEW, People, Told, not_free
 from audit.publish.intervals import PRIOR_DF, SMALLEST, STEP, USUAL, Spread
@@ -37,13 +38,13 @@ class Split:
 @dataclass(frozen=True)
 class Spreads:
     """The spreads of a theme as they are published: `pooled` over the teams that have one of their own, `units` by the
-    number of the unit, and `roles` by the number of the unit and of the group. `alike`: whether in one of those teams
-    nobody can be exchanged with somebody who answered otherwise."""
+    number of the unit, and `roles` by the number of the unit and of the group. `between_teams`: how much of the
+    differences lies between these teams, where that may be published as well."""
 
     pooled: Spread
     units: dict[int, Spread]
     roles: dict[tuple[int, int], Spread]
-    alike: bool
+    between_teams: BetweenTeams | None
 
 
 def spreads_of(tally: Tally, number: int, scores: frozenset[str], split: Split) -> Spreads:
@@ -90,6 +91,7 @@ class _Theme:
         self._tally, self._in_theme, self._sizes = tally, tally.in_theme[:, number], tally.theme_sizes[:, :, number]
         self._given, self._totals = tally.given[self._in_theme, number], tally.totals[self._in_theme, number]
         self._teams, self._members = tally.teams[self._in_theme], tally.members[:, self._in_theme]
+        self._items = len(tally.themes[number].columns)
         self._groups = np.array([group[self._in_theme] for group in split.groups], dtype=np.bool_)
 
     def spreads(self) -> Spreads:
@@ -110,18 +112,33 @@ class _Theme:
             told = partial(_told, groups, teams, pooled)
             person = not_free(people, self._apart(part, roles), few, told) if groups else None
             if person is None:
-                alike = not all(people.exchangeable[group.who].any() for group in teams)
+                apart = self._apart(part, roles)
+                between = self._between(people, teams)
+                if between:
+                    told = partial(_told_with, between, groups, teams, pooled)
+                    between = between if not_free(people, apart, few, told) is None else None
                 return Spreads(
                     pooled,
                     {place: group.spread(pooled) for place, group in units.items()},
                     {key: group.spread(pooled) for key, group in roles.items()},
-                    alike,
+                    between,
                 )
             if any(group.who[person] for group in roles.values()):
                 by_role = {}
             else:
                 fewest = min(units, key=lambda place: units[place].n)
                 pattern -= {self._units[part[person] - 1 if part[person] else fewest].id}
+
+    def _between(self, people: People, teams: Sequence[_Group]) -> BetweenTeams | None:
+        """The differences between teams, over people who answered half of the items or more.
+
+        None where people within teams differ less than the smallest spread that is published, or where in one team
+        nobody can be exchanged with somebody who answered otherwise: it would tell that they answered alike.
+        """
+        judged, scores = 2 * self._given >= self._items, self._totals / self._given
+        found = between_teams([scores[group.who & judged] for group in teams])
+        open_to_all = all(people.exchangeable[group.who].any() for group in teams)
+        return found if found and found.within >= SMALLEST**2 and open_to_all else None
 
     def _apart(self, part: Counts, roles: dict[tuple[int, int], _Group]) -> Counts:
         """The remainders of all spreads: of units, and inside them those of the role groups that have a spread."""
@@ -203,6 +220,14 @@ def _pooled(teams: Sequence[_Group]) -> Spread:
     """The spread within the teams that have one of their own."""
     found = intervals.pooled([(team.variance, team.n - 1) for team in teams])
     return found if found == USUAL else found.coarse()
+
+
+def _told_with(between: BetweenTeams, groups: Sequence[_Group], teams: Sequence[_Group], pooled: Spread) -> list[Told]:
+    """The same, and what the differences between teams tell of the squares within these."""
+    weight, score = np.sum([team.weighted() for team in teams], axis=0)
+    squares = sum(team.squares for team in teams)
+    low, high = (squares * times for times in between.leeway)
+    return [*_told(groups, teams, pooled), Told(weight, score, squares, low, high)]
 
 
 def _told(groups: Sequence[_Group], teams: Sequence[_Group], pooled: Spread) -> list[Told]:

@@ -65,9 +65,9 @@ def contrast(row: Row) -> str:
 
 def _beside(row: Row, found: Change) -> str:
     sentence = (
-        _("{theme}: higher than the rest of the organisation ({here} against {rest})")
+        _("{theme}: higher ({here} against {rest})")
         if found.verdict == "higher"
-        else _("{theme}: lower than the rest of the organisation ({here} against {rest})")
+        else _("{theme}: lower ({here} against {rest})")
     )
     digits = 1 if number(found.after) != number(found.before) else 2
     here, rest = number(found.after, digits), number(found.before, digits)

@@ -184,7 +184,7 @@ def _why_unclear(row: Row, profile: Profile) -> str:
     if not row.cell.shown:
         reason = words.reason(row.cell.reason or "too_few", profile.minimum_group)
         return f"{reason[:1].upper()}{reason[1:]}. " + _("What do you see yourselves?")
-    camps = [_("Two camps: some score this high and others low, with fewer in between.")] * row.two_camps
+    camps = [_("Two camps: some score this high and others low.")] * row.two_camps
     sight = []
     if row.little_sight and not camps:
         tenths = round(10 * (row.cell.dk_share or 0))

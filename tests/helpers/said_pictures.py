@@ -114,6 +114,9 @@ def _together(of: str, texts: list[Text]) -> Iterator[Said]:
     if of.startswith("title "):
         yield Said("word in a picture", texts[0].full or _joined(texts))
         return
+    if of.startswith("people "):
+        yield Said("people in a picture", texts[0].text, of)
+        return
     small = [text for text in texts if not text.italic and text.colour == "muted"]
     for place, own in (
         ("name in a picture", [text for text in texts if not text.bold and not text.italic and text not in small]),

@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
+from scipy.special import fdtri
 
 from tests.helpers.random_rounds import Round
 
@@ -337,6 +338,9 @@ def _within(teams: Sequence[tuple[int, float]], found: Json) -> tuple[float, flo
     def by_second(icc: float) -> float:
         return between * (1 - icc)
 
-    lows = [by_first(found["icc1"] + 0.005), by_second(found["icc2"] + 0.005), SMALLEST**2]
-    highs = [by_first(found["icc1"] - 0.005), by_second(found["icc2"] - 0.005)]
+    df = groups - 1, people - groups
+    times = [1.0, 1 / float(fdtri(*df, 0.975)), float(fdtri(*df[::-1], 0.975))]  # the ends of the interval of the first
+    firsts = list(zip([found["icc1"], *found["icc1_interval"]], times, strict=True))
+    lows = [time * by_first(icc + 0.005) for icc, time in firsts] + [by_second(found["icc2"] + 0.005), SMALLEST**2]
+    highs = [time * by_first(icc - 0.005) for icc, time in firsts] + [by_second(found["icc2"] - 0.005)]
     return max(lows), min(highs)

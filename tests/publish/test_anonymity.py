@@ -194,3 +194,15 @@ def test_a_spread_of_a_role_in_which_one_person_differs_tells_nobodys_total() ->
     (system,) = systems(one, one.file())
     assert len(system.sums) > 1
     assert not certain(system)
+
+
+@pytest.mark.parametrize(
+    "seed",
+    [
+        20_269_424,  # a role in which one person differs
+        20_272_642,  # the differences between two teams, beside the spread of the organisation
+    ],
+)
+def test_a_random_round_that_told_a_total_once_tells_none(seed: int) -> None:
+    one = random_round(seed)
+    assert not any(map(tells, systems(one, one.file())))

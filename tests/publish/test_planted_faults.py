@@ -17,6 +17,7 @@ from audit import cli
 from audit.collect.responses import Response
 from audit.errors import AuditError
 from audit.publish import (
+    agreement,
     cells,
     certainty,
     composition,
@@ -154,8 +155,9 @@ def means_of_people(patch: Patch) -> None:
     """The score of a theme is the mean of people's means."""
 
     def mean(self: cells.Cells, id: str, number: int) -> float:
-        people = quality.person_scores(self.tally, self.number[id])[self.tally.members[number]]
-        return float(np.nanmean(people)) if np.isfinite(people).any() else np.nan
+        given = self.tally.given[self.tally.members[number], self.number[id]]
+        totals = self.tally.totals[self.tally.members[number], self.number[id]]
+        return float((totals[given > 0] / given[given > 0]).mean()) if given.any() else np.nan
 
     rescored(patch, mean)
 
@@ -217,14 +219,15 @@ def variance_over_hidden_teams(patch: Patch) -> None:
 
 
 def icc_over_hidden_teams(patch: Patch) -> None:
-    honest = quality._between_teams
+    honest = patterns.spreads_of
 
-    def between_teams(tally: Any, made: Any) -> Any:
-        everywhere = dict.fromkeys(range(len(tally.units)), intervals.USUAL)
-        more = {theme: replace(one, units=everywhere, alike=False) for theme, one in made.spreads.items()}
-        return honest(tally, replace(made, spreads=more))
+    def with_hidden(tally: Any, number: int, scores: Any, split: Any) -> Any:
+        teams = tally.members[[unit.level == "team" for unit in tally.units]] & tally.in_theme[:, number]
+        means = tally.totals[:, number] / np.maximum(tally.given[:, number], 1)
+        everywhere = agreement.between_teams([means[team] for team in teams])
+        return replace(honest(tally, number, scores, split), between_teams=everywhere)
 
-    patch.setattr(quality, "_between_teams", between_teams)
+    patch.setattr(patterns, "spreads_of", with_hidden)
 
 
 def pooled_in_full(patch: Patch) -> None:

@@ -263,9 +263,7 @@ def test_at_most_three_differences_with_the_rest_are_named_the_clearest_first():
     far = {theme: cell(theme, 4.2 + number / 10) for number, theme in enumerate(THEMES[:5])}
     told = sentences.beside_the_rest(team(**far))
     assert len(told) == 3
-    assert told[0].startswith(
-        f"{CONTENT.theme(THEMES[4]).title.to('en')}: higher than the rest of the organisation (4.6"
-    )
+    assert told[0].startswith(f"{CONTENT.theme(THEMES[4]).title.to('en')}: higher (4.6")
     assert sentences.beside_the_rest(team()) == ()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -58,8 +59,8 @@ def _picture(profile: Profile, beside: Beside, order: Order, layout: _Layout, ba
     key = entries(series, margin=not bars)
     legend, y = in_rows(key, layout.width, 0) if len(key) > 1 else ((), 0.0)
     shapes: list[Shape] = list(legend)
-    for title, colour, rows in _groups(profile, order):
-        found, y = _group(title, colour, rows, told, profile, layout, y, bars)
+    for place, (title, colour, rows) in enumerate(_groups(profile, order)):
+        found, y = _group(title, colour, rows, told, profile, layout, y, bars, first=place == 0)
         shapes += found
     beside = Beside(beside.organisation, beside.earlier, margin=not bars)
     return Picture(layout.width, y, tuple(from_back(shapes)), of_profile(profile), numbers(profile, beside))
@@ -94,8 +95,10 @@ def _group(
     layout: _Layout,
     top: float,
     bars: bool,
+    first: bool,
 ) -> tuple[list[Shape], float]:
-    """The rows of a questionnaire under its title and the words of the scale, and where they end."""
+    """The rows of a questionnaire under its title, and where they end. Beside the title stands how many people answered
+    most of the rows, and above the `first` rows, or all on a phone, the words of the scale."""
     track, shapes = layout.track, list[Shape]()
     room = layout.width if layout.below else layout.name
     lines = measure.lines(title, room / 1.04, _NAME, 2)
@@ -106,11 +109,16 @@ def _group(
         shapes.append(Text(line, 0, at, _NAME, bold=True, colour=colour, full=said, of=f"title {colour}"))
     if layout.below and lines:
         y += _STEP
-    shapes += track.words(y + 4)
+    if first or layout.below:
+        shapes += track.words(y + 4)
+    people = "" if layout.below else _most(rows)
+    if people:
+        of = " ".join(["people", *(row.theme for row in rows if _people(row) == people)])
+        shapes.append(Text(people, layout.width - layout.words, y + 4, WORD, colour="muted", of=of))
     y += 16
     start = y
     for row in rows:
-        found, end = _row(row, told[row.theme], profile, layout, y, bars)
+        found, end = _row(row, told[row.theme], profile, layout, y, bars, people)
         shapes += found
         y = end
     if not layout.below:
@@ -118,9 +126,11 @@ def _group(
     return shapes, y + 10
 
 
-def _row(row: Row, told: Told, profile: Profile, layout: _Layout, top: float, bars: bool) -> tuple[list[Shape], float]:
-    """A theme: its name, its marks, and what they say; and where it ends."""
-    score, details = _said(row, profile)
+def _row(
+    row: Row, told: Told, profile: Profile, layout: _Layout, top: float, bars: bool, people: str
+) -> tuple[list[Shape], float]:
+    """A theme: its name, its marks, and what they say, but for the number of `people` above it; and where it ends."""
+    score, details = _said(row, profile, people)
     remark = ", ".join(remarks(row))
     beside = layout.track.beside(remark, told, row.theme) if remark else None
     if remark and beside is None:
@@ -136,14 +146,27 @@ def _row(row: Row, told: Told, profile: Profile, layout: _Layout, top: float, ba
     return shapes, end
 
 
-def _said(row: Row, profile: Profile) -> tuple[str, str]:
-    """What stands at a row: its band and score, and then how many people answered; or why there is no score."""
+def _people(row: Row) -> str:
+    """How many people answered a theme, and whether that is everyone; nothing where it is not shown."""
+    everyone = [_("everyone answered")] if words.everyone(row.cell) else []
+    return " · ".join([words.people(row.cell.n), *everyone]) if row.cell.shown and row.cell.n else ""
+
+
+def _most(rows: Sequence[Row]) -> str:
+    """What is said most often of how many people answered, where that is more than once."""
+    said, times = Counter(filter(None, map(_people, rows))).most_common(1)[0] if any(map(_people, rows)) else ("", 0)
+    return said if times > 1 else ""
+
+
+def _said(row: Row, profile: Profile, people: str) -> tuple[str, str]:
+    """What stands at a row: its band and score, and then how many people answered, unless that stands above it; or why
+    there is no score."""
     cell = row.cell
     if not cell.shown or cell.band is None or cell.score is None:
         return "", words.theme(cell, profile.minimum_group)
     near = words.border(cell.band, cell.score).removeprefix(words.band(cell.band)).removeprefix(", ")
-    everyone = _("everyone answered") if words.everyone(cell) else ""
-    details = " · ".join(part for part in (near, words.people(cell.n or 0), everyone) if part)
+    own = _people(row)
+    details = " · ".join(part for part in (near, own if own != people else "") if part)
     return f"{words.band(cell.band)} {number(cell.score)}", details
 
 

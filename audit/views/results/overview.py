@@ -39,7 +39,7 @@ def draw(seen: Seen) -> None:
         with aside:
             kit.save("radar", pictures.file_name(profile, _("radar")), numbers.heads, numbers.rows)
         with st.container(key="all-themes", gap="small"):
-            html.draw("heading", title=_("All themes in a row"))
+            html.draw("heading", title=_("All themes"))
             reading.beside("dots")
             numbers = pictures.draw("dots", of, lambda: dots(profile, beside))
             kit.save("dots", pictures.file_name(profile, _("themes")), numbers.heads, numbers.rows)

@@ -152,9 +152,9 @@ def _all_changes(facts: Facts) -> int:
 def _beside(verdict: str, nl: str, en: str) -> None:
     @claim(
         "beside",
-        rf"(?P<title>.+?): {nl} dan de rest van de organisatie "
+        rf"(?P<title>.+?): {nl} "
         r"\((?P<here>\S+) tegenover (?P<rest>\S+)\)(?P<flags>.*)\.",
-        rf"(?P<title>.+?): {en} than the rest of the organisation "
+        rf"(?P<title>.+?): {en} "
         r"\((?P<here>\S+) against (?P<rest>\S+)\)(?P<flags>.*)\.",
     )
     def check(facts: Facts, said: Said, found: Match) -> str | None:

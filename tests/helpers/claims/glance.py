@@ -98,9 +98,9 @@ def _unclear(facts: Facts, theme: str) -> str:
         )
     if "camps" in flags_of(cell):
         why = (
-            "Twee kampen: sommigen geven een hoge score en anderen een lage, met minder mensen ertussen."
+            "Twee kampen: sommigen geven een hoge score en anderen een lage."
             if nl
-            else "Two camps: some score this high and others low, with fewer in between."
+            else "Two camps: some score this high and others low."
         )
     else:
         n = round(10 * cell["dk_share"])

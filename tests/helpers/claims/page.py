@@ -52,7 +52,7 @@ def known(place: str, text: str, facts: Facts, row: str = "") -> str | None:
 
 
 for _nl, _en in (
-    ("Alle thema’s op een rij", "All themes in a row"),
+    ("Alle thema’s", "All themes"),
     ("Wat veranderde sinds de vorige meting", "What changed since the round before"),
     ("Wat we niet tonen", "What is not shown"),
     ("Dit thema over de jaren", "This theme over the years"),

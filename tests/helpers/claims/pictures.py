@@ -58,11 +58,29 @@ def _details(facts: Facts, said: Said, found: Match) -> str | None:
     cell = facts.cells[said.row]
     if not cell["shown"]:
         return say.theme(facts, cell, found[0], facts.unit_id)
-    must = [say.word(facts, "border")] if at_border(cell["score"]) else []
-    must.append(say.people(facts, cell["n"]))
-    must += [WORDS[facts.language]["everyone"]] if cell["bounds"][0] == cell["bounds"][1] else []
-    known = [" · ".join(must), " · ".join([*must, remark(facts, said.row)])]
+    near = [say.word(facts, "border")] if at_border(cell["score"]) else []
+    flags = [remark(facts, said.row)]
+    known = [" · ".join(parts) for parts in details_of(near, people_of(facts, said.row), flags)]
     return None if found[0] in known else f"{found[0]!r} and not {known}"
+
+
+def details_of(near: list[str], people: str, flags: list[str]) -> list[list[str]]:
+    """With the people or without, which then stand above the row; with what must be said with a score or without, which
+    then stands at the mark."""
+    return [near + who + what for who in ([people], []) for what in (flags, [])]
+
+
+def people_of(facts: Facts, theme: str) -> str:
+    cell = facts.cells[theme]
+    everyone = [WORDS[facts.language]["everyone"]] if cell["bounds"][0] == cell["bounds"][1] else []
+    return " · ".join([say.people(facts, cell["n"]), *everyone])
+
+
+@claim("people in a picture", r".+")
+def _people(facts: Facts, said: Said, found: Match) -> str | None:
+    """Above some rows: how many people answered each of these themes."""
+    themes = said.row.split()[1:]
+    return next((line for theme in themes if (line := wrong(found[0], people_of(facts, theme), theme))), None)
 
 
 @claim("remark in a picture", r".+")
