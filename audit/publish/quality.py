@@ -13,7 +13,7 @@ from audit.publish.tally import DK, NA, Tally
 
 _ENOUGH = 30
 _MANY_ANSWERS = 10
-_NEARLY_ALL = 0.9
+_MOST = 0.5
 
 
 def organisation_only(tally: Tally, patterns: Patterns, rules: Rules) -> OrganisationOnly:
@@ -34,13 +34,13 @@ def organisation_only(tally: Tally, patterns: Patterns, rules: Rules) -> Organis
 
 
 def _straight_lining(tally: Tally, minimum: int) -> float | None:
-    """The share of people with ten answers 1-5 or more who gave them all alike; nothing for few people, or where that
-    is said of nearly all."""
+    """The share of people with ten answers 1-5 or more who gave them all alike; nothing for few people, or where more
+    than half did: beside counts and scores that could tell what they gave."""
     judged = tally.answered.sum(axis=1) >= _MANY_ANSWERS
     highest = np.where(tally.answered, tally.codes, 0).max(axis=1, initial=0)
     lowest = np.where(tally.answered, tally.codes, DK).min(axis=1, initial=DK)
     people, alike = int(judged.sum()), int((judged & (highest == lowest)).sum())
-    if min(tally.sizes(judged[:, None])[0]) < minimum or alike > _NEARLY_ALL * people:
+    if min(tally.sizes(judged[:, None])[0]) < minimum or alike > _MOST * people:
         return None
     return round(alike / people, 2)
 

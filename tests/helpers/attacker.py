@@ -434,7 +434,7 @@ class _Attack:
         if only["straight_lining"] is not None:
             self._read_rounded([only["straight_lining"]], "straight-lining")
             many = self._protecting(self._crowd("org"), lambda person: len(person.answered) >= 10)
-            _demand(many >= self._detail and only["straight_lining"] <= 0.9, "straight-lining of few, or of nearly all")
+            _demand(many >= self._detail and only["straight_lining"] <= 0.5, "straight-lining of few, or of most")
 
     @staticmethod
     def _read_rounded(values: Sequence[float], what: str) -> None:

@@ -12,6 +12,7 @@ from audit.organisation import Organisation, Service, Team
 from audit.publication import FollowUp, Publication
 from audit.publish.composition import compose, round_of, rules_of
 from audit.questionnaire import read
+from tests.helpers.random_rounds import Round, content, organisation
 
 CONTENT = read()
 WHOLE = Organisation(name="Huis", services=(Service(name="Onthaal", teams=(Team(name="Balie", invited=8),)),))
@@ -85,6 +86,16 @@ def test_who_gave_one_answer_to_everything_is_counted_for_the_organisation() -> 
         whole, round_of("2026", date(2026, 6, 30)), rules_of(5), CONTENT, Answers(CONTENT.questionnaires, people)
     )
     assert publication.organisation_only.straight_lining == 0.25
+
+
+def test_not_where_most_people_did() -> None:
+    """Beside counts it would tell who they are: here nine of ten did, with 3 or 4, and only five who gave 3 add up
+    to the score of the first team."""
+    said = {"s1/t1": ["3" * 10] * 5, "s1/t2": ["4" * 10] * 4 + ["4424444444"]}
+    people = tuple(Response(team, "geen", tuple(one), None) for team, all_of in said.items() for one in all_of)
+    publication = Round(organisation([5, 5]), content([10]), people).publication()
+    assert all(cell.shown for cell in publication.by_id["s1"].items)
+    assert publication.organisation_only.straight_lining is None
 
 
 def test_what_was_done_with_the_last_results_is_counted_from_ten_people_on() -> None:
