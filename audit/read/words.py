@@ -126,16 +126,9 @@ def certainty(code: Certainty | None, most: int) -> str:
     """How sure it is that a theme is among the first `most`; empty where that cannot be said."""
     if code is None:
         return ""
-    words: dict[Certainty, str] = {
-        "almost_certainly": ngettext(
-            "almost certainly the first of the priorities", "almost certainly among the first {most} priorities", most
-        ),
-        "probably": ngettext("likely the first of the priorities", "likely among the first {most} priorities", most),
-        "possibly": ngettext(
-            "possibly the first of the priorities", "possibly among the first {most} priorities", most
-        ),
-    }
-    return words[code].format(most=most)
+    sure = {"almost_certainly": _("almost certainly"), "probably": _("likely"), "possibly": _("possibly")}
+    place = ngettext("{sure} the first of the priorities", "{sure} among the first {most} priorities", most)
+    return place.format(sure=sure[code], most=most)
 
 
 def between(interval: Interval) -> str:

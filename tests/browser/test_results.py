@@ -222,7 +222,8 @@ def is_said_in_few_words(page: Page) -> None:
     said = page.locator(".st-key-overview").evaluate(
         """view => {
             const said = [], walk = document.createTreeWalker(view, NodeFilter.SHOW_TEXT)
-            const seen = one => one.checkVisibility({visibilityProperty: true}) && !one.closest('style, [data-testid=stIconMaterial]')
+            const picture = 'style, [data-testid=stIconMaterial]'
+            const seen = one => one.checkVisibility({visibilityProperty: true}) && !one.closest(picture)
             while (walk.nextNode()) if (seen(walk.currentNode.parentElement)) said.push(walk.currentNode.data)
             return said.join(' ')
         }"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from audit.errors import AuditError
 from audit.files import tables
@@ -41,15 +42,7 @@ def listed(known: Registered) -> None:
         )
         clicks.kept(f"{LIST}-pasted", LIST)
         st.form_submit_button(_("Look at the list"), key="look")
-    # every kind of file is taken: what cannot be read gets a sentence of ours, and not one of Streamlit's
-    html.draw(
-        "upload",
-        text=_(
-            "This file is larger than 2 MB, so it is no list of teams. Keep only the sheet with the list, and save it "
-            "as .xlsx or as “CSV UTF-8”."
-        ),
-    )
-    file = st.file_uploader(_("Or a file: .xlsx or .csv"), key=f"{LIST}-{n}-file")
+    file = _chosen(f"{LIST}-{n}-file")
     if file is not None:
         data, name = file.getvalue(), file.name
     elif pasted.strip():
@@ -63,6 +56,18 @@ def listed(known: Registered) -> None:
         st.error(lines(error.sentence))
         return
     proposal(LIST, found.services, known.services, _("Save this list"))
+
+
+def _chosen(key: str) -> UploadedFile | None:
+    """A file chosen instead, of any kind: what cannot be read gets a sentence of ours, and not one of Streamlit's."""
+    html.draw(
+        "upload",
+        text=_(
+            "This file is larger than 2 MB, so it is no list of teams. Keep only the sheet with the list, and save it "
+            "as .xlsx or as “CSV UTF-8”."
+        ),
+    )
+    return st.file_uploader(_("Or a file: .xlsx or .csv"), key=key)
 
 
 def earlier(guarded: Guarded, known: Registered) -> None:

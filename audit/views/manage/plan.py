@@ -56,17 +56,16 @@ def form(round: Round | None, today: date) -> None:
             format="DD/MM/YYYY",
             key=f"{key}-last",
         )
-        ways = {one: coming_in(one) for one in COMING_IN}
-        st.radio(
-            _("How the answers come in"),
-            list(COMING_IN),
-            COMING_IN.index(old.collected) if old else 0,
-            key=f"{key}-collected",
-            format_func=ways.__getitem__,
-        )
+        _ways_in(f"{key}-collected", old.collected if old else COMING_IN[0])
         clicks.outcome(key)
         label = _("Save the plan") if old else _("Plan this round")
         st.form_submit_button(label, type="primary", on_click=save, args=(key, round.id if round else None))
+
+
+def _ways_in(key: str, chosen: Collected) -> None:
+    said = {way: coming_in(way) for way in COMING_IN}
+    label = _("How the answers come in")
+    st.radio(label, list(COMING_IN), COMING_IN.index(chosen), key=key, format_func=said.__getitem__)
 
 
 def coming_in(collected: Collected) -> str:
