@@ -114,15 +114,15 @@ def test_a_theme_among_the_first_that_few_chose_is_to_be_discussed(outcome: str)
     few = row(3.6, chosen=4, outcome=outcome, certainty="probably")
     assert sentences.outcome(few) == "Bespreek of jullie eraan werken"
     assert sentences.why(few, 3) == (
-        "4 van de 14 mensen kozen dit thema. Dat is minder dan een derde. Toch staat het vrij zeker bij de eerste 3. "
-        "De score is 3,6, op de grens. Bespreek of jullie eraan werken."
+        "4 van de 14 mensen kozen dit thema. Dat is minder dan een derde. Toch staat het vrij zeker bij de eerste 3 "
+        "prioriteiten. De score is 3,6, op de grens. Bespreek of jullie eraan werken."
     )
     assert "hou dit vast" in sentences.why(row(3.6, chosen=4, outcome="maintain"), 3)  # no place among the first
 
 
 def test_how_certain_a_place_is_stands_in_words():
     found = team(votes={"ze1": vote("ze1", 8, "work_on_together", 50.0, certainty="probably")})
-    assert sentences.certain(found.rows[0], found) == "likely among the first 3"
+    assert sentences.certain(found.rows[0], found) == "likely among the first 3 priorities"
 
 
 def test_where_everyone_answered_votes_are_counted_and_nothing_is_certain():
