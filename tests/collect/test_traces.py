@@ -62,8 +62,12 @@ def test_nothing_that_was_written_is_on_the_disk_before_it_is_sent(lite: House, 
 def test_after_closing_nothing_of_an_answer_is_in_any_file(lite: House, data: Path):
     with_marks(lite)  # eight people: too few to keep what they wrote
     codes = [code for team in lite.codes.values() for code in team]
+    with lite.store.reading() as connection:
+        sealed = connection.scalars(select(schema.remark.c.sealed)).all()
     lite.store.engine.dispose()
-    assert found(data, MARKS[0].encode()), "the test looks in the wrong place"
+    assert len(sealed) > len(MARKS)
+    assert found(data, sealed[0]), "the test looks in the wrong place"
+    assert found(data, MARKS[0].encode()) == {}
     assert found(data, b'"priorities":')
     assert closing.close(lite.store, lite.principal, lite.round.id, PLAN.title)
     for mark in [
@@ -75,6 +79,7 @@ def test_after_closing_nothing_of_an_answer_is_in_any_file(lite: House, data: Pa
         'ervaringsdeskundige"}',
     ]:
         assert found(data, mark.encode()) == {}, mark
+    assert [one for one in sealed if found(data, one)] == []
     with lite.store.reading() as connection:
         assert connection.scalar(select(schema.publication.c.document)) is not None
     assert (data / "krachtspiegel.db-wal").stat().st_size < 4 * 4096 + 1000  # what was read since, at most
