@@ -348,7 +348,7 @@ def test_a_whole_round(house: Server, visitor: Callable[..., Page], violations: 
     director.get_by_role("link", name="De resultaten lezen").click()
     director.wait_for_url("**/results?**")
     expect(director.get_by_role("heading", name="Resultaten van OCMW Vaartdorp")).to_be_attached()
-    expect(director.locator("[data-testid=stVegaLiteChart]")).to_have_count(4)  # each for a screen and a phone
+    expect(director.locator("[data-testid=stVegaLiteChart]")).to_have_count(2)  # the radar and the dots
     expect(director.get_by_text("Eerst bespreken")).to_be_visible()
     wait_until_settled(director)
     token = next(c["value"] for c in director.context.cookies() if c["name"] == SESSION)

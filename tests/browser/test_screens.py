@@ -17,7 +17,7 @@ from audit.manage import closing, rounds
 from audit.settings import Settings
 from audit.views import navigation
 from audit.web.cookies import MORE, SESSION
-from tests.helpers.house import PASSPHRASE, PLAN, House, house_in, sheet
+from tests.helpers.house import PASSPHRASE, PLAN, READER, House, house_in, sheet
 from tests.helpers.looking import LOOKS, Eyes
 from tests.helpers.serving import Server, open_view, served, wait_until_settled
 
@@ -377,10 +377,13 @@ def test_a_closed_round(alone: Prepared, visitor: Visitor, violations: Violation
         page = visitor(width=width, color_scheme=scheme, locale=locale)
         page.context.add_cookies([{"name": SESSION, "value": house.token, "url": alone.server.address}])
         open_view(page, f"{alone.server.address}/rounds?round={house.round.id}")
-        page.locator("[data-testid=stExpander] summary").first.click()
-        expect(page.locator("textarea").first).to_be_visible()
         eyes = Eyes(page, violations)
         eyes.look(f"closed, {width}")
+        open_view(page, f"{alone.server.address}/texts")
+        page.locator("input[type=password]").fill(READER)
+        page.locator("button[kind$=Submit]").click()
+        expect(page.locator("textarea").first).to_be_visible()
+        eyes.look(f"texts, {width}")
         wrong |= eyes.wrong
     assert wrong == {}
 

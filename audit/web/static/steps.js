@@ -113,7 +113,8 @@ const fit = () => {
   button.click()
 }
 const tellScreen = () => {
-  document.cookie = `screen=${narrow.matches ? 'phone' : 'wide'}; path=/; SameSite=Lax`
+  const drawn = location.pathname.endsWith('/results') // elsewhere there is no chart, and nothing to remember
+  if (drawn) document.cookie = `screen=${narrow.matches ? 'phone' : 'wide'}; path=/; SameSite=Lax`
   fit()
 }
 narrow.addEventListener('change', tellScreen)
