@@ -18,6 +18,7 @@ BESIDE_THE_ROOMS = {
     "cases": "files of the hand-worked publication",
     "helpers": "what tests share",
     "reference": "numbers that other programs found",
+    "soak": "forms through a restart and a cut line, for `make soak`",
     "simulations": "how often intervals hold what they say, over the whole of `publish`",
 }
 SCRIPTS = {

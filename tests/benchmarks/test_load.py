@@ -5,10 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 
@@ -17,6 +14,7 @@ from audit.manage import results
 from audit.settings import Settings
 from audit.storage.schema import response
 from tests.benchmarks.people import Respondent, managing
+from tests.helpers.asking import apart
 from tests.helpers.house import ATELIER, PASSPHRASE, PLAN, house_in
 from tests.helpers.serving import served
 
@@ -46,12 +44,6 @@ def test_everything_that_was_sent_is_stored_and_published(tmp_path: Path):
     published = results.read(store, house.principal, house.round.id)
     assert published.by_id["org"].responses == 5
     store.close()
-
-
-def apart(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    """Run it in a thread of its own: in this one, the browser of other tests may have left a loop running."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(work())).result()
 
 
 def _sorted(answers: list[dict[str, str]]) -> list[str]:

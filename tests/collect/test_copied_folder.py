@@ -16,6 +16,7 @@ from audit.collect import drafts, vault
 from audit.settings import Settings
 from audit.storage import Store, wiping
 from audit.storage.schema import response
+from audit.storage.sealed import Key
 from tests.helpers import copied
 from tests.helpers.house import NOORD, ZUID, Clock, House, house_in, n, sheet
 
@@ -46,15 +47,15 @@ def stored(house: House) -> dict[bytes, str]:
         return {row.id: row.answers for row in connection.execute(select(response.c.id, response.c.answers))}
 
 
-def right(found: copied.Links, senders: list[copied.Sender]) -> tuple[int, int, int]:
-    """How many codes, drafts and texts an attacker ties to the right response."""
+def right(found: copied.Links, senders: list[copied.Sender], key: Key) -> tuple[int, int, int]:
+    """How many codes, drafts and texts an attacker ties to the right response, with the key of the reader at hand."""
     codes = {(sender.code, sender.number) for sender in senders}
     begun = {(sender.draft, sender.number) for sender in senders}
     texts = {(f"nummer {sender.number}", sender.number) for sender in senders}
     return (
         len(codes.intersection(found.codes)),
         len(begun.intersection(found.drafts)),
-        len(texts.intersection(found.comments)),
+        len(texts.intersection((key.read(sealed), number) for sealed, number in found.comments)),
     )
 
 
@@ -66,7 +67,7 @@ def test_one_copy_of_the_folder_ties_nobody_to_a_code_a_draft_or_a_text(
     content = house.content
     copy = copied.copy(data, tmp_path / "copy")
     found = copied.links(copy, content)
-    assert right(found, senders) == (0, 0, 0)
+    assert right(found, senders, house.key) == (0, 0, 0)
     assert found.order == []
     bytes_there = b"".join(file.read_bytes() for file in copy.rglob("*") if file.is_file())
     assert not any(sender.code in bytes_there or sender.draft in bytes_there for sender in senders)
@@ -78,7 +79,7 @@ def test_without_emptying_the_log_the_same_copy_ties_everybody(
     monkeypatch.setattr(Store, "_empty_log", lambda _store, **_patience: None)
     house, senders = copied.half_sent(lite, 20, with_drafts=True)
     found = copied.links(copied.copy(data, tmp_path / "copy"), house.content)
-    assert right(found, senders) == (20, 20, 20)
+    assert right(found, senders, house.key) == (20, 20, 20)
     assert found.order == list(range(20))
 
 

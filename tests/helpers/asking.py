@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -55,7 +56,12 @@ def ask(
     async def send(message: Any) -> None:
         got.append(message)
 
-    with ThreadPoolExecutor(1) as apart:  # a browser test before this one may have left a loop running in this thread
-        apart.submit(asyncio.run, APP(scope, receive, send)).result()
+    apart(lambda: APP(scope, receive, send))
     raw = [(name.decode(), value.decode()) for name, value in got[0]["headers"]]
     return Answer(got[0]["status"], raw, b"".join(one.get("body", b"") for one in got[1:]).decode())
+
+
+def apart(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run it in a thread of its own: in this one, the browser of other tests may have left a loop running."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(work())).result()

@@ -44,7 +44,7 @@ class Links:
 
     codes: list[tuple[bytes, int]] = field(default_factory=list)
     drafts: list[tuple[bytes, int]] = field(default_factory=list)
-    comments: list[tuple[str, int]] = field(default_factory=list)
+    comments: list[tuple[bytes, int]] = field(default_factory=list)
     order: list[int] = field(default_factory=list)
 
 

@@ -26,7 +26,7 @@ from audit.settings import Settings
 from audit.storage import archive
 from audit.web.cookies import SCREEN, SESSION
 from tests.benchmarks.tab import Tab
-from tests.benchmarks.test_load import apart
+from tests.helpers.asking import apart
 from tests.helpers.attacker import attack
 from tests.helpers.house import PLAN, everybody, house_in, manager_in
 from tests.helpers.random_rounds import Round

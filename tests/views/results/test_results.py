@@ -122,7 +122,7 @@ def test_a_unit_shows_its_results(told: Callable[..., str], language: str, sente
 def test_only_the_open_tab_is_run(opened: Open, full: Path):
     for tab in TABS:
         charts = opened("results", unit="zorg/noord", tab=tab).get("vega_lite_chart")
-        assert len(charts) == {"overview": 2, "change": 1}.get(tab, 0), tab
+        assert len(charts) == {"overview": 2, "themes": 1, "change": 1}.get(tab, 0), tab
 
 
 def test_an_unknown_tab_is_the_overview(opened: Open, full: Path):
