@@ -50,7 +50,7 @@ def fact_label(field: str) -> str:
         "confidential_adviser": _("Confidential adviser or prevention adviser"),
         "purpose": _("What the results are used for"),
         "retention": _("How long results are kept"),
-        "comments_reader": _("The one person who may read written examples"),
+        "comments_reader": _("The one person who reads what people write in their own words"),
     }[field]
 
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from audit.access import passphrase as passphrases
-from audit.access.devices import one_more, require_over
+from audit.access.devices import Devices, one_more, require_over
 from audit.errors import AuditError, InputError
 from audit.principal import Principal
 from audit.storage import sealed
@@ -25,6 +25,9 @@ from audit.storage.schema import organisation as organisations
 from audit.storage.schema import round as rounds
 from audit.storage.sealed import Key
 from audit.texts import _, day
+
+_DEVICES: Final = Devices()
+_WITH_KEY: Final = select(reader).where(reader.c.public.is_not(None))
 
 _SALT: Final = 16
 
@@ -111,8 +114,9 @@ def look(store: Store, token: str) -> Link:
     raise _used(row.set_on)
 
 
-def set_key(store: Store, token: str, passphrase: str) -> None:
-    """Make the key of the reader, under this passphrase. Texts of before there was a key are sealed to it.
+def set_key(store: Store, token: str, passphrase: str) -> str:
+    """Make the key of the reader, under this passphrase. Texts of before there was a key are sealed to it. Returns a
+    name for the browser in which that is done, which `unlock` knows again.
 
     Raises:
         InputError: the passphrase will not do.
@@ -129,13 +133,15 @@ def set_key(store: Store, token: str, passphrase: str) -> None:
         sentence = _("This is the passphrase of management. Choose one that nobody else knows.")
         raise AuditError("same_passphrase", sentence)
     made = new_key(passphrase)
-    with store.writing() as connection:
+    with store.writing(empty_log=True) as connection:
         _lock(connection, organisation)
         row = _row(connection, token)
         if row.set_on is not None:
             raise _used(row.set_on)
         connection.execute(update(reader).where(reader.c.id == row.id).values(set_on=store.today(), **made))
         _seal_earlier(connection, organisation, row.id, made["public"])
+    store.sweep()
+    return f"{secrets.token_urlsafe(18)}.{row.id}"
 
 
 def new_key(passphrase: str) -> dict[str, bytes]:
@@ -145,26 +151,46 @@ def new_key(passphrase: str) -> dict[str, bytes]:
     return {"public": public, "wrapped": wrapped, "salt": salt}
 
 
-def unlock(store: Store, passphrase: str) -> Key:
-    """The key of the reader. After a wrong passphrase the next is looked at only 1, 2, 4 … at most 30 seconds later.
+def unlock(store: Store, passphrase: str, device: str | None = None) -> Key:
+    """The key of the reader. After a wrong passphrase the next is looked at only 1, 2, 4 … at most 30 seconds later; in
+    the browser in which the key was set (`device`), only after a wrong one typed there.
 
     Raises:
         AuditError: it is wrong (`wrong_passphrase`), it is too soon (`wait`), or nobody has a key (`no_key`).
     """
-    with store.writing() as connection:
-        row = connection.execute(select(reader).where(reader.c.public.is_not(None)).with_for_update()).first()
-        if row is None:
-            raise AuditError("no_key", _("Nobody has a key here yet. The reader gets a link from management."))
-        require_over(row.wait_until, store.now())
-        failures, wait = one_more(row.failures)
-        mine = update(reader).where(reader.c.id == row.id)
-        connection.execute(mine.values(failures=failures, wait_until=store.now() + wait))
+    with store.reading() as connection:
+        row = connection.execute(_WITH_KEY).first()
+    if row is None:
+        raise AuditError("no_key", _("Nobody has a key here yet. The reader gets a link from management."))
+    own = device if device and device.endswith(f".{row.id}") and _DEVICES.let_try(device, store.now()) else None
+    if own is None:
+        _count_try(store)
     key = sealed.unwrap(row.id, passphrases.derived(passphrase, row.salt), row.public, row.wrapped)
     if key is None:
         raise AuditError("wrong_passphrase", _("This passphrase is not right."))
-    with store.writing() as connection:
-        connection.execute(mine.values(failures=0, wait_until=0))
+    if own is not None:
+        _DEVICES.forget(own)
+    else:
+        with store.writing() as connection:
+            connection.execute(update(reader).where(reader.c.id == row.id).values(failures=0, wait_until=0))
     return key
+
+
+def _count_try(store: Store) -> None:
+    """Count a try in any other browser as a failure until it turns out right.
+
+    Raises:
+        AuditError: it is too soon (`wait`).
+    """
+    with store.reading() as connection:
+        for row in connection.execute(_WITH_KEY):
+            require_over(row.wait_until, store.now())
+    with store.writing() as connection:
+        for row in connection.execute(_WITH_KEY.with_for_update()).all():
+            require_over(row.wait_until, store.now())
+            failures, wait = one_more(row.failures)
+            noted = {"failures": failures, "wait_until": store.now() + wait}
+            connection.execute(update(reader).where(reader.c.id == row.id).values(noted))
 
 
 def _waiting_for(store: Store, token: str) -> str:

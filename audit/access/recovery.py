@@ -29,7 +29,9 @@ def reset(store: Store, new: str, folder: Path) -> None:
     kept = passphrases.hashed(new)
     of_management = account.c.role == "management"
     with store.writing() as connection:
-        connection.execute(update(account).where(of_management).values(hash=kept, failures=0, wait_until=0))
+        connection.execute(
+            update(account).where(of_management).values(hash=kept, recovery=None, failures=0, wait_until=0)
+        )
         accounts = select(account.c.id).where(of_management)
         connection.execute(delete(session).where(session.c.account.in_(accounts)))
         log.note(folder, store.now(), "on this machine")

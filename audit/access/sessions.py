@@ -83,6 +83,7 @@ def change_passphrase(store: Store, principal: Principal, old: str, new: str, de
     with store.writing() as connection:
         _replace(connection, account_id, kept, hashed)
         _forget_failures(connection, account_id, device if known else None)
+        connection.execute(update(account).where(account.c.id == account_id).values(recovery=None))
         connection.execute(delete(session).where(session.c.account == account_id))
         token = begin(connection, store, account_id)
     _DEVICES.forget_all()  # whoever knows only the old passphrase keeps no place

@@ -21,6 +21,9 @@ from audit.typed import plain_blanks
 ZIP: Final = b"PK\x03\x04"
 MAX_UNPACKED: Final = 64_000_000
 """The most bytes of XML that a workbook may hold: a list of 5000 people with 50 answers each has 15 million."""
+MAX_ROWS: Final = 1_048_576
+MAX_CELLS: Final = 2_000_000
+"""The most rows a spreadsheet has, and the most cells read: what is packed small can name cells without end."""
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s>/]")
 
 Record = tuple[int, list[str]]
@@ -67,8 +70,8 @@ def _require_small(data: bytes, name: str) -> None:
 def _read(data: bytes, name: str, most: int) -> tuple[list[Record], list[Problem]]:
     found: list[Record] = []
     problems: list[Problem] = []
-    unanswered = _formulas(data)
-    for number, cells in _rows(data, outcomes=True):
+    unanswered = _formulas(data, name)
+    for number, cells in _rows(data, name, outcomes=True):
         texts = []
         for place, (value, kind) in enumerate(cells):
             text = _text(value, kind)
@@ -84,23 +87,32 @@ def _read(data: bytes, name: str, most: int) -> tuple[list[Record], list[Problem
     return found, problems
 
 
-def _rows(data: bytes, *, outcomes: bool) -> Iterator[tuple[int, list[tuple[Any, str]]]]:
+def _rows(data: bytes, name: str, *, outcomes: bool) -> Iterator[tuple[int, list[tuple[Any, str]]]]:
     """The rows of the first sheet: the number, and value and kind of each cell; formulas as their outcome or as they
-    stand."""
+    stand.
+
+    Raises:
+        InputError: it names more rows or cells than a list can have.
+    """
     import openpyxl  # here: only whoever brings a workbook waits for it
 
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=outcomes, keep_links=False)
     try:
         sheet: Any = book.worksheets[0]
         sheet.reset_dimensions()  # some programs write a size that is not true, and rows outside it would be lost
+        read = 0
         for number, cells in enumerate(sheet.iter_rows(), start=1):
+            read += len(cells)
+            if number > MAX_ROWS or read > MAX_CELLS:
+                sentence = _("This workbook is too large. Keep only the rows and columns that hold something.")
+                raise InputError([Problem("too_large", name, sentence)])
             if cells:
                 yield number, [(cell.value, getattr(cell, "data_type", "n")) for cell in cells]
     finally:
         book.close()
 
 
-def _formulas(data: bytes) -> set[tuple[int, int]]:
+def _formulas(data: bytes, name: str) -> set[tuple[int, int]]:
     """Where formulas stand in the first sheet: row number, and place of the column from 0."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         sheets = [member for member in archive.namelist() if member.startswith("xl/worksheets/")]
@@ -108,7 +120,7 @@ def _formulas(data: bytes) -> set[tuple[int, int]]:
             return set()
     return {
         (number, place)
-        for number, cells in _rows(data, outcomes=False)
+        for number, cells in _rows(data, name, outcomes=False)
         for place, (_value, kind) in enumerate(cells)
         if kind == "f"
     }

@@ -81,7 +81,7 @@ def release(store: Store, key: Key, comment_id: str, text: str) -> None:
     if problems:
         raise InputError(problems)
     if not text:
-        raise AuditError("empty_comment", _("Nothing would be left. Delete it instead."))
+        raise AuditError("empty_comment", _("Nothing would be left. Erase it instead."))
     mine = (comment.c.id == comment_id) & comment.c.sealed.is_not(None) & _sealed_to(key)
     with store.writing(empty_log=True) as connection:
         done = update(comment).where(mine).values(text=text, sealed=None, released=True)

@@ -38,7 +38,6 @@ async def sign_in(request: Request) -> Response:
         response = await run_in_threadpool(_signed_in, request, store, token, RedirectResponse(to, 303))
     except AuditError as error:
         return _sign_in_page(request, error.sentence)
-    drop(request, response, CODE)  # management must not be led into what somebody here was filling in
     return response
 
 
@@ -55,6 +54,7 @@ def _signed_in(request: Request, store: Store, token: str, response: Response) -
     name = _device(request, store) or secrets.token_urlsafe(18)
     sealed = store.secret.seal(DEVICE, f"{name}.{sessions.generation(store)}")
     keep(request, response, DEVICE, sealed, seconds=_KEPT)
+    drop(request, response, CODE)  # management must not be led into what somebody here was filling in
     return response
 
 

@@ -124,6 +124,18 @@ def test_a_wrong_passphrase_makes_the_next_wait(house: House, clock: Clock):
     refused("no_key", reader.unlock, house.store, READER)
 
 
+def test_wrong_guesses_of_others_do_not_keep_the_browser_of_the_reader_waiting(house: House, clock: Clock):
+    known = f"this-browser.{house.key.reader}"
+    for _guess in range(4):
+        refused("wrong_passphrase", reader.unlock, house.store, PASSPHRASE, "a-browser.of-another-key")
+        refused("wait", reader.unlock, house.store, READER)
+        assert reader.unlock(house.store, READER, known).reader == house.key.reader
+        clock.turn(seconds=30)
+    refused("wrong_passphrase", reader.unlock, house.store, PASSPHRASE, known)
+    refused("wait", reader.unlock, house.store, READER, known)
+    assert reader.unlock(house.store, READER).reader == house.key.reader
+
+
 def test_without_a_key_the_open_questions_are_not_asked(store: Store):
     principal, _token = manager_in(store)
     reader.forget(store, principal)

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from audit import settings, storage
-from audit.access import log, recovery, sessions, setup
+from audit.access import log, recovery, sessions, setup, spare
 from audit.cli import main
 from audit.settings import Settings
 from audit.storage import Store
@@ -31,7 +31,8 @@ def command(*typed: str) -> Result:
 
 
 def test_the_new_passphrase_opens_and_everybody_is_signed_out(store: Store, here: Path):
-    _who, token = manager_in(store)
+    who, token = manager_in(store)
+    printed = spare.make(store, who)
     for _try in range(3):
         refused("wrong_passphrase" if _try == 0 else "wait", sessions.sign_in, store, "iets anders dan dat")
     result = command(NEW, NEW)
@@ -46,6 +47,7 @@ def test_the_new_passphrase_opens_and_everybody_is_signed_out(store: Store, here
         "2026-06-01T09:00:00Z passphrase of management set anew on this machine; all sessions ended\n"
     )
     assert stat.S_IMODE(written.stat().st_mode) == 0o600
+    refused("wrong_recovery", spare.use, store, printed, NEW, here)
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,19 @@ def test_a_cell_that_is_no_text_gets_a_sentence(case: str) -> None:
     assert said in refused(workbook([LIST[0], LIST[1], ["Zorg", cell, 7]]))
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        b'<row r="2000000000"><c r="A2000000000" t="n"><v>1</v></c></row>',
+        b"".join(b'<row r="%d"><c r="XFD%d" t="n"><v>1</v></c></row>' % (row, row) for row in range(4, 200)),
+    ],
+    ids=["a row far below", "cells far to the right"],
+)
+def test_a_workbook_that_names_cells_without_end_is_not_read_to_its_end(rows: bytes) -> None:
+    bomb = changed(workbook(LIST), SHEET, b"</sheetData>", rows + b"</sheetData>")
+    assert "This workbook is too large" in refused(bomb)
+
+
 def test_a_workbook_that_unpacks_to_a_lot_is_not_unpacked() -> None:
     bomb = changed(workbook(LIST), "docProps/app.xml", b"</Properties>", b" " * 70_000_000 + b"</Properties>")
     assert len(bomb) < 200_000

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from audit.access import sessions
+from audit.access import reader, sessions
 from audit.collect import drafts, tickets, vault
 from audit.collect.sheet import Sheet
 from audit.manage import codes
@@ -113,6 +113,13 @@ def test_an_empty_form_is_not_sent(house: House):
     assert told.status == 422
     assert "nothing to send" in told.body
     assert kept(house, code) == Sheet()
+
+
+def test_what_nobody_can_read_is_not_asked(house: House):
+    cookie, _code = opened(house)
+    assert "ze_good" in ask("/entry", cookie=cookie).body
+    reader.forget(house.store, house.principal)
+    assert "ze_good" not in ask("/entry", cookie=cookie).body
 
 
 @pytest.mark.parametrize("form", ["", "nonsense", "gAAAA"])

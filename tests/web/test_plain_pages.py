@@ -16,6 +16,7 @@ from audit.storage import Store
 from audit.views import navigation
 from audit.web import entering
 from audit.web.cookies import CODE, MORE, SENT, SESSION
+from audit.web.cookies import READER as READER_COOKIE
 from audit.web.leaf import way_on
 from tests.helpers.asking import Answer, ask
 from tests.helpers.house import PASSPHRASE, READER, House
@@ -360,6 +361,7 @@ def test_the_recovery_code_sets_another_passphrase_once(store: Store, monkeypatc
     typed = code.lower().replace("\u2011", " ").replace("0", "o").replace("1", "l")
     used = ask("/recover", {"code": typed, **form})
     assert used.status == 200
+    assert f"{CODE}=" in used.cookie(CODE)  # what somebody here was filling in is left
     assert sessions.principal(store, before).role == "nobody"
     assert sessions.principal(store, value(used, SESSION)).role == "management"
     assert "with the recovery code" in (tmp_path / log.LOG).read_text("utf-8")
@@ -377,7 +379,9 @@ def test_the_link_of_the_reader_opens_once_and_tells_whoever_comes_second(house:
     assert ask(path, {"passphrase": READER, "again": READER + "!"}).status == 422
     assert ask(path, {"passphrase": PASSPHRASE, "again": PASSPHRASE}).status == 422
     done = ask(path, {"passphrase": READER, "again": READER})
-    assert (done.status, "Your key is set" in done.body) == (200, True)
+    assert (done.status, done.header("location")) == (303, "reader-key?ready=1")  # an address that may be opened again
+    assert value(done, READER_COOKIE)
+    assert "Your key is set" in ask("/reader-key?ready=1").body
     for form in (None, {"passphrase": NEW, "again": NEW}):
         second = ask(path, form)
         assert (second.status, "This link was used already" in second.body) == (403, True)

@@ -70,6 +70,15 @@ def cookie(name: str) -> str | None:
     return found if isinstance(found, str) else None
 
 
+def unsealed(name: str) -> str | None:
+    """What stands in a cookie that the app sealed; nothing where somebody else made it.
+
+    Raises:
+        AuditError: the store cannot be opened.
+    """
+    return store().secret.unseal(name, cookie(name) or "")
+
+
 def principal() -> Principal:
     """Who is looking, asked again on every run. Nobody, when the store cannot be read now."""
     try:

@@ -117,8 +117,8 @@ def before_opening(guarded: Guarded, round: Round) -> None:
     ready = bool(known.services and not known.facts.missing)
     st.header(_("Before you open it"), anchor=False)
     planned = _("● The plan: {titles}.").format(titles=", ".join(titles(round.plan)))
-    asked = rounds.content(*guarded, round.id).own_words
-    st.markdown(lines("\n".join([planned, *needed(known, by_name=True), own_words(asked=asked)])))
+    texts = [own_words(asked=rounds.content(*guarded, round.id).own_words)] if round.plan.collected == "codes" else []
+    st.markdown(lines("\n".join([planned, *needed(known, by_name=True), *texts])))
     if not ready:
         links.view("organisation", _("Fill in what is missing"))
     else:
@@ -143,7 +143,7 @@ def own_words(*, asked: bool) -> str:
     """Whether open questions are asked, and why not."""
     if asked:
         return _("● Open questions: the reader has a key.")
-    return _("● Open questions: not asked, because the reader has no key yet. All else is asked.")
+    return _("● Open questions: not asked, because the reader has no key yet. Everything else is asked.")
 
 
 def opening(guarded: Guarded, round: Round) -> None:
@@ -156,11 +156,12 @@ def opening(guarded: Guarded, round: Round) -> None:
             "everybody answers the same. You can still add a colleague and choose a later last day."
         )
     )
+    texts = own_words_short(asked=rounds.content(*guarded, round.id).own_words)
     fixed = [
         (_("Title, as everybody sees it"), plain(round.plan.title)),
         (_("Year of the results"), str(round.plan.year)),
         *terms(round.plan, known.services),
-        (_("Open questions"), own_words_short(asked=rounds.content(*guarded, round.id).own_words)),
+        *([(_("Open questions"), texts)] if round.plan.collected == "codes" else []),
         *((plain(service.name), _heads(service)) for service in known.services),
     ]
     listed(fixed)

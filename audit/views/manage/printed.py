@@ -1,4 +1,4 @@
-"""The questionnaire on paper, for who does not answer on a screen: to print, hand out with a slip each, and type in."""
+"""The questionnaire on paper, for people who do not answer on a screen: to print, hand out with a slip, and type in."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LINES = 4
 
 def offer(round: Round) -> None:
     """The way to the questionnaire on paper, and to where it is typed in."""
-    with st.expander(_("On paper, for who does not answer on a screen")):
+    with st.expander(_("On paper, for people who do not answer on a screen")):
         st.markdown(
             _(
                 "Print a questionnaire for everybody who wants paper, and let each person draw a slip as well: its "
@@ -39,7 +39,7 @@ def offer(round: Round) -> None:
             args=(asked_for(round),),
         )
         links.go("entry", _("Type in a paper form"), quiet=True)
-        st.markdown(_("Who types in a code on this device signs management out here."))
+        st.markdown(_("Typing in a code on this device signs you out here."))
 
 
 def asked_for(round: Round) -> str:
@@ -74,7 +74,11 @@ def told(round: Round, content: Content, now: Facts) -> dict[str, Any]:
     """All that stands on the paper, in the language in use; `now` are the facts of a round that is not open yet."""
     plan, shared, say = round.plan, content.shared, language()
     low, high = content.minutes
-    first = [text.to(say).replace("{group}", str(plan.minimum_group)) for text in (*shared.first_page, *shared.promise)]
+    own = shared.own_words_promise if content.own_words else ()
+    first = [
+        text.to(say).replace("{group}", str(plan.minimum_group)) for text in (*shared.first_page, *shared.promise, *own)
+    ]
+    facts = [(name, value) for name, value in round.facts or now if content.own_words or name != "comments_reader"]
     return {
         "say": say,
         "content": content,
@@ -85,7 +89,7 @@ def told(round: Round, content: Content, now: Facts) -> dict[str, Any]:
         ),
         "until": _("Give it back by {day}.").format(day=day(plan.last_day)),
         "sentences": first,
-        "facts": [(fact_label(name), value or _("not filled in yet")) for name, value in round.facts or now],
+        "facts": [(fact_label(name), value or _("not filled in yet")) for name, value in facts],
         "choose": shared.priority.asked(say, shared.priority.maximum(len(content.themes))),
         "scales": {scale.id: _columns(content, scale.id, say) for scale in content.scales},
         "lines": range(LINES),

@@ -27,7 +27,7 @@ def draw(guarded: Guarded) -> None:
     )
     found = reader.link(*guarded)
     if found is None:
-        st.markdown(_("**Now: no key**, so no open questions in the next round. All else can be asked."))
+        st.markdown(_("**Now: no key**, so no open questions in the next round. Everything else can be asked."))
         st.button(_("Make the link for the reader"), key="make-link", on_click=make)
     elif found.set_on is None:
         waiting(found)
@@ -43,8 +43,8 @@ def waiting(found: reader.Link) -> None:
     if token:
         st.markdown(
             _(
-                "Give this link to the reader alone. It works once, and is shown only now. Do not open it yourself: "
-                "who opens it after the first is told so."
+                "Give this link to the reader alone. It works once, and is shown only now. Do not set a key with it "
+                "yourself: the reader then sees that it was used."
             )
         )
         st.code(f"{reach.address()}/reader-key?key={token}", language=None, wrap_lines=True)
@@ -58,8 +58,8 @@ def is_set(on: date, again_on: date | None) -> None:
         st.warning(
             plain(
                 _(
-                    "The link was opened again on {day}, after the key was set. Ask the reader: who set the key? Was "
-                    "it somebody else, then take the key away."
+                    "The link was opened again on {day}, after the key was set. Ask the reader: who set the key? If "
+                    "it was somebody else, take the key away."
                 ).format(day=day(again_on))
             )
         )

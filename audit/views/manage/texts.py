@@ -15,6 +15,7 @@ from audit.texts import _, language, ngettext
 from audit.views.kit import clicks, visitor
 from audit.views.kit.text import plain
 from audit.views.kit.visitor import Guarded
+from audit.web.cookies import READER
 
 KEY, UNLOCK = "reader", "unlock"
 
@@ -45,7 +46,7 @@ def closed() -> None:
 @clicks.action(UNLOCK)
 def unlock(guarded: Guarded) -> None:
     """Keep the key in this tab, when the passphrase is right."""
-    st.session_state[KEY] = reader.unlock(guarded[0], st.session_state["reader-passphrase"])
+    st.session_state[KEY] = reader.unlock(guarded[0], st.session_state["reader-passphrase"], visitor.unsealed(READER))
 
 
 @clicks.speaking

@@ -28,7 +28,7 @@ def draw(guarded: Guarded, round: Round) -> int:
     st.markdown(
         _(
             "One row for each person, with the columns `service`, `team`, `role` and `priorities`, and one for each "
-            "question: its id, such as `ze1_1`, or its text. In a cell stands 1 to 5, dk (I don’t know), na (not "
+            "question: its id, such as `ze1_1`, or its text. A cell holds 1 to 5, dk (I don’t know), na (not "
             "applicable) or nothing. Services and teams are written as in your organisation. Names, times and devices "
             "of people do not belong in the file."
         )
@@ -93,7 +93,7 @@ def added(round: Round) -> None:
         unit.id: f"{names[unit.parent or '']} · {unit.name}" for unit in round.units.units if unit.level == "team"
     }
     with st.expander(_("More people answered than were invited?")):
-        st.markdown(_("Who came along after the round was opened is added here, one by one."))
+        st.markdown(_("People who came along after the round was opened are added here, one by one."))
         team = st.selectbox(_("Team"), list(labels), format_func=labels.__getitem__, key=f"team-{round.id}")
         st.button(_("Add one colleague to this team"), on_click=one_more, args=(round.id, team))
 
