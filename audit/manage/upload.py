@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, delete
@@ -60,13 +61,16 @@ def take(store: Store, principal: Principal, round_id: str, data: bytes, name: s
         InputError: as `look`.
     """
     manages = principal.manages()
-    with store.holding_responses(), store.writing(empty_log=True) as connection:
-        round = rounds.locked(connection, manages, round_id)
+    with store.reading() as connection:
+        round = rounds.read(connection, manages, round_id)
         content = _content(connection, round)
-        given = _read(round, content, data, name)
+    given = _read(round, content, data, name)  # what is asked and of which teams was fixed at opening
+    with store.holding_responses(), store.writing(empty_log=True) as connection:
+        _require_upload(rounds.locked(connection, manages, round_id))
         vault.replace(connection, round_id, given.responses, content)
         connection.execute(delete(snapshot).where(snapshot.c.round == round_id))  # it was of the file before
-    count.read(store, principal, round_id)
+    with suppress(AuditError):  # they are stored; whoever looks has them counted
+        count.read(store, principal, round_id)
     return len(given.responses)
 
 

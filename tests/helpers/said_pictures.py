@@ -93,6 +93,7 @@ def of_picture(picture: Picture) -> Iterator[Said]:
     for mark in picture.marks:
         if mark.words:
             yield Said("cross" if mark.kind == "cross" else "mark", mark.words)
+    above = {theme for text in picture.texts if text.of.startswith("people ") for theme in text.of.split()[1:]}
     together: dict[str, list[Text]] = {}
     for text in picture.texts:
         if text.of:
@@ -100,7 +101,8 @@ def of_picture(picture: Picture) -> Iterator[Said]:
         else:
             yield Said("word in a picture", text.full or text.text)
     for of, texts in together.items():
-        yield from _together(of, texts)
+        for said in _together(of, texts):
+            yield replace(said, column="above") if said.place == "details in a picture" and of in above else said
     columns = picture.numbers.heads[1:]
     for title, *told in picture.numbers.rows:
         yield from (Said("row of a picture", text, title, column) for column, text in zip(columns, told, strict=True))

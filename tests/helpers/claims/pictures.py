@@ -60,14 +60,9 @@ def _details(facts: Facts, said: Said, found: Match) -> str | None:
         return say.theme(facts, cell, found[0], facts.unit_id)
     near = [say.word(facts, "border")] if at_border(cell["score"]) else []
     flags = [remark(facts, said.row)]
-    known = [" · ".join(parts) for parts in details_of(near, people_of(facts, said.row), flags)]
+    people = [] if said.column == "above" else [people_of(facts, said.row)]  # they stand above several rows then
+    known = [" · ".join([*near, *people, *flags]), " · ".join([*near, *people])]
     return None if found[0] in known else f"{found[0]!r} and not {known}"
-
-
-def details_of(near: list[str], people: str, flags: list[str]) -> list[list[str]]:
-    """With the people or without, which then stand above the row; with what must be said with a score or without, which
-    then stands at the mark."""
-    return [near + who + what for who in ([people], []) for what in (flags, [])]
 
 
 def people_of(facts: Facts, theme: str) -> str:
