@@ -18,14 +18,22 @@ from audit.typed import name_problems, shortened
 def fingerprint(document: dict[str, Any]) -> str:
     """The SHA-256 of the canonical JSON without its own field and without `made_with`. It finds damage; it is no
     signature."""
-    rest = {key: value for key, value in document.items() if key not in ("sha256", "made_with")}
-    return hashlib.sha256(canonical(rest)).hexdigest()
+    return _fingerprint({key: canonical(value) for key, value in document.items()})
 
 
 def to_json(publication: Publication) -> bytes:
     """The publication as a file: canonical JSON with its fingerprint filled in."""
-    document = publication.model_dump(mode="json", by_alias=True)
-    return canonical(document | {"sha256": fingerprint(document)})
+    parts = {key: canonical(value) for key, value in publication.model_dump(mode="json", by_alias=True).items()}
+    return _joined(parts | {"sha256": canonical(_fingerprint(parts))})
+
+
+def _fingerprint(parts: dict[str, bytes]) -> str:
+    return hashlib.sha256(_joined({key: parts[key] for key in parts.keys() - {"sha256", "made_with"}})).hexdigest()
+
+
+def _joined(parts: dict[str, bytes]) -> bytes:
+    """Canonical JSON of the fields of a document, from that of each."""
+    return b"{" + b",".join(canonical(key) + b":" + part for key, part in sorted(parts.items())) + b"}"
 
 
 def from_json(data: bytes) -> Publication:

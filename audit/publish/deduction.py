@@ -92,13 +92,12 @@ def split_leaks(answered: Flags, scores: Flags, items: Flags, k: int, known: Kno
     for group in np.unique(item_groups[items.any(axis=0)]):
         who = item_groups == group
         cells, teams = np.unique(score_groups[who], return_inverse=True)[1], known.teams[who]
+        if _fewest(answered[who], cells, teams, known.added) >= k:  # whatever the split, both sides have as many
+            continue
 
         def left(flags: Flags, added: Matrix, cells: Matrix = cells, teams: Matrix = teams) -> Matrix:
             return _sizes(cells[flags], int(cells.max()) + 1, teams[flags], added)
 
-        fewest = np.min([left(flags, known.added) for flags in answered[who].T], axis=0)
-        if fewest.sum() >= k:  # whatever the split, both sides of each cell have as many
-            continue
         for taken in _splits(answered.shape[1]):
             sides = answered[who][:, taken].any(axis=1), answered[who][:, ~taken].any(axis=1)
             people, protecting = (
@@ -108,6 +107,16 @@ def split_leaks(answered: Flags, scores: Flags, items: Flags, k: int, known: Kno
             if protecting < k and (people > 0 or by_role):
                 return True
     return False
+
+
+def _fewest(answered: Flags, cells: Matrix, teams: Matrix, added: Matrix) -> int:
+    """How many people protect somebody in all cells together, where in each the item counts that fewest answered."""
+    place = cells * len(added) + teams
+    there = np.unique(place)
+    people = (place == there[:, None]).astype(np.float64) @ answered.astype(np.float64)
+    left = np.maximum(people - added[there % len(added)][:, None], 0)
+    of_cell = (there // len(added) == np.unique(cells)[:, None]).astype(np.float64) @ left
+    return int(of_cell.min(axis=1).sum())
 
 
 @lru_cache(maxsize=64)

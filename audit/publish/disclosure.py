@@ -56,6 +56,8 @@ def tree_pattern(
         allowed: only units in here may be shown (all, when left out): detail is nested inside what is shown.
     """
     plan = _Plan(units, sizes, k, allowed)
+    if all(map(plan.may_show, range(len(units)))):
+        return frozenset(unit.id for unit in units)  # nobody is left over anywhere
     best = max((choice for choice in plan.choices(0).values()), key=lambda choice: choice.worth)
     return frozenset(unit.id for number, unit in enumerate(units) if best.units & plan.bit(number))
 
@@ -96,7 +98,7 @@ class _Plan:
         nobody = (0,) * len(self._sizes[number])
         whole = {self._together(self._sizes[number], nobody): _Choice()}
         states = self._below(number) if self._children[number] else whole
-        if not self._may_show(number):
+        if not self.may_show(number):
             return states
         complete = [choice for left, choice in states.items() if left == nobody or self._enough(left)]
         if self._children[number]:
@@ -117,7 +119,8 @@ class _Plan:
             states = merged
         return states
 
-    def _may_show(self, number: int) -> bool:
+    def may_show(self, number: int) -> bool:
+        """Whether a unit can be shown at all."""
         allowed = self._allowed is None or self._units[number].id in self._allowed
         return allowed and bool(self._sizes[number]) and self._enough(self._sizes[number])
 

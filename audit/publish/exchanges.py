@@ -62,9 +62,9 @@ class _Exchanges:
         self._gave, self._place = gave, cell * n_groups + by_role.groups
         self._known = added[first]
         self._split, self._counted = by_role.splits[first], by_role.counted[first]
-        own = np.zeros((len(names) * n_groups, *gave.shape[1:]), dtype=np.int64)
-        np.add.at(own, self._place, gave)
-        self._own = own.reshape(len(names), n_groups, *gave.shape[1:])
+        inside = np.arange(len(names) * n_groups)[:, None] == self._place
+        own = inside.astype(np.float64) @ gave.reshape(len(gave), -1).astype(np.float64)
+        self._own = own.astype(np.int64).reshape(len(names), n_groups, *gave.shape[1:])
         self._sure = np.maximum(self._own - self._known[:, None, None, None], 0)
         self._by_group = self._between_groups()
 

@@ -6,16 +6,16 @@ It hides by the answers themselves, so what is hidden by it has the same reason 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
+
+import numpy as np
 
 from audit.organisation import Unit
 from audit.publish.disclosure import WEIGHT, Sizes, remainders
-from audit.publish.tally import Counts, Tally
+from audit.publish.tally import Counts, Flags, Tally
 
 WIDTH = 2
 """How many steps of the scale must be left open about everybody."""
 LOW, HIGH = 1, 5
-_NEARLY_ALL = Fraction(9, 10)
 
 Teams = tuple[int, ...]
 
@@ -29,14 +29,15 @@ def narrow(answers: int, total: int, items: int = 1) -> bool:
     >>> narrow(5, 20), narrow(5, 24), narrow(20, 92, 4), narrow(20, 93, 4)
     (False, True, False, True)
     """
-    return pinned(HIGH * answers - total, total - LOW * answers, items)
+    return bool(pinned(np.array(HIGH * answers - total), np.array(total - LOW * answers), items))
 
 
-def pinned(up: int, down: int, items: int = 1) -> bool:
-    """As `narrow`, from how far the answers together are from the top of the scale and from its bottom."""
-    low = max(LOW * items, HIGH * items - up)
-    high = min(HIGH * items, LOW * items + down)
-    return high - low < WIDTH * items
+def pinned(up: Counts, down: Counts, items: int) -> Flags:
+    """As `narrow`, from how far answers together are from the top of the scale and from its bottom, for any number of
+    groups of people."""
+    low = np.maximum(LOW * items, HIGH * items - up)
+    high = np.minimum(HIGH * items, LOW * items + down)
+    return np.asarray(high - low < WIDTH * items)
 
 
 def room(tally: Tally, answers: Counts, totals: Counts) -> tuple[Counts, Counts]:
@@ -45,9 +46,9 @@ def room(tally: Tally, answers: Counts, totals: Counts) -> tuple[Counts, Counts]
     return tally.protecting(HIGH * answers - totals), tally.protecting(totals - LOW * answers)
 
 
-def nearly_all(count: int, others: int) -> bool:
-    """Whether one answer holds more than nine in ten of the answers, for how often it and the others were given."""
-    return Fraction(count, max(count + others, 1)) > _NEARLY_ALL
+def nearly_all(counts: Counts, others: Counts) -> bool:
+    """Whether one answer holds more than nine in ten of the answers, for how often each and the others were given."""
+    return bool((10 * counts > 9 * (counts + others)).any())
 
 
 def guarded(

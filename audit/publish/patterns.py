@@ -13,7 +13,7 @@ from audit.publish.guard import Teams, guarded, nearly_all, pinned, room
 from audit.publish.nesting import in_cells, items_fit_scores, remainder_of
 from audit.publish.splits import Splits, splits_of
 from audit.publish.spreads import Spreads, spreads_of
-from audit.publish.tally import DK, FOLLOW_UPS, NA, Counts, Flags, Tally
+from audit.publish.tally import DK, FOLLOW_UPS, NA, Flags, Tally
 
 Pattern = frozenset[str]
 
@@ -79,7 +79,7 @@ def _theme_pattern(tally: Tally, number: int, k: int) -> Pattern:
 
     def fails(teams: Teams) -> bool:
         of_teams = list(teams)
-        return pinned(int(up[of_teams].sum()), int(down[of_teams].sum()), int(most[of_teams].max()))
+        return bool(pinned(up[of_teams].sum(), down[of_teams].sum(), int(most[of_teams].max())))
 
     return guarded(tally.units, sizes, tree_pattern(tally.units, sizes, k), fails)
 
@@ -104,9 +104,9 @@ def _item_pattern(tally: Tally, number: int, inside: Pattern, rules: Rules) -> P
 
     def fails(teams: Teams) -> bool:
         of_teams = list(teams)
-        if any(map(pinned, up[of_teams].sum(axis=0).tolist(), down[of_teams].sum(axis=0).tolist())):
+        if pinned(up[of_teams].sum(axis=0), down[of_teams].sum(axis=0), 1).any():
             return True
-        if _nearly_all_alike(counts[of_teams].sum(axis=0), others[of_teams].sum(axis=0)):
+        if nearly_all(counts[of_teams].sum(axis=0), others[of_teams].sum(axis=0)):
             return True
         if len(set(scores[list(teams)])) == 1:
             return False  # nothing can be subtracted: every split has as many on both sides as there are answers
@@ -120,11 +120,6 @@ def _item_pattern(tally: Tally, number: int, inside: Pattern, rules: Rules) -> P
     return guarded(tally.units, sizes, pattern, fails)
 
 
-def _nearly_all_alike(counts: Counts, others: Counts) -> bool:
-    """Whether one answer was given so often, and all others so seldom, that it is known of nearly everybody."""
-    return any(map(nearly_all, counts.ravel().tolist(), others.ravel().tolist()))
-
-
 def _follow_up_pattern(tally: Tally, detail: int) -> Pattern:
     """Where the answers about the round before may be shown: as detail."""
     given = np.equal(tally.follow_up[:, None], np.arange(len(FOLLOW_UPS)))
@@ -133,7 +128,7 @@ def _follow_up_pattern(tally: Tally, detail: int) -> Pattern:
     others = tally.protecting(answered.astype(np.int64) - given)
 
     def fails(teams: Teams) -> bool:
-        return _nearly_all_alike(counts[list(teams)].sum(axis=0), others[list(teams)].sum(axis=0))
+        return nearly_all(counts[list(teams)].sum(axis=0), others[list(teams)].sum(axis=0))
 
     return guarded(tally.units, sizes, tree_pattern(tally.units, sizes, detail), fails)
 

@@ -46,6 +46,7 @@ class _Look:
         self._k, self._detail = publication.rules.minimum_group, publication.rules.minimum_detail
         self._place = {unit.id: number for number, unit in enumerate(tally.units)}
         self._known = Known(tally.teams, tally.added)
+        self._by_role: dict[str, Flags] = {}
         self._cells = {(unit.id, cell.theme): cell for unit in publication.units for cell in unit.themes if cell.shown}
         self._items = {(unit.id, cell.item) for unit in publication.units for cell in unit.items if cell.shown}
 
@@ -107,16 +108,15 @@ class _Look:
                 if unit.roles and cell.theme == id:
                     who = tally.members[self._place[unit.id]]
                     splits[who] = place
-                    in_group = who & np.isin(tally.roles, cell.role_group.split("+"))
-                    groups[in_group] = unit.roles.groups.index(cell.role_group)
+                    groups[who & self._in_roles(cell.role_group)] = unit.roles.groups.index(cell.role_group)
         cells, counted = (told_apart(rows.tobytes(), rows.shape)[1] for rows in (scores, detail))
         counted = np.where(detail.any(axis=0), counted + 1, 0)
         if not splits.any():  # where nothing can be subtracted, counts tell no more than they say
             together = np.unique(np.stack([counted, cells]), axis=1)[0]
             counted = np.where(np.isin(counted, together[1:][together[1:] == together[:-1]]), counted, 0)
-        added = np.array(
-            [self._known.added[np.unique(tally.teams[cells == one])].sum() for one in range(max(cells) + 1)]
-        )
+        inhabited = np.zeros((max(cells) + 1, len(tally.units)), dtype=np.bool_)
+        inhabited[cells, tally.teams] = True
+        added = inhabited @ self._known.added
         gave = tally.gave[:, list(tally.themes[number].columns), :DK]
         return everybody_can_differ(gave, cells, added[cells], ByRole(groups, splits, counted))
 
@@ -156,10 +156,16 @@ class _Look:
                 found.append(inside)
         return np.array(found, dtype=np.bool_).reshape(len(found), len(self._tally.codes))
 
+    def _in_roles(self, group: str) -> Flags:
+        """Who answered in one of the roles of a group."""
+        if group not in self._by_role:
+            self._by_role[group] = np.isin(self._tally.roles, group.split("+"))
+        return self._by_role[group]
+
     def _role_rows(self, theme: str, *, with_spread: bool = False) -> Flags:
         """The people in each role group of each unit that shows it for a theme, or shows its spread."""
         found = [
-            self._tally.members[self._place[unit.id]] & np.isin(self._tally.roles, cell.role_group.split("+"))
+            self._tally.members[self._place[unit.id]] & self._in_roles(cell.role_group)
             for unit in self._publication.units
             if unit.roles
             for cell in unit.roles.themes

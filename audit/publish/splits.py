@@ -89,14 +89,14 @@ def _roles_tell(tally: Tally, number: int, groups: Grouping, split: list[str], p
     if roles.pinned_down(tally.units, pattern, split, (answers, up, down), items):
         return True
     shown = [place for place, unit in enumerate(tally.units) if unit.id in split and unit.id in pattern]
-    for place in shown:
-        parts = [other for other in shown if tally.units[other].parent == tally.units[place].id]
-        for group in zip(answers, up, down, strict=True):
-            for left_out in ([], parts):
-                there, top, bottom = (int(values[place] - values[left_out].sum()) for values in group)
-                if there and pinned(top, bottom, items):
-                    return True
-    return False
+    whole = np.eye(len(tally.units), dtype=np.int64)[shown]
+    parts = [
+        [other in shown and unit.parent == tally.units[place].id for other, unit in enumerate(tally.units)]
+        for place in shown
+    ]
+    apart = np.vstack([whole, whole - parts]).T
+    there, top, bottom = answers @ apart, up @ apart, down @ apart
+    return bool(((there > 0) & pinned(top, bottom, items)).any())
 
 
 def _roles_fit_items(

@@ -109,14 +109,14 @@ class _Theme:
             few = np.zeros(len(part), dtype=np.bool_)
             for group in groups:
                 few |= group.who & (group.n <= FEW)
-            told = partial(_told, groups, teams, pooled)
-            person = not_free(people, self._apart(part, roles), few, told) if groups else None
+            told = _told(groups, teams, pooled)
+            somebody = partial(not_free, people, self._apart(part, roles), few)
+            between = self._between(people, teams)
+            # who is free beside the differences between teams is free without them
+            if between and somebody([*told, _told_between(between, teams)]) is not None:
+                between = None
+            person = None if between else somebody(told)
             if person is None:
-                apart = self._apart(part, roles)
-                between = self._between(people, teams)
-                if between:
-                    told = partial(_told_with, between, groups, teams, pooled)
-                    between = between if not_free(people, apart, few, told) is None else None
                 return Spreads(
                     pooled,
                     {place: group.spread(pooled) for place, group in units.items()},
@@ -222,12 +222,12 @@ def _pooled(teams: Sequence[_Group]) -> Spread:
     return found if found == USUAL else found.coarse()
 
 
-def _told_with(between: BetweenTeams, groups: Sequence[_Group], teams: Sequence[_Group], pooled: Spread) -> list[Told]:
-    """The same, and what the differences between teams tell of the squares within these."""
+def _told_between(between: BetweenTeams, teams: Sequence[_Group]) -> Told:
+    """What the differences between teams tell of the squares within these."""
     weight, score = np.sum([team.weighted() for team in teams], axis=0)
     squares = sum(team.squares for team in teams)
     low, high = (squares * times for times in between.leeway)
-    return [*_told(groups, teams, pooled), Told(weight, score, squares, low, high)]
+    return Told(weight, score, squares, low, high)
 
 
 def _told(groups: Sequence[_Group], teams: Sequence[_Group], pooled: Spread) -> list[Told]:

@@ -119,7 +119,7 @@ class Tally:
             of_teams = np.flatnonzero([unit.level == "team" for unit in self.units])
             left = np.maximum(counts[of_teams] - self.added[of_teams, None], 0)
             counts = np.hstack([counts, self._within[:, of_teams].astype(np.int64) @ left])
-        return [tuple(map(int, row)) for row in counts]
+        return list(map(tuple, counts.tolist()))
 
     @cached_property
     def theme_sizes(self) -> Counts:
