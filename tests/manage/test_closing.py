@@ -8,6 +8,7 @@ import threading
 from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, select
@@ -236,7 +237,7 @@ def test_a_round_with_one_questionnaire_publishes_the_others_as_not_asked(store:
 
 def test_the_preview_shows_what_closing_shows(house: House, monkeypatch: pytest.MonkeyPatch):
     """But for the one rule that looks at answers: a group that says almost the same may be hidden after all."""
-    monkeypatch.setattr(patterns, "pinned", lambda *_given: False)
+    monkeypatch.setattr(patterns, "pinned", lambda *_given: np.False_)
     everybody(house)
     preview = closing.preview(house.store, house.principal, house.round.id)
     closing.close(house.store, house.principal, house.round.id, PLAN.title)
