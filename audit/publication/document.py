@@ -10,7 +10,7 @@ from pydantic import Field
 from audit.frozen import Frozen
 from audit.organisation import Kind, Level
 from audit.publication.cells import Band, FollowUp, Interval, ItemCell, PriorityCell, ThemeCell
-from audit.publication.lines import ItemLine, OrganisationLine, QuestionnaireLine, RoundLine, Rules, ThemeLine
+from audit.publication.lines import ItemLine, OrganisationLine, QuestionnaireLine, RoundLine, Rules, ThemeLine, Words
 
 SCHEMA = 2
 Audience = Literal["organisation", "outside"]
@@ -123,10 +123,15 @@ class PooledSd(Frozen):
 
 
 class Publication(Frozen):
-    """The frozen, safe result of one closed round."""
+    """The frozen, safe result of one closed round.
+
+    For the `audience` outside the organisation it holds the organisation and its services only, at the detail minimum,
+    and a `notice` that says what it is not.
+    """
 
     schema_version: int = Field(default=SCHEMA, alias="schema")
     audience: Audience = "organisation"
+    notice: Words | None = Field(default=None, exclude_if=lambda notice: notice is None)
     organisation: OrganisationLine
     round: RoundLine
     made_with: str

@@ -148,7 +148,7 @@ class Cells:
                 counts = self.tally.f[number, columns[item.id], :DK].tolist()
                 dropped = item.id in self.tally.dropped
                 if shown and not dropped:
-                    yield _item(item.id, item.version, counts, unit.invited)
+                    yield item_cell(item.id, item.version, counts, unit.invited)
                 else:
                     few = not dropped and sum(counts) < self._detail
                     yield ItemCell(item=item.id, version=item.version, shown=False, reason=reason(few))
@@ -195,7 +195,8 @@ def _role_theme(name: str, id: str, group: Group, spread: intervals.Spread | Non
     )
 
 
-def _item(id: str, version: int, counts: list[int], invited: int) -> ItemCell:
+def item_cell(id: str, version: int, counts: list[int], invited: int) -> ItemCell:
+    """An item that is shown, from how many gave each answer from 1 to 5."""
     n, favourable = sum(counts), sum(counts[3:])
     return ItemCell(
         item=id,

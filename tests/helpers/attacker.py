@@ -115,7 +115,7 @@ def attack(file: bytes, people: Sequence[Person], themes: Themes) -> list[Leak]:
     Raises:
         Unexplained: the file holds a number that is not known, or not what it should be.
     """
-    return _Attack(json.loads(file), people, themes).leaks()
+    return Attack(json.loads(file), people, themes).leaks()
 
 
 def _fields(thing: Json, kind: str) -> Json:
@@ -136,7 +136,9 @@ def _close(one: Sequence[float], other: Sequence[float], what: str) -> None:
     _demand(right, f"{what}: {one} is not {other}")
 
 
-class _Attack:
+class Attack:
+    """One file, with all that is known about who took part, and what its numbers say."""
+
     def __init__(self, document: Json, people: Sequence[Person], themes: Themes) -> None:
         self._file = _fields(document, "publication")
         self._people = people
