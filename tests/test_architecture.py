@@ -51,6 +51,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "publish": {"collect", *VOCABULARY},
     "manage": {"collect", "publish", "storage", *VOCABULARY},
     "read": VOCABULARY,
+    "compare": VOCABULARY,
     "web": {"access", "collect", "storage", "views.navigation", *VOCABULARY},
     "views": set(),
     "views.navigation": {"principal", *WORDS},
@@ -60,7 +61,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "views.answer": {"collect", *PAGE},
     "views.manage": {"access", "manage", "views.answer", *PAGE},
     "views.results": PAGE,
-    "cli": {"access", "collect", "manage", "publish", "read", "storage", *VOCABULARY},
+    "cli": {"access", "collect", "compare", "manage", "publish", "read", "storage", *VOCABULARY},
     "__main__": {"cli"},
 }
 TOGETHER = ("audit.collect.vault", "audit.storage.archive")  # answers and publications: known together by
@@ -81,8 +82,8 @@ MAY_USE = {  # libraries, and tables, that belong to certain rooms or modules; a
     "starlette": {"web"},
     "altair": {"read"},
     "pandas": {"publish", "read", "views.kit", "views.about", "views.manage", "views.results"},
-    "numpy": {"publish"},
-    "scipy": {"publish", "read"},  # read: one t distribution, for change between rounds
+    "numpy": {"compare", "publish"},
+    "scipy": {"compare", "publish", "read"},  # read: one t distribution, for change between rounds
     "yaml": {"questionnaire"},
     "click": {"cli"},
     "openpyxl": {"files"},

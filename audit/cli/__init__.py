@@ -11,6 +11,7 @@ import click
 
 from audit import __version__, texts
 from audit.cli.checking import check
+from audit.cli.comparing import compare
 from audit.cli.forecasting import forecast
 from audit.cli.installation import passphrase, setup_link, upkeep
 from audit.cli.publishing import publish
@@ -30,5 +31,5 @@ def main(lang: str) -> None:
     texts.use(lang)
 
 
-for _command in (check, forecast, passphrase, publish, setup_link, share, upkeep):
+for _command in (check, compare, forecast, passphrase, publish, setup_link, share, upkeep):
     main.add_command(_command)

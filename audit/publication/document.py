@@ -36,7 +36,7 @@ class RoleSplit(Frozen):
 
 
 class UnitResult(Frozen):
-    """Everything that is shown about one unit.
+    """Everything that is shown about one unit; `added` of the people invited came along after the round opened.
 
     `responses` (people who count for a questionnaire) is empty where it would tell that of fewer than a minimum group
     of invited people; `follow_up` where that question was not asked.
@@ -49,6 +49,7 @@ class UnitResult(Frozen):
     kind: Kind | None
     region: str | None
     invited: int
+    added: int = Field(default=0, ge=0, exclude_if=lambda added: added == 0)
     responses: int | None
     themes: tuple[ThemeCell, ...]
     items: tuple[ItemCell, ...]

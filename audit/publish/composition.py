@@ -74,6 +74,7 @@ def units(cells: Cells, votes: Votes) -> Iterator[UnitResult]:
             kind=unit.kind,
             region=unit.region,
             invited=unit.invited,
+            added=unit.added,
             responses=cells.responses(number),
             themes=themes,
             items=tuple(cells.items(number)),

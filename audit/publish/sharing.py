@@ -95,6 +95,7 @@ class _Shared:
         return unit.model_copy(
             update={
                 "invited": invited,
+                "added": 0,
                 "responses": unit.responses if unit.id in self._responses else None,
                 "themes": tuple(themes.values()),
                 "items": tuple(self._item(cell, invited) for cell in unit.items),
@@ -111,12 +112,16 @@ class _Shared:
         return self._safe({id: cell.n for id, cell in cells if cell.shown and cell.n})
 
     def _safe(self, n: dict[str, int]) -> Shown:
-        """Of the units with so many people, those that can be shown: enough people, also in none of the services."""
-        shown = {id: people for id, people in n.items() if people >= self._k}
-        whole = shown.get("org")
-        if whole is not None:
-            services = sorted(shown.keys() - {"org"}, key=lambda id: (-shown[id], id))
-            if services and not _left_over_is_safe(whole - sum(shown[id] for id in services), self._k):
+        """Of the units with so many people, those that can be shown: enough people, also in none of the services.
+
+        Of whoever was added after opening everything is known, so that they protect nobody.
+        """
+        added = {unit.id: unit.added for unit in self._units}
+        shown = {id: people for id, people in n.items() if people - added[id] >= self._k}
+        services = sorted(shown.keys() - {"org"}, key=lambda id: (added[id] - shown[id], id))
+        if "org" in shown and services:
+            left, known = (of["org"] - sum(of[id] for id in services) for of in (shown, added))
+            if not _left_over_is_safe(left, known, self._k):
                 del shown[services[-1]]
         return frozenset(shown)
 
@@ -175,9 +180,9 @@ class _Shared:
         return max(10 * floor(unit.invited / 10 + 0.5), 10 * ceil(answered / 10), 10)
 
 
-def _left_over_is_safe(people: int, k: int) -> bool:
-    """Whether as many people as are in no service that is shown can be worked out."""
-    return people == 0 or people >= k
+def _left_over_is_safe(people: int, known: int, k: int) -> bool:
+    """Whether what so many people said together, in no service that is shown, may be worked out."""
+    return people == 0 or people - known >= k
 
 
 def _renamed(made: Publication, pseudonym: str, *, keep_kind: bool) -> Publication:

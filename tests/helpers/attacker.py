@@ -148,9 +148,11 @@ class Attack:
         dropped = set(document["dropped_items"])
         self._asked = themes
         self._themes = {theme: tuple(item for item in items if item not in dropped) for theme, items in themes.items()}
+        added = {unit["id"]: unit.pop("added", 0) for unit in document["units"]}  # left out where nobody was
         self._units = {unit["id"]: _fields(unit, "unit") for unit in document["units"]}
         self._teams = {id: self._teams_in(id) for id in self._units}
         self._added = Counter(person.team for person in people if person.known)
+        _demand(all(added.get(team, n) >= n for team, n in self._added.items()), "added")
         self._cells = {
             (unit, cell["theme"]): _fields(cell, "theme")
             for unit, each in self._units.items()

@@ -29,6 +29,7 @@ class _Outside(Attack):
     def __init__(
         self, document: dict[str, Any], people: Sequence[Person], themes: Themes, teams: Mapping[str, frozenset[str]]
     ) -> None:
+        assert not any("added" in unit for unit in document["units"])
         super().__init__(document | {"audience": "organisation"}, people, themes)
         self._teams = dict(teams)
         assert all(unit["level"] != "team" and unit["roles"] is None for unit in document["units"])

@@ -10,15 +10,18 @@ import time
 
 from tests.simulations.coverage import LOWER, coverage
 from tests.simulations.differences import named
+from tests.simulations.fields import fields
 from tests.simulations.usefulness import SIZES, usefulness
 from tests.simulations.words import camps, stated
 
-ORGANISATIONS, UNITS, GROUPS, TEAMS = 200, 1000, 500, 1200
+ORGANISATIONS, UNITS, GROUPS, TEAMS, FIELDS = 200, 1000, 500, 1200, 100
 
 
 def main() -> int:
     start = time.monotonic()
-    kept = [table() for table in (useful_table, coverage_table, difference_table, certainty_table, camps_table)]
+    kept = [
+        table() for table in (useful_table, coverage_table, difference_table, certainty_table, camps_table, field_table)
+    ]
     print(f"\n{'Every promise is kept' if all(kept) else 'A PROMISE IS NOT KEPT'} ({time.monotonic() - start:.0f} s).")
     return 0 if all(kept) else 1
 
@@ -77,6 +80,16 @@ def camps_table() -> bool:
     for one in found:
         print(f"| {one.n} | {100 * one.planted:.0f} % | {100 * one.bell:.0f} % |")
     return all(one.planted >= 0.8 and one.bell <= 0.08 for one in found)
+
+
+def field_table() -> bool:
+    found = list(fields(FIELDS))
+    print("\n| services | differ by | levels in their interval | fields with any word | words that are wrong |")
+    print("|---|---|---|---|---|")
+    for one in found:
+        shares = " | ".join(f"{100 * share:.1f} %" for share in (one.covered, one.said, one.wrong))
+        print(f"| {one.services} | {one.differ:.2f} | {shares} |")
+    return all(one.kept for one in found)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import pytest
 from audit.publish import intervals
 from tests.simulations.coverage import coverage
 from tests.simulations.differences import SIZES, named
+from tests.simulations.fields import fields
 from tests.simulations.usefulness import usefulness
 from tests.simulations.words import camps, stated
 
@@ -55,3 +56,10 @@ def test_a_team_of_five_sees_its_themes() -> None:
         before, after = (found[response, missing, rule] for rule in ("before", "after"))
         assert after.themes > before.themes
         assert after.staff >= before.staff
+
+
+def test_levels_lie_in_their_intervals_and_what_is_called_clear_is_seldom_wrong() -> None:
+    found = list(fields(6))
+    assert all(one.covered >= 0.90 and one.wrong <= 0.10 for one in found)
+    assert not [one for one in found if not one.differ and one.said > 0.2]
+    assert all(one.said == 1 for one in found if one.differ >= 0.25)

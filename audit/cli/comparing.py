@@ -1,0 +1,88 @@
+"""Comparing what organisations shared."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from audit import texts
+from audit.cli import options
+from audit.cli.options import FILE
+from audit.errors import InputError, Problem
+from audit.files import delimited
+from audit.files.publications import publication_in
+from audit.files.whole import write_whole
+from audit.organisation import Kind
+from audit.texts import _
+
+if TYPE_CHECKING:
+    from audit.compare.field import Field
+    from audit.compare.table import Cell, Column
+
+
+@click.command()
+@click.argument("shared", metavar="SHARED.json…", type=FILE, nargs=-1, required=True)
+@click.option("--by", type=click.Choice(("service", "organisation")), default="service", show_default=True)
+@click.option("--kind", callback=options.kind, help="Only services of this kind.")
+@click.option("--region", callback=options.name, help="Only services of this region.")
+@click.option("--out", type=FILE, required=True, help="Where the comparison is written (.csv).")
+def compare(
+    shared: tuple[Path, ...],
+    by: Literal["service", "organisation"],
+    kind: Kind | None,
+    region: str | None,
+    out: Path,
+) -> int:
+    """Compare services from the shared files of three organisations or more. It is no ranking.
+
+    Beside the services, a file with the themes and one that says what every column holds are written.
+    """
+    from audit.compare import table
+    from audit.compare.field import field_of
+    from audit.publication import Publication
+
+    if out.suffix != ".csv":
+        sentence = _("The comparison is written as .csv. Choose such a name.")
+        raise InputError([Problem("format", "--out", sentence)])
+    if os.path.realpath(out) in [os.path.realpath(path) for path in shared]:
+        sentence = _("This would overwrite your own input. Choose another name.")
+        raise InputError([Problem("overwrite", "--out", sentence)])
+    read = [publication_in(path) for path in shared]
+    if problems := [found for found in read if isinstance(found, Problem)]:
+        raise InputError(problems)
+    field = field_of([found for found in read if isinstance(found, Publication)], by, kind, region)
+    language = texts.language()
+    columns = {"": table.services(), "-themes": table.themes()}
+    _write(out, "", columns[""], table.service_rows(field, language))
+    _write(out, "-themes", columns["-themes"], table.theme_rows(field, language))
+    explained = [(out.stem + part, *column) for part, each in columns.items() for column in each]
+    _write(out, "-columns", table.dictionary(), explained)
+    _tell(field, out)
+    return 0
+
+
+def _write(out: Path, part: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
+    """Write one table beside the others."""
+    text = ([_as_text(cell) for cell in row] for row in rows)
+    write_whole(out.with_name(f"{out.stem}{part}.csv"), delimited.written([column.name for column in columns], text))
+
+
+def _as_text(cell: Cell) -> str:
+    """A number in full, with a point; nothing where there is none."""
+    return "" if cell is None else str(cell)
+
+
+def _tell(field: Field, out: Path) -> None:
+    """Say what was compared, and what it is not."""
+    organisations = len({place.publication.organisation.id for place in field.places})
+    sentence = _("{path}: {n} services of {organisations} organisations, over {themes} themes.")
+    counts = {"n": len(field.places), "organisations": organisations, "themes": len(field.themes)}
+    click.echo(sentence.format(path=out, **counts))
+    for older in field.left_out:
+        sentence = _("Of {name} a file that was closed later counts; that of {round} is left out.")
+        click.echo(sentence.format(name=older.organisation.name, round=older.round.title))
+    click.echo(_("This is no ranking and no proof: it says where services clearly differ, and where nobody can tell."))
