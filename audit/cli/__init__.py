@@ -15,6 +15,7 @@ from audit.cli.comparing import compare
 from audit.cli.forecasting import forecast
 from audit.cli.installation import passphrase, setup_link, upkeep
 from audit.cli.publishing import publish
+from audit.cli.reporting import report
 from audit.cli.sentences import Sentences
 from audit.cli.sharing import share
 
@@ -31,5 +32,5 @@ def main(lang: str) -> None:
     texts.use(lang)
 
 
-for _command in (check, compare, forecast, passphrase, publish, setup_link, share, upkeep):
+for _command in (check, compare, forecast, passphrase, publish, report, setup_link, share, upkeep):
     main.add_command(_command)

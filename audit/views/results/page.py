@@ -14,7 +14,7 @@ from audit.read.archive import Archive
 from audit.texts import _, day
 from audit.views.kit import html, pictures, visitor
 from audit.views.kit.text import plain
-from audit.views.results import beside, change, choosing, files, overview, profiles, roles, table, tabs, theme
+from audit.views.results import beside, change, choosing, files, overview, profiles, roles, table, tabs, taking, theme
 from audit.views.results.profiles import Seen
 from audit.web.page import STATIC
 
@@ -25,6 +25,7 @@ TABS: dict[str, Callable[[Seen], None]] = {
     "beside": beside.draw,
     "roles": roles.draw,
     "table": table.draw,
+    "take": taking.draw,
 }
 
 _SHORT = 150
