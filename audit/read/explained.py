@@ -40,9 +40,8 @@ def chart(name: str) -> tuple[str, ...]:
 def what_this_is() -> str:
     """Whose view this is, and what it is not."""
     return _(
-        "This is how we see it ourselves; people who ask for help were not asked. An aid for a conversation: no "
-        "official instrument of Bind-Kracht, not scientifically tested, no analysis of psychosocial risks. Judge "
-        "nobody by it."
+        "This is how we see it ourselves; people who ask for help were not asked. For a conversation, not to judge "
+        "anybody: not official, not scientifically tested, no analysis of psychosocial risks."
     )
 
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from audit.texts import _
 from audit.views.kit import html
 
 
-def beside(name: str, points: Iterable[str], place: str = "") -> None:
-    """A sign that says how to read a chart in a few `points`, where something is unfolded.
+def beside(name: str, points: Iterable[str], place: str = "") -> DeltaGenerator:
+    """A sign that says how to read a chart in a few `points`; what else is to be folded away can be drawn in it.
 
     Args:
         name: the name of the chart; `place` where it stands more than once.
     """
-    with (
-        st.container(key=f"help-{place or name}"),
-        st.popover(_("How to read this"), type="tertiary", icon=":material/help:"),
-    ):
-        st.markdown(_numbered(points))
+    with st.container(key=f"help-{place or name}"):
+        aside = st.popover(_("Reading guide"), type="tertiary", icon=":material/help:")
+    aside.markdown(_numbered(points))
+    return aside
 
 
 def how_to_read(points: Iterable[str]) -> None:

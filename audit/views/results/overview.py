@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from audit.questionnaire import Content
-from audit.read import explained, glance, sentences
+from audit.read import explained, glance
 from audit.read.charts.dots import dots
 from audit.read.charts.radar import radar
 from audit.read.charts.series import Beside
@@ -40,9 +40,10 @@ def draw(seen: Seen) -> None:
             kit.save("radar", pictures.file_name(profile, _("radar")), numbers.heads, numbers.rows)
         with st.container(key="all-themes", gap="small"):
             html.draw("heading", title=_("All themes"))
-            reading.beside("dots", explained.chart("dots"))
+            aside = reading.beside("dots", explained.chart("dots"))
             numbers = pictures.draw("dots", of, lambda: dots(profile, beside))
-            kit.save("dots", pictures.file_name(profile, _("themes")), numbers.heads, numbers.rows)
+            with aside:
+                kit.save("dots", pictures.file_name(profile, _("themes")), numbers.heads, numbers.rows)
         with st.container(key="more", gap="small"):
             more(profile, seen.content)
     with st.container(key="print", horizontal=True, vertical_alignment="center"):
@@ -71,7 +72,8 @@ def discuss(theme: str) -> None:
 def switches(profile: Profile) -> Beside:
     """What to draw beside the unit: the round before, the organisation, and how far each score can be off."""
     with st.container(key="switches", horizontal=True, gap="small"):
-        earlier = profile.earlier_title is not None and st.toggle(profile.earlier_title, key="switch-earlier")
+        before = profile.earlier_title if any(row.earlier and row.earlier.shown for row in profile.rows) else None
+        earlier = before is not None and st.toggle(before, key="switch-earlier")
         whole = profile.unit is not profile.publication.units[0] and st.toggle(_("Organisation"), key="switch-whole")
         return Beside(organisation=whole, earlier=earlier, margin=st.toggle(_("Margin"), key="switch-margin"))
 
@@ -79,7 +81,7 @@ def switches(profile: Profile) -> Beside:
 def explanation() -> DeltaGenerator:
     """How to read the radar, in a picture and few words, folded away; what is drawn in it afterwards stands below."""
     with st.container(key="how-to-read"):
-        aside = st.popover(_("How to read this"), type="tertiary", icon=":material/help:")
+        aside = st.popover(_("Reading guide"), type="tertiary", icon=":material/help:")
     with aside:
         reading.how_to_read(explained.chart("radar"))
         st.markdown(
@@ -93,11 +95,7 @@ def explanation() -> DeltaGenerator:
 
 
 def more(profile: Profile, content: Content) -> None:
-    """Below the pictures: what differs from the rest of the organisation, what people wrote, and what this is not."""
-    beside = sentences.beside_the_rest(profile)
-    if beside:
-        html.draw("heading", title=_("Beside the rest of the organisation"))
-        st.markdown("\n".join(f"- {plain(line)}" for line in beside))
+    """Below the pictures: what people wrote, and what this is not."""
     own_words(profile, content)
     html.draw("foot", sentence=explained.what_this_is())
 

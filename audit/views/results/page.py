@@ -28,8 +28,9 @@ TABS: dict[str, Callable[[Seen], None]] = {
     "take": taking.draw,
 }
 
-_SHORT = 150
-"""A warning of so many letters stands in two lines beside the tabs."""
+_ROOM = {"short": 140, "middle": 212}
+"""How many letters of a note stand beside the tabs of a screen, in two lines or in three smaller ones; a longer one
+stands above them."""
 
 
 def page() -> None:
@@ -55,13 +56,14 @@ def page() -> None:
     if profile is None:
         name(title, chosen.publication.by_id[chosen.unit], chosen.publication)
         notes.info(plain(why))
+        notes.markdown(
+            _("Nobody did anything wrong. When more people answer in a next round, there can be more to see.")
+        )
         another_organisation(archive, mine)
         return
     name(title, profile.unit, chosen.publication)
     seen = Seen(chosen, profile, questionnaire.read())
     who_answered(facts, notes, seen, why)
-    if why:
-        notes.info(plain(why))
     pictures.other_screen()
     tabs.draw(TABS, seen)
     another_organisation(archive, mine)
@@ -76,14 +78,18 @@ def name(place: DeltaGenerator, unit: UnitResult, publication: Publication) -> N
 
 
 def who_answered(facts: DeltaGenerator, notes: DeltaGenerator, seen: Seen, why: str) -> None:
-    """How many answered and when it was closed, in the row of the choices; what to know about who did not."""
+    """How many answered and when it was closed, in the row of the choices; beside the tabs, why these are the results
+    of others, and what to know about who did not answer."""
     closed = _("Closed on {date}.").format(date=day(seen.profile.publication.round.closed_on))
     with facts:
         told = html.markup("facts", responses=sentences.responses(seen.profile.unit), closed=closed)
         st.html(told, width="content")
+    warned = " ".join(sentences.warnings(seen.profile))
+    length = len(why) + len(warned)
     with notes:
-        if warned := " ".join(sentences.warnings(seen.profile)):
-            html.draw("warned", sentence=warned, length="short" if len(warned) <= _SHORT and not why else "long")
+        if length:
+            fits = next((name for name, most in _ROOM.items() if length <= most), "long")
+            html.draw("note", why=why, warned=warned, fits=fits)
 
 
 def another_organisation(archive: Archive, mine: Archive) -> None:

@@ -73,6 +73,8 @@ def lead(row: Row, profile: Profile) -> None:
     """The score or why there is none, the votes with what both say together, and how far people agree."""
     if row.cell.shown:
         st.markdown(plain(glance.lead(row, profile)))
+        if few := sentences.few_answered(row, profile):
+            st.markdown(few)
         st.markdown(sentences.whole_group(row.cell))
     else:
         st.markdown(words.reason_explained(row.cell.reason or "too_few", profile.minimum_group))

@@ -174,7 +174,7 @@ def test_names_that_people_typed_are_not_markdown(opened: Open, full: Path):
 def test_a_team_that_is_not_shown_gets_its_service_and_is_told_why(opened: Open, full: Path):
     app = opened("results", unit="zorg/west")
     assert "Results of Dienst *Zorg*" in words(app)
-    assert "fewer than 5 people answered each theme" in app.info[0].value
+    assert "fewer than 5 people answered each theme" in words(app)
 
 
 @pytest.mark.parametrize("query", [{"organisation": "nobody"}, {"round": "1999"}, {"unit": "<script>"}])
@@ -233,6 +233,7 @@ def test_a_round_with_nothing_to_show_says_so(opened: Open, folder: Path):
     app = opened("results")
     assert not app.exception
     assert "too little to show" in app.info[0].value
+    assert "Nobody did anything wrong." in words(app)
 
 
 def test_how_people_answered_is_there_where_it_is_shown(opened: Open, full: Path):
@@ -267,3 +268,12 @@ def test_the_response_is_weighed(opened: Open, folder: Path, responses: int, sen
     (folder / "een").mkdir()
     (folder / "een" / "2026.json").write_bytes(to_json(made.model_copy(update={"units": tuple(units)})))
     assert sentence in words(opened("results", unit="zorg/noord"))
+
+
+def test_a_round_before_that_shows_nothing_of_the_unit_is_no_switch(opened: Open, folder: Path):
+    (folder / "voorbeeld").mkdir()
+    for year, north in ((2025, dict.fromkeys(THEMES, "too_few")), (2026, {})):
+        (folder / "voorbeeld" / f"{year}.json").write_bytes(to_json(publication(year, north=north)))
+    for unit, switches in (("zorg/noord", {"whole", "margin"}), ("zorg", {"earlier", "whole", "margin"})):
+        keys = {toggle.key for toggle in opened("results", unit=unit).toggle}
+        assert keys - {"switch-print-themes"} == {f"switch-{name}" for name in switches}
