@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, Response
 
 from audit import storage
 from audit.collect import drafts, keyed, tickets, vault
@@ -22,7 +22,7 @@ from audit.storage import Store
 from audit.texts import _, language, ngettext
 from audit.web import entering
 from audit.web.cookies import CODE, MORE
-from audit.web.leaf import drop, keep, leaf, posted, speak
+from audit.web.leaf import drop, keep, leaf, onward, posted, speak
 
 _LARGEST: Final = 60_000  # bytes: every open question full of signs that take many
 _KEEP, _SEND = "keep", "send"  # what a form asks, beside going on to its check
@@ -74,7 +74,7 @@ def _taken(request: Request, store: Store, told: dict[str, str]) -> Response:
         return PlainTextResponse("\n".join(problems.values()), 422 if problems else 200)
     if problems:
         return _form_page(request, store, ticket, told, problems)
-    response = RedirectResponse("entry?check=1", 303)
+    response = onward("entry?check=1")
     keep(request, response, CODE, tickets.seal(store, ticket))
     return response
 
@@ -99,7 +99,7 @@ def _sent(request: Request, store: Store, ticket: Ticket) -> Response:
         vault.send(store, ticket, drafts.load(store, ticket))
     except InputError as error:
         return _check_page(request, store, ticket, "\n".join(problem.sentence for problem in error.problems))
-    response = RedirectResponse("entry?sent=1", 303)
+    response = onward("entry?sent=1")
     drop(request, response, CODE)
     keep(request, response, MORE, "1")
     return response
