@@ -181,7 +181,9 @@ def test_texts_of_before_there_were_keys_are_sealed_with_the_first_key(settings:
     assert len(before) > 10
     assert all(before)
     assert not rounds.content(store, principal, old.round).own_words
+    assert closing.loses_texts(store, principal, old.round)  # which stands there before the title is typed
     reader.set_key(store, reader.invite(store, principal), READER)
+    assert not closing.loses_texts(store, principal, old.round)
     key = reader.unlock(store, READER)
     with store.reading() as connection:
         assert set(connection.scalars(select(schema.remark.c.text))) == {""}
