@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
@@ -30,6 +30,8 @@ _DEVICES: Final = Devices()
 _WITH_KEY: Final = select(reader).where(reader.c.public.is_not(None))
 
 _SALT: Final = 16
+_WORKS: Final = timedelta(days=14)
+NOT_OPENED: Final = ("link_used", "link_expired", "no_link")  # of errors that say that a link opens nothing
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ class Link:
     made_on: date
     set_on: date | None
     again_on: date | None
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which a key can be set with it."""
+        return self.made_on + _WORKS
 
 
 def link(store: Store, principal: Principal) -> Link | None:
@@ -101,13 +108,17 @@ def look(store: Store, token: str) -> Link:
     """The link that somebody opened, before its key is set.
 
     Raises:
-        AuditError: it was used already (`link_used`), which management sees from then on too; or it opens nothing
-            (`no_link`).
+        AuditError: it was used already (`link_used`), which management sees from then on too; nobody used it in time
+            (`link_expired`); or it opens nothing (`no_link`).
     """
     with store.reading() as connection:
         row = _row(connection, token)
     if row.set_on is None:
-        return Link(row.made_on, None, None)
+        found = Link(row.made_on, None, None)
+        if store.today() > found.last_day:
+            sentence = _("This link worked until {day}. Ask management for a new one.")
+            raise AuditError("link_expired", sentence.format(day=day(found.last_day)))
+        return found
     if row.again_on is None:
         with store.writing() as connection:
             connection.execute(update(reader).where(reader.c.id == row.id).values(again_on=store.today()))
@@ -125,8 +136,9 @@ def set_key(store: Store, token: str, passphrase: str) -> str:
     problems = passphrases.problems(passphrase)
     if problems:
         raise InputError(problems)
-    organisation = _waiting_for(store, token)
+    look(store, token)
     with store.reading() as connection:
+        organisation = _row(connection, token).organisation
         of_management = select(account.c.hash).where(account.c.organisation == organisation)
         kept = connection.scalars(of_management).all()
     if any(passphrases.is_right(passphrase, hash) for hash in kept):
@@ -191,14 +203,6 @@ def _count_try(store: Store) -> None:
             failures, wait = one_more(row.failures)
             noted = {"failures": failures, "wait_until": store.now() + wait}
             connection.execute(update(reader).where(reader.c.id == row.id).values(noted))
-
-
-def _waiting_for(store: Store, token: str) -> str:
-    """The organisation whose reader has not used this link yet."""
-    look(store, token)
-    with store.reading() as connection:
-        organisation: str = _row(connection, token).organisation
-    return organisation
 
 
 def _seal_earlier(connection: Connection, organisation: str, id: str, public: bytes) -> None:

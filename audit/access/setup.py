@@ -38,7 +38,7 @@ def link(store: Store, public_url: str) -> str:
     """
     if not is_empty(store):
         raise _already()
-    return f"{public_url.rstrip('/')}/set-up?key={key(store)}"
+    return f"{public_url.rstrip('/')}/set-up#{key(store)}"
 
 
 def opens(store: Store, public_url: str, given: str) -> bool:

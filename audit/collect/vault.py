@@ -80,6 +80,12 @@ def remarks(connection: Connection, round_id: str) -> list[tuple[str, bytes]]:
     return _shuffled(found)
 
 
+def unsealed(connection: Connection, round_id: str) -> bool:
+    """Whether texts are there that were written before texts were sealed, and wait for the first key of a reader."""
+    bare = (remark.c.round == round_id) & remark.c.sealed.is_(None)
+    return connection.execute(select(remark.c.id).where(bare).limit(1)).first() is not None
+
+
 def empty(connection: Connection, round_id: str) -> None:
     """Erase everything that people brought to a round, and all that still gave access to it."""
     for table in (*PRIVATE, slips, snapshot):

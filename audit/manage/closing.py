@@ -97,6 +97,14 @@ def close(store: Store, principal: Principal, round_id: str, typed_title: str) -
     return store.sweep()
 
 
+def loses_texts(store: Store, principal: Principal, round_id: str) -> bool:
+    """Whether closing now erases texts that nobody can read yet: the round was opened before they were sealed, and no
+    reader has set a key."""
+    round = rounds.read(store, principal, round_id)
+    with store.reading() as connection:
+        return vault.unsealed(connection, round.id)
+
+
 def cancel(store: Store, principal: Principal, round_id: str, typed_title: str) -> bool:
     """Erase a round that is planned or open, with everything that was brought to it; whether the disk was wiped too.
 

@@ -16,10 +16,12 @@ from audit.files.roster import kind_label
 from audit.organisation import KINDS
 from audit.storage import Store
 from audit.texts import _
-from audit.web.cookies import CODE, DEVICE, SESSION
-from audit.web.leaf import drop, keep, leaf, posted, speak, way_on
+from audit.web import linked
+from audit.web.cookies import CODE, DEVICE, RECOVERY, SESSION
+from audit.web.leaf import drop, keep, leaf, onward, posted, speak, way_on
 
 _KEPT: Final = 400 * 24 * 60 * 60  # seconds, the longest that browsers keep a cookie
+_COPIED_IN: Final = 10 * 60  # seconds
 
 
 async def sign_in(request: Request) -> Response:
@@ -35,7 +37,7 @@ async def sign_in(request: Request) -> Response:
         passphrase = (await posted(request)).get("passphrase", "")
         device = await run_in_threadpool(_device, request, store)
         token = await run_in_threadpool(sessions.sign_in, store, passphrase, device)
-        response = await run_in_threadpool(_signed_in, request, store, token, RedirectResponse(to, 303))
+        response = await run_in_threadpool(_signed_in, request, store, token, onward(to))
     except AuditError as error:
         return _sign_in_page(request, error.sentence)
     return response
@@ -71,7 +73,7 @@ async def sign_out(request: Request) -> Response:
         await run_in_threadpool(sessions.sign_out, store, request.cookies.get(SESSION, ""))
     except AuditError as error:
         return leaf(request, "refused", title=_("Sign out"), problem=error.sentence, status=503)
-    response = RedirectResponse("./", 303)
+    response = onward("./")
     drop(request, response, SESSION)
     return response
 
@@ -100,9 +102,30 @@ async def passphrase(request: Request) -> Response:
 
 
 def _with_code(request: Request, store: Store, token: str) -> Response:
-    """The recovery code that belongs to a passphrase that was just set, to print; it is shown this once."""
-    code = spare.make(store, sessions.principal(store, token))
-    return _signed_in(request, store, token, leaf(request, "recovery_code", code=code))
+    """On to the recovery code that belongs to a passphrase that was just set."""
+    return _to_code(request, store, token, spare.make(store, sessions.principal(store, token)))
+
+
+def _to_code(request: Request, store: Store, token: str, code: str) -> Response:
+    """On to the page with a recovery code; only the browser has it until then, for a while and for this session."""
+    response = _signed_in(request, store, token, onward("recovery-code"))
+    keep(request, response, RECOVERY, store.secret.seal(f"{RECOVERY} {token}", code), seconds=_COPIED_IN)
+    return response
+
+
+async def recovery_code(request: Request) -> Response:
+    """`/recovery-code`: the recovery code that was just made, to print."""
+    speak(request)
+    try:
+        store = await run_in_threadpool(storage.ours)
+        token = request.cookies.get(SESSION, "")
+        who = await run_in_threadpool(sessions.principal, store, token)
+    except AuditError as error:
+        return leaf(request, "refused", title=_("Your recovery code"), problem=error.sentence, status=503)
+    code = store.secret.unseal(f"{RECOVERY} {token}", request.cookies.get(RECOVERY, ""))
+    if not who.is_manager or code is None:
+        return leaf(request, "no_recovery_code")
+    return leaf(request, "recovery_code", code=code)
 
 
 async def recover(request: Request) -> Response:
@@ -118,8 +141,7 @@ async def recover(request: Request) -> Response:
         if new != told.get("again"):
             return _recover_page(request, told, _("The two passphrases are not the same. Type them again."))
         token, code = await run_in_threadpool(spare.use, store, told.get("code", ""), new, folder)
-        page = leaf(request, "recovery_code", code=code)
-        return await run_in_threadpool(_signed_in, request, store, token, page)
+        return await run_in_threadpool(_to_code, request, store, token, code)
     except InputError as error:
         return _recover_page(request, told, "\n".join(problem.sentence for problem in error.problems))
     except AuditError as error:
@@ -136,22 +158,22 @@ def _passphrase_page(request: Request, problem: str = "") -> Response:
 
 async def set_up(request: Request) -> Response:
     """`/set-up`: the first organisation and its passphrase; afterwards this page only says that it is done. Where
-    others reach the app, it needs the key of the link that the console shows."""
+    others reach the app, it needs the link that the console shows (`/set-up#…`)."""
     speak(request)
     told: dict[str, str] = {}
     try:
         store = await run_in_threadpool(storage.ours)
         if not await run_in_threadpool(setup.is_empty, store):
             return leaf(request, "already_set_up")
-        if not setup.opens(store, settings.read().public_url, request.query_params.get("key", "")):
-            sentence = _(
-                "Setting up this site needs the link that its server shows. Whoever hosts it gets that link with "
-                "“python -m audit setup-link”."
-            )
-            return leaf(request, "refused", title=_("Set up my organisation"), problem=sentence, status=403)
+        if request.method == "POST":
+            told = await posted(request)
+        if linked.is_key(told):
+            return linked.taken(store, request, told)
+        given = linked.key(store, request)
+        if not setup.opens(store, settings.read().public_url, given):
+            return leaf(request, "set_up_link", wrong=bool(given), status=403)
         if request.method != "POST":
             return _set_up_page(request, told)
-        told = await posted(request)
         if told.get("passphrase") != told.get("again"):
             sentence = _("The two passphrases are not the same. Type them again.")
             return _set_up_page(request, told, sentence)

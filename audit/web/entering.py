@@ -12,7 +12,7 @@ from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from audit import storage
 from audit.access import sessions
@@ -23,7 +23,7 @@ from audit.errors import AuditError
 from audit.storage import Store
 from audit.texts import _
 from audit.web.cookies import CODE, MORE, PROBLEM, SENT, SESSION, TRIES
-from audit.web.leaf import drop, keep, leaf, posted, speak
+from audit.web.leaf import drop, keep, leaf, onward, posted, speak
 from audit.web.page import STATIC
 
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]{12}")
@@ -55,7 +55,7 @@ async def admitted(request: Request, store: Store, form: dict[str, str], *, to: 
         signed_out = await run_in_threadpool(_sign_out, store, request.cookies.get(SESSION))
     except AuditError as error:
         return await _refused(store, request, typed, error, back)
-    response = RedirectResponse(f"{to}?signed=out" if signed_out else to, 303)
+    response = onward(f"{to}?signed=out" if signed_out else to)
     if CODE in request.cookies or SENT in request.cookies:
         keep(request, response, MORE, "1")
     keep(request, response, CODE, tickets.seal(store, ticket))
@@ -86,7 +86,7 @@ async def _refused(store: Store, request: Request, typed: str, error: AuditError
             _log.warning("Wrong codes since the last line: %d", counted)
         await asyncio.sleep(wait)
     sealed = store.secret.seal(PROBLEM, json.dumps([typed, error.sentence]))
-    response = RedirectResponse(back, 303)
+    response = onward(back)
     keep(request, response, PROBLEM, sealed, seconds=_SHOWN_WITHIN)
     keep(request, response, TRIES, visitor)
     return response
@@ -125,7 +125,7 @@ async def leave(request: Request) -> Response:
     speak(request)
     if request.method == "POST":
         await posted(request)
-        response: Response = RedirectResponse("leave?done=1", 303)
+        response = onward("leave?done=1")
         for name in (CODE, SENT, TRIES, PROBLEM):
             drop(request, response, name)
         keep(request, response, MORE, "1")

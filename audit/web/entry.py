@@ -1,28 +1,30 @@
 """Data entry: keying in what somebody filled in on paper, with the code that came with it.
 
 It needs that code and no other right, as answering does, and goes the same way: what is typed is kept in the draft of
-the code and is sent once, with the same checks. Nothing of a result stands here.
+the code and is sent once, as it was looked at, with the same checks. Nothing of a result stands here.
 """
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Iterator
 from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, Response
 
 from audit import storage
 from audit.collect import drafts, keyed, tickets, vault
 from audit.collect.sheet import Sheet
 from audit.collect.tickets import Occasion, Ticket
 from audit.errors import AuditError, InputError
+from audit.frozen import canonical
 from audit.storage import Store
 from audit.texts import _, language, ngettext
 from audit.web import entering
 from audit.web.cookies import CODE, MORE
-from audit.web.leaf import drop, keep, leaf, posted, speak
+from audit.web.leaf import drop, keep, leaf, onward, posted, speak
 
 _LARGEST: Final = 60_000  # bytes: every open question full of signs that take many
 _KEEP, _SEND = "keep", "send"  # what a form asks, beside going on to its check
@@ -64,7 +66,7 @@ def _taken(request: Request, store: Store, told: dict[str, str]) -> Response:
     try:
         ticket = tickets.unseal(store, told["form"])
         if do == _SEND:
-            return _sent(request, store, ticket)
+            return _sent(request, store, ticket, told.get("seen", ""))
         problems = _kept(store, ticket, told)
     except AuditError as error:
         if do == _KEEP:
@@ -74,7 +76,7 @@ def _taken(request: Request, store: Store, told: dict[str, str]) -> Response:
         return PlainTextResponse("\n".join(problems.values()), 422 if problems else 200)
     if problems:
         return _form_page(request, store, ticket, told, problems)
-    response = RedirectResponse("entry?check=1", 303)
+    response = onward("entry?check=1")
     keep(request, response, CODE, tickets.seal(store, ticket))
     return response
 
@@ -93,16 +95,29 @@ def _kept(store: Store, ticket: Ticket, told: dict[str, str]) -> dict[str, str]:
     return found.problems
 
 
-def _sent(request: Request, store: Store, ticket: Ticket) -> Response:
-    """Send what is kept, and be ready for the next form."""
+def _sent(request: Request, store: Store, ticket: Ticket, seen: str) -> Response:
+    """Send what is kept, when it is what the check showed (`seen`), and be ready for the next form."""
+    sheet = drafts.load(store, ticket)
+    if not hmac.compare_digest(seen.encode(), _print(store, sheet.settled(tickets.occasion(store, ticket).content))):
+        sentence = _(
+            "Something was typed in this form after this page was drawn, here or in another tab. Nothing was sent. "
+            "This is what stands there now: look once more, and send."
+        )
+        return _check_page(request, store, ticket, sentence)
     try:
-        vault.send(store, ticket, drafts.load(store, ticket))
+        vault.send(store, ticket, sheet)
     except InputError as error:
         return _check_page(request, store, ticket, "\n".join(problem.sentence for problem in error.problems))
-    response = RedirectResponse("entry?sent=1", 303)
+    response = onward("entry?sent=1")
     drop(request, response, CODE)
     keep(request, response, MORE, "1")
     return response
+
+
+def _print(store: Store, sheet: Sheet) -> bytes:
+    """What tells whether two settled sheets would be sent as the same; it tells nothing of what is in them."""
+    sent = sheet.model_dump(mode="json", exclude={"position", "one_by_one"})
+    return store.secret.keyed("entry", canonical(sent)).hex().encode()
 
 
 def _code_page(request: Request, typed: str, problem: str) -> Response:
@@ -145,6 +160,7 @@ def _check_page(request: Request, store: Store, ticket: Ticket, problem: str = "
         "entry_check",
         problem=wrong,
         form=tickets.seal(store, ticket),
+        seen=_print(store, sheet).decode(),
         themes=list(_read_back(occasion, sheet)),
         chosen=_chosen(occasion, sheet),
         texts=ngettext("{n} answer", "{n} answers", n).format(n=n) if n else "",

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from audit import settings, texts
 from audit.access import passphrase
@@ -87,6 +87,11 @@ async def posted(request: Request, largest: int = _LARGEST) -> dict[str, str]:
         if len(body) > largest:
             raise HTTPException(413, _("This is more than fits in this form."))
     return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+
+
+def onward(address: str) -> Response:
+    """The answer to a form that was taken: on to a page that is read, so that a reload of it sends nothing again."""
+    return RedirectResponse(address, 303)
 
 
 def keep(request: Request, response: Response, name: str, value: str, seconds: int | None = None) -> None:

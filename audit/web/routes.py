@@ -40,6 +40,7 @@ ROUTES: Final = [
     Route("/sign-in", accounts.sign_in, methods=["GET", "POST"]),
     Route("/sign-out", accounts.sign_out, methods=["POST"]),
     Route("/passphrase", accounts.passphrase, methods=["GET", "POST"]),
+    Route("/recovery-code", accounts.recovery_code),
     Route("/recover", accounts.recover, methods=["GET", "POST"]),
     Route("/reader-key", reader.key, methods=["GET", "POST"]),
     Route("/set-up", accounts.set_up, methods=["GET", "POST"]),

@@ -98,6 +98,11 @@ def test_the_link_works_once_and_reports_a_second_use(store: Store, clock: Clock
     token = reader.invite(store, principal)
     refused("no_link", reader.look, store, first)  # the one before it stopped working
     refused("no_link", reader.look, store, "")
+    clock.turn(days=14)
+    assert reader.look(store, token).last_day == store.today()
+    clock.turn(days=1)
+    assert "15 June 2026" in refused("link_expired", reader.set_key, store, token, READER).sentence
+    token = reader.invite(store, principal)
     assert reader.look(store, token).set_on is None
     refused("short_passphrase", reader.set_key, store, token, "kort")
     refused("same_passphrase", reader.set_key, store, token, PASSPHRASE)
@@ -106,8 +111,8 @@ def test_the_link_works_once_and_reports_a_second_use(store: Store, clock: Clock
     assert told is not None
     assert (told.set_on, told.again_on) == (store.today(), None)
     clock.turn(days=1)
-    assert "1 June 2026" in refused("link_used", reader.look, store, token).sentence
-    assert "1 June 2026" in refused("link_used", reader.set_key, store, token, "een heel andere zin").sentence
+    assert "16 June 2026" in refused("link_used", reader.look, store, token).sentence
+    assert "16 June 2026" in refused("link_used", reader.set_key, store, token, "een heel andere zin").sentence
     told = reader.link(store, principal)
     assert told is not None
     assert told.again_on == store.today()
@@ -176,7 +181,9 @@ def test_texts_of_before_there_were_keys_are_sealed_with_the_first_key(settings:
     assert len(before) > 10
     assert all(before)
     assert not rounds.content(store, principal, old.round).own_words
+    assert closing.loses_texts(store, principal, old.round)  # which stands there before the title is typed
     reader.set_key(store, reader.invite(store, principal), READER)
+    assert not closing.loses_texts(store, principal, old.round)
     key = reader.unlock(store, READER)
     with store.reading() as connection:
         assert set(connection.scalars(select(schema.remark.c.text))) == {""}

@@ -80,7 +80,7 @@ def test_a_hosted_installation_is_set_up_with_the_link_of_the_console_alone(
     hosted = Settings(data_dir=tmp_path, public_url="https://audit.example.org/")
     monkeypatch.setattr(settings, "read", lambda: hosted)
     shown = CliRunner().invoke(main, ["setup-link"])
-    assert shown.stdout == f"https://audit.example.org/set-up?key={setup.key(store)}\n"
+    assert shown.stdout == f"https://audit.example.org/set-up#{setup.key(store)}\n"
     assert setup.opens(store, hosted.public_url, setup.key(store))
     assert not setup.opens(store, hosted.public_url, "")
     assert not setup.opens(store, hosted.public_url, "é" * 32)

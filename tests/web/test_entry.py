@@ -35,6 +35,17 @@ def sealed(page: Answer) -> str:
     return found[1]
 
 
+def send(form: str, cookie: str, seen: str | None = None) -> Answer:
+    """Send a form from the page of its check, as that is now unless it says what was `seen`."""
+    return ask("/entry", {"form": form, "do": "send", "seen": checked(cookie) if seen is None else seen}, cookie=cookie)
+
+
+def checked(cookie: str) -> str:
+    """What the page of the check says of what it shows."""
+    found = re.search(r'name="seen" value="([^"]+)"', ask("/entry?check=1", cookie=cookie).body)
+    return found[1] if found else ""
+
+
 def kept(house: House, code: str) -> Sheet:
     return drafts.load(house.store, tickets.enter(house.store, code))
 
@@ -55,7 +66,7 @@ def test_a_form_is_keyed_in_looked_at_and_sent(house: House):
     assert "4 w n ·" in check.body
     assert "left blank: question 4" in check.body
     assert "Volunteer" in check.body
-    sent = ask("/entry", {"form": form, "do": "send"}, cookie=cookie)
+    sent = send(form, cookie)
     assert (sent.status, sent.header("location")) == (303, "entry?sent=1")
     assert "expires" in sent.cookie(CODE).lower()
     assert sent.cookie(MORE)
@@ -63,7 +74,7 @@ def test_a_form_is_keyed_in_looked_at_and_sent(house: House):
         (stored,) = vault.answers(connection, house.round.id, house.content).responses
     assert (stored.team, stored.role, stored.answers[:5]) == (NOORD, "vrijwilliger", ("4", "dk", "na", "", "4"))
     assert stored.priorities == ("ze2", house.content.themes[11].id)
-    again = ask("/entry", {"form": form, "do": "send"}, cookie=cookie)
+    again = send(form, cookie)
     assert "already been used" in again.body
     assert responses(house, NOORD) == 1
 
@@ -109,10 +120,29 @@ def test_what_is_wrong_is_told_at_its_field_and_the_rest_is_kept(house: House, d
 def test_an_empty_form_is_not_sent(house: House):
     cookie, code = opened(house)
     form = sealed(ask("/entry", cookie=cookie))
-    told = ask("/entry", {"form": form, "do": "send"}, cookie=cookie)
+    told = send(form, cookie)
     assert told.status == 422
     assert "nothing to send" in told.body
     assert kept(house, code) == Sheet()
+
+
+def test_what_is_sent_is_what_was_looked_at(house: House):
+    """Another tab, or a key that arrived late, changed an answer after the page of the check was drawn."""
+    cookie, code = opened(house)
+    form = sealed(ask("/entry", cookie=cookie))
+    ask("/entry", {"form": form, "ze1_1": "3", "ze1_2": "4"}, cookie=cookie)
+    seen = checked(cookie)
+    drafts.save(house.store, tickets.enter(house.store, code), position="own-words")  # where somebody is, is not sent
+    assert checked(cookie) == seen
+    ask("/entry", {"form": form, "do": "keep", "ze1_1": "5"}, cookie=cookie)
+    for before in (seen, ""):
+        told = send(form, cookie, before)
+        assert (told.status, "Nothing was sent" in told.body, "5 4" in told.body) == (422, True, True)
+    assert responses(house, NOORD) == 0
+    assert send(form, cookie).status == 303
+    with house.store.reading() as connection:
+        (stored,) = vault.answers(connection, house.round.id, house.content).responses
+    assert stored.answers[:2] == ("5", "4")
 
 
 def test_what_nobody_can_read_is_not_asked(house: House):

@@ -15,7 +15,7 @@ from audit.manage import codes
 from audit.storage import Store
 from audit.views import navigation
 from audit.web import entering
-from audit.web.cookies import CODE, MORE, SENT, SESSION
+from audit.web.cookies import CODE, MORE, RECOVERY, SENT, SESSION
 from audit.web.cookies import READER as READER_COOKIE
 from audit.web.leaf import way_on
 from tests.helpers.asking import Answer, ask
@@ -29,6 +29,20 @@ def told(answer: Answer, language: str = "en") -> Answer:
     """The page that a refused code leads to."""
     assert (answer.status, answer.header("location")) == (303, "i")
     return ask("/i", language=language, cookie=answer.cookie("problem").split(";")[0])
+
+
+def by_link(path: str, key: str) -> str:
+    """The cookie of a browser that opened this page by a link with a key behind the #."""
+    answer = ask(path, {"key": key})
+    assert (answer.status, answer.header("location")) == (303, path[1:])
+    assert "HttpOnly" in answer.cookie("key")
+    return answer.cookie("key").split(";")[0]
+
+
+def shown(answer: Answer) -> Answer:
+    """The page of the recovery code, to which setting a passphrase leads."""
+    assert (answer.status, answer.header("location")) == (303, "recovery-code")
+    return ask("/recovery-code", cookie="; ".join(answer.cookie(name).split(";")[0] for name in (SESSION, RECOVERY)))
 
 
 POSTS: list[tuple[str, dict[str, str]]] = [
@@ -146,7 +160,7 @@ def test_signing_in_leaves_what_somebody_was_filling_in_on_this_device(house: Ho
 def test_after_leaving_the_field_for_the_next_code_is_there_at_once(house: House):
     answer = ask("/leave", {})
     assert (answer.status, answer.header("location")) == (303, "leave?done=1")
-    assert '<form method="post" action="i">' in ask("/leave?done=1").body
+    assert '<form method="post" action="i" data-link>' in ask("/leave?done=1").body
 
 
 def test_guessing_gets_slow_and_a_right_code_never_waits(house: House, monkeypatch: pytest.MonkeyPatch):
@@ -230,7 +244,7 @@ def test_a_device_is_known_by_setting_up_and_by_another_passphrase_too(store: St
     assert ask("/sign-in", {"passphrase": "not this one, surely"}).status == 422
     cookies = f"device={value(done, 'device')}; {SESSION}={value(done, SESSION)}"
     changed = ask("/passphrase", {"old": PASSPHRASE, "passphrase": NEW, "again": NEW}, cookie=cookies)
-    assert (changed.status, bool(changed.cookie("device"))) == (200, True)
+    assert (changed.status, bool(changed.cookie("device"))) == (303, True)
 
 
 def test_after_another_passphrase_only_the_device_that_set_it_is_known(house: House):
@@ -301,7 +315,7 @@ def test_another_passphrase_ends_the_other_sessions(house: House):
     assert differs.status == 422
     assert NEW not in differs.body
     answer = ask("/passphrase", {"old": PASSPHRASE, "passphrase": NEW, "again": NEW}, cookie=cookie)
-    assert PRINTED.search(answer.body)
+    assert PRINTED.search(shown(answer).body)
     assert sessions.principal(house.store, other).role == "nobody"
     assert ask("/passphrase").header("location") == "sign-in?to=organisation"
 
@@ -312,8 +326,7 @@ def test_setting_up_is_done_once_and_keeps_what_was_typed(store: Store):
     assert "<script>x" not in short.body
     assert '<option value="caw" selected>' in short.body
     done = ask("/set-up", {"name": "CAW Ergens", "kind": "caw", "passphrase": NEW, "again": NEW})
-    assert done.status == 200
-    assert PRINTED.search(done.body)
+    assert PRINTED.search(shown(done).body)
     assert "HttpOnly" in done.cookie(SESSION)
     assert "Already set up" in ask("/set-up", {"name": "Y", "passphrase": NEW, "again": NEW}).body
 
@@ -335,13 +348,14 @@ def test_where_others_reach_the_app_setting_up_needs_the_key(store: Store, monke
     hosted = settings.read().model_copy(update={"public_url": "http://here.example"})
     monkeypatch.setattr(settings, "read", lambda: hosted)
     form = {"name": "CAW Ergens", "kind": "caw", "passphrase": NEW, "again": NEW}
-    for path in ("/set-up", "/set-up?key=", "/set-up?key=" + "0" * 32):
-        assert ask(path).status == 403
-        refused = ask(path, form)
+    for cookie in ("", by_link("/set-up", ""), by_link("/set-up", "0" * 32), by_link("/reader-key", setup.key(store))):
+        assert ask("/set-up", cookie=cookie).status == ask(f"/set-up?key={setup.key(store)}").status == 403
+        refused = ask("/set-up", form, cookie=cookie)
         assert (refused.status, "python -m audit setup-link" in refused.body) == (403, True)
     assert setup.is_empty(store)
-    assert ask(f"/set-up?key={setup.key(store)}").status == 200
-    assert ask(f"/set-up?key={setup.key(store)}", form).status == 200
+    cookie = by_link("/set-up", setup.link(store, "http://here.example"))  # as whoever pastes it does
+    assert ask("/set-up", cookie=cookie).status == 200
+    assert ask("/set-up", form, cookie=cookie).status == 303
     assert not setup.is_empty(store)
 
 
@@ -350,7 +364,7 @@ def test_the_recovery_code_sets_another_passphrase_once(store: Store, monkeypatc
     monkeypatch.setattr(settings, "read", lambda: here)
     done = ask("/set-up", {"name": "CAW Ergens", "kind": "caw", "passphrase": PASSPHRASE, "again": PASSPHRASE})
     before = value(done, SESSION)
-    code = "".join(PRINTED.findall(done.body))
+    code = "".join(PRINTED.findall(shown(done).body))
     form = {"passphrase": NEW, "again": NEW}
     for wrong in ("", "00000-00000-00000-00000", code[:-1]):
         refused = ask("/recover", {"code": wrong, **form})
@@ -360,32 +374,48 @@ def test_the_recovery_code_sets_another_passphrase_once(store: Store, monkeypatc
     assert not (tmp_path / log.LOG).exists()
     typed = code.lower().replace("\u2011", " ").replace("0", "o").replace("1", "l")
     used = ask("/recover", {"code": typed, **form})
-    assert used.status == 200
+    assert used.status == 303
     assert f"{CODE}=" in used.cookie(CODE)  # what somebody here was filling in is left
     assert sessions.principal(store, before).role == "nobody"
     assert sessions.principal(store, value(used, SESSION)).role == "management"
     assert "with the recovery code" in (tmp_path / log.LOG).read_text("utf-8")
     assert ask("/recover", {"code": code, **form}).status == 422  # it was used
-    (following,) = PRINTED.findall(used.body)
+    (following,) = PRINTED.findall(shown(used).body)
     assert following != code
-    assert ask("/recover", {"code": following, "passphrase": PASSPHRASE, "again": PASSPHRASE}).status == 200
+    assert ask("/recover", {"code": following, "passphrase": PASSPHRASE, "again": PASSPHRASE}).status == 303
     assert ask("/sign-in", {"passphrase": PASSPHRASE}).status == 303
+
+
+def test_a_recovery_code_is_read_again_only_in_the_session_that_made_it(house: House):
+    form = {"old": PASSPHRASE, "passphrase": NEW, "again": NEW}
+    changed = ask("/passphrase", form, cookie=f"{SESSION}={house.token}")
+    assert "Max-Age=600" in changed.cookie(RECOVERY)
+    assert PRINTED.findall(shown(changed).body) == PRINTED.findall(shown(changed).body)
+    kept = changed.cookie(RECOVERY).split(";")[0]
+    another = sessions.sign_in(house.store, NEW)
+    for cookie in ("", kept, f"{kept}; {SESSION}={another}", f"{SESSION}={value(changed, SESSION)}"):
+        assert not PRINTED.search(ask("/recovery-code", cookie=cookie).body)
 
 
 def test_the_link_of_the_reader_opens_once_and_tells_whoever_comes_second(house: House):
     reader.forget(house.store, house.principal)
-    path = f"/reader-key?key={reader.invite(house.store, house.principal)}"
-    assert ask("/reader-key").status == ask("/reader-key?key=x").status == 403
-    assert ask(path, {"passphrase": READER, "again": READER + "!"}).status == 422
-    assert ask(path, {"passphrase": PASSPHRASE, "again": PASSPHRASE}).status == 422
-    done = ask(path, {"passphrase": READER, "again": READER})
+    token, path = reader.invite(house.store, house.principal), "/reader-key"
+    assert "with a link from management" in ask(path).body
+    assert ask(path, cookie=by_link(path, "x")).status == 403
+    cookie = by_link(path, token)
+    assert token not in cookie
+    assert "until" in ask(path, cookie=cookie).body
+    assert ask(path, {"passphrase": READER, "again": READER + "!"}, cookie=cookie).status == 422
+    assert ask(path, {"passphrase": PASSPHRASE, "again": PASSPHRASE}, cookie=cookie).status == 422
+    done = ask(path, {"passphrase": READER, "again": READER}, cookie=cookie)
     assert (done.status, done.header("location")) == (303, "reader-key?ready=1")  # an address that may be opened again
     assert value(done, READER_COOKIE)
+    assert "Max-Age=0" in done.cookie("key")
     assert "Your key is set" in ask("/reader-key?ready=1").body
     for form in (None, {"passphrase": NEW, "again": NEW}):
-        second = ask(path, form)
+        second = ask(path, form, cookie=by_link(path, token))
         assert (second.status, "This link was used already" in second.body) == (403, True)
-    assert "Deze link is al gebruikt" in ask(path, language="nl").body
+    assert "Deze link is al gebruikt" in ask(path, language="nl", cookie=cookie).body
     told = reader.link(house.store, house.principal)
     assert told is not None
     assert told.again_on is not None

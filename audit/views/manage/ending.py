@@ -9,7 +9,7 @@ from audit.manage import closing, count
 from audit.manage.closing import UnitPreview
 from audit.rounds import Round
 from audit.texts import _, day
-from audit.views.kit import clicks
+from audit.views.kit import clicks, links
 from audit.views.kit.tables import draw, indented
 from audit.views.kit.text import plain
 from audit.views.kit.visitor import Guarded
@@ -34,6 +34,14 @@ def close(guarded: Guarded, round: Round, *, due: bool) -> None:
             "- Closing cannot be undone."
         )
     )
+    if closing.loses_texts(*guarded, round.id):
+        st.warning(
+            _(
+                "People wrote in their own words in this round, and no reader has a key. Closing erases those texts "
+                "unread. To keep them, let the reader set a key first."
+            )
+        )
+        links.view("organisation", _("Make the link for the reader"))
     foreseen(guarded, round)
     with st.form(f"close-{round.id}-form"):
         st.text_input(

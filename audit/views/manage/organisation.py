@@ -167,7 +167,7 @@ def identity(known: Registered) -> None:
     with st.form(key):
         st.text_input(_("Name of your organisation"), before.name, max_chars=NAME_LENGTH, key=f"{key}-name")
         st.session_state.setdefault(f"{key}-kind", before.kind or "")
-        teams.kind_field(f"{key}-kind")
+        teams.kind_field(f"{key}-kind", _("Kind"))
         st.text_input(_("Region (may stay empty)"), before.region or "", max_chars=NAME_LENGTH, key=f"{key}-region")
         clicks.outcome(IDENTITY)
         if (before.name, before.kind, before.region) != (known.name, known.kind, known.region):

@@ -30,24 +30,27 @@ def draw(guarded: Guarded) -> None:
         st.markdown(_("**Now: no key**, so no open questions in the next round. Everything else can be asked."))
         st.button(_("Make the link for the reader"), key="make-link", on_click=make)
     elif found.set_on is None:
-        waiting(found)
+        waiting(found, late=guarded[0].today() > found.last_day)
     else:
         is_set(found.set_on, found.again_on)
 
 
-def waiting(found: reader.Link) -> None:
+def waiting(found: reader.Link, *, late: bool) -> None:
     """A link that nobody used yet; it can be read only where it was made."""
     token = st.session_state.get(_LINK)
-    told = _("**Now: a link was made on {day}, and nobody used it yet.** The open questions come with the key.")
+    if late:
+        told = _("**Now: no key.** The link of {day} was not used in time, and works no longer.")
+    else:
+        told = _("**Now: a link was made on {day}, and nobody used it yet.** The open questions come with the key.")
     st.markdown(told.format(day=day(found.made_on)))
-    if token:
+    if token and not late:
         st.markdown(
             _(
-                "Give this link to the reader alone. It works once, and is shown only now. Do not set a key with it "
-                "yourself: the reader then sees that it was used."
-            )
+                "Give this link to the reader alone. It works once, until {day}, and is shown only now. Do not set a "
+                "key with it yourself: the reader then sees that it was used."
+            ).format(day=day(found.last_day))
         )
-        st.code(f"{reach.address()}/reader-key?key={token}", language=None, wrap_lines=True)
+        st.code(f"{reach.address()}/reader-key#{token}", language=None, wrap_lines=True)
     st.button(_("Make another link. The one before it stops working"), key="make-link", on_click=make)
 
 

@@ -51,11 +51,11 @@ class Form:
     undo: list[Undo] = field(default_factory=list)
 
 
-def kind_field(key: str) -> None:
+def kind_field(key: str, label: str) -> None:
     """A kind of organisation or service, or "" (Streamlit would ask in English for what is None)."""
     options: list[Kind | Literal[""]] = ["", *KINDS]
     st.selectbox(
-        _("Kind"),
+        label,
         options,
         key=key,
         placeholder=_("not filled in"),
@@ -167,8 +167,9 @@ def draw_block(n: int, block: Block) -> None:
     left, middle, right = st.columns([3, 2, 2])
     left.text_input(_("Name of service {n}").format(n=n), max_chars=NAME_LENGTH, key=f"service-{block.number}")
     with middle:
-        kind_field(f"kind-{block.number}")
-    right.text_input(_("Region (may stay empty)"), max_chars=NAME_LENGTH, key=f"region-{block.number}")
+        kind_field(f"kind-{block.number}", _("Kind of service {n}").format(n=n))
+    region = _("Region of service {n} (may stay empty)").format(n=n)
+    right.text_input(region, max_chars=NAME_LENGTH, key=f"region-{block.number}")
     with st.container(gap="small", key=f"rows-{block.number}"):
         for m, row in enumerate(block.rows, 1):
             left, right = st.columns([5, 3])

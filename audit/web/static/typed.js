@@ -5,29 +5,42 @@
   const read = () => JSON.parse(sessionStorage.getItem(TYPED) ?? '{}')
   const write = typed => sessionStorage.setItem(TYPED, JSON.stringify(typed))
   const language = () => document.documentElement.lang
-  const fieldsOf = form => [...form.querySelectorAll('input[aria-label], textarea[aria-label]')]
-  const chosen = field => field.closest('[data-testid=stSelectbox], [data-testid=stDateInput]') !== null
-  const held = field => field.type === 'checkbox' ? field.checked : field.value
+  const FIELD = 'input[aria-label], textarea[aria-label], [role=radiogroup][aria-label], [data-testid=stDateInput] [role=group][aria-label]'
+  const CHOSEN = '[data-testid=stSelectbox] input, [data-testid=stDateInput] [role=group][aria-label]' // from a list, or a calendar
+  const isDate = field => field.closest('[data-testid=stDateInput]') !== null
+  const held = field => {
+    if (field.type === 'checkbox') return field.checked
+    if (field.role === 'radiogroup') return field.querySelector('input:checked')?.closest('label').textContent ?? ''
+    return (isDate(field) ? field.closest('[data-testid=stDateInput]').querySelector('input') : field).value
+  }
 
-  const note = field => {
-    const mark = field.closest?.('[data-testid=stForm]')?.querySelector('[data-form]')
-    if (!mark || !field.matches('input[aria-label], textarea[aria-label]')) return
+  const note = from => {
+    const field = from.closest?.(FIELD)
+    const mark = field?.closest('[data-testid=stForm]')?.querySelector('[data-form]')
+    if (!mark) return
     const typed = read()
     const form = typed[mark.dataset.form] ??= { at: location.pathname + location.search, settled: mark.dataset.settled }
     const fields = form[language()] ??= {}
     fields[field.ariaLabel] = held(field)
     write(typed)
   }
-  document.addEventListener('input', event => note(event.target), true)
-  document.addEventListener('change', event => note(event.target), true)
+  for (const kind of ['input', 'change']) {
+    document.addEventListener(kind, event => { if (!event.target.matches?.(CHOSEN)) note(event.target) }, true)
+  }
 
-  // a choice from a list says nothing of itself: what stands there when it is left is compared with what stood there before
-  let before
-  document.addEventListener('focusin', event => { before = event.target.value })
-  document.addEventListener('focusout', event => {
-    const [field, old] = [event.target, before]
-    if (chosen(field)) setTimeout(() => { if (field.value !== old) note(field) })
-  })
+  // a choice from a list or a calendar says nothing of itself: what stands there after a key or a click is compared with before
+  let before = []
+  const remember = () => { before = [...document.querySelectorAll(CHOSEN)].map(field => [field, held(field)]) }
+  const compare = event => {
+    if (event.target.closest?.('[data-testid=stFormSubmitButton]')) return // what changes then was not chosen
+    const were = before
+    const check = () => {
+      for (const [field, old] of were) if (field.isConnected && field.ariaExpanded !== 'true' && held(field) !== old) note(field)
+    }
+    for (const moment of [0, 100]) setTimeout(check, moment)
+  }
+  for (const kind of ['keydown', 'pointerdown']) document.addEventListener(kind, remember, true)
+  for (const kind of ['keyup', 'pointerup']) document.addEventListener(kind, compare, true)
 
   // a list that was changed after somebody looked at it is looked at once more, and not saved as it was
   let looked = ''
@@ -43,15 +56,57 @@
     }
   }, true)
 
-  const put = (field, value) => {
-    if (field.type === 'checkbox') return field.click()
+  const pause = milliseconds => new Promise(done => setTimeout(done, milliseconds))
+  const fill = (field, value) => {
     const kind = field.tagName === 'TEXTAREA' ? HTMLTextAreaElement : HTMLInputElement
     Object.getOwnPropertyDescriptor(kind.prototype, 'value').set.call(field, value)
     field.dispatchEvent(new Event('input', { bubbles: true }))
-    field.dispatchEvent(new FocusEvent('focusout', { bubbles: true }))
+  }
+  const pick = async (field, value) => { // the list opens when something is typed
+    field.focus({ preventScroll: true }) // it closes when the page scrolls
+    fill(field, value)
+    for (let n = 0; n < 20; n += 1) {
+      await pause(50)
+      const option = [...document.querySelectorAll('[role=option]')].find(one => one.textContent === value)
+      option?.click()
+      if (option) break
+    }
+    field.blur()
+  }
+  const setDay = async (field, value) => { // digit by digit, as somebody types it
+    const [year, month, day] = value.split('-')
+    for (const [part, digits] of Object.entries({ year, month, day })) {
+      const box = field.querySelector(`[data-type=${part}]`)
+      box.focus()
+      for (const data of digits) {
+        box.dispatchEvent(new InputEvent('beforeinput', { data, inputType: 'insertText', bubbles: true, cancelable: true }))
+        await pause(20)
+      }
+    }
+    document.activeElement.blur()
+  }
+  const tried = new WeakMap()
+  const put = async (field, value) => { // whether it stands there then
+    if (tried.get(field) === value) return false // it is no choice any more
+    tried.set(field, value)
+    if (field.type === 'checkbox') field.click()
+    else if (field.role === 'radiogroup') [...field.querySelectorAll('label')].find(label => label.textContent === value)?.click()
+    else if (field.matches(CHOSEN)) {
+      const here = document.activeElement
+      await (isDate(field) ? setDay : pick)(field, value)
+      here?.focus({ preventScroll: true })
+      await pause(100)
+      if (held(field) === value) tried.delete(field)
+      return held(field) === value
+    } else {
+      fill(field, value)
+      field.dispatchEvent(new FocusEvent('focusout', { bubbles: true }))
+    }
+    tried.delete(field)
+    return true
   }
 
-  const giveBack = (mark, typed) => {
+  const giveBack = async (mark, typed) => {
     const kept = typed[mark.dataset.form]
     if (!kept) return
     if (mark.dataset.settled && mark.dataset.settled !== kept.settled) {
@@ -59,13 +114,13 @@
       write(typed)
       return
     }
-    const fields = fieldsOf(mark.closest('[data-testid=stForm]'))
+    const fields = [...mark.closest('[data-testid=stForm]').querySelectorAll(FIELD)]
     const lost = []
     for (const [label, value] of Object.entries(kept[language()] ?? {})) {
       const field = fields.find(one => one.ariaLabel === label)
-      if (field === document.activeElement || field && held(field) === value) continue
-      if (!field || chosen(field)) { if (value) lost.push(`${label}: ${value === true ? '✓' : value}`) }
-      else if (!field.disabled) put(field, value)
+      if (field && (field.contains(document.activeElement) || field.disabled || held(field) === value)) continue
+      const stands = field !== undefined && await put(field, value)
+      if (!stands && value) lost.push(`${label}: ${value === true ? '✓' : value}`)
     }
     const told = lost.length ? mark.dataset.lost.replace('{fields}', lost.join('; ')) : ''
     if (mark.textContent !== told) mark.textContent = told
@@ -80,13 +135,17 @@
     write(typed)
   }
 
-  const look = () => {
+  let giving = false
+  const look = async () => {
+    if (giving) return
     const app = document.querySelector('[data-testid=stApp]')?.dataset
     if (!document.querySelector('.masthead .language') || app?.testScriptState !== 'notRunning' || app.testConnectionState !== 'CONNECTED') return
     if (!document.querySelector('.masthead form')) return sessionStorage.removeItem(TYPED) // signed out
     const typed = read()
     const here = [...document.querySelectorAll('[data-testid=stForm] [data-form]')]
-    for (const mark of here) giveBack(mark, typed)
+    giving = true
+    for (const mark of here) await giveBack(mark, typed)
+    giving = false
     const away = Object.entries(typed).find(([name]) => !here.some(mark => mark.dataset.form === name))
     const link = document.querySelector('.elsewhere')
     if (!link) return
