@@ -74,6 +74,17 @@ session = Table(
     Column("begun", BigInteger, nullable=False),  # seconds since 1970
     Column("seen", BigInteger, nullable=False),
 )
+link = Table(  # opens the results of a unit without a passphrase
+    "link",
+    metadata,
+    Column("token", LargeBinary, primary_key=True),  # a hash of it
+    Column("id", ID, nullable=False, unique=True),  # what management calls it by
+    Column("organisation", ID, ForeignKey("organisation.id"), nullable=False, index=True),
+    Column("unit", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("made_on", Date, nullable=False),
+    Column("until", Date, nullable=False),  # the last day on which it works
+)
 reader = Table(  # who reads what people write, and with which key
     "reader",
     metadata,
