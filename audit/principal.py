@@ -68,5 +68,16 @@ class Principal:
             return self.organisation, self.unit
         return self.manages(), None
 
+    def meets(self) -> tuple[str, str | None]:
+        """The id of the organisation in whose meetings this principal may read and write, and that of the one unit
+        whose meetings these are; none for management, which may in all.
+
+        Raises:
+            Forbidden: this principal may in no meeting.
+        """
+        if self.role == "read":
+            raise Forbidden
+        return self.sees()
+
 
 NOBODY = Principal()

@@ -20,7 +20,7 @@ from audit.principal import NOBODY, Forbidden, LinkKind, Principal
 from audit.storage import Store, archive
 from tests.helpers.house import FACTS, PLAN, SERVICES, Clock, House
 
-ROOMS = ("audit.access", "audit.collect", "audit.manage", "audit.storage")
+ROOMS = ("audit.access", "audit.act", "audit.collect", "audit.manage", "audit.storage")
 OPEN_TO_ALL = {  # functions of a store that ask for no principal, and why
     "audit.access.setup.is_empty": "tells only whether anything is there",
     "audit.access.setup.set_up": "only while nothing is there",
@@ -55,6 +55,21 @@ OPEN_TO_ALL = {  # functions of a store that ask for no principal, and why
 }
 BY_LINK: dict[str, set[str]] = {  # functions that whoever has a link may use; all others are management's alone
     "audit.storage.archive.publications": {"read", "meeting"},
+    "audit.act.meetings.begin": {"meeting"},
+    "audit.act.meetings.of_unit": {"meeting"},
+    "audit.act.meetings.choose": {"meeting"},
+    "audit.act.meetings.unchoose": {"meeting"},
+    "audit.act.meetings.write_reason": {"meeting"},
+    "audit.act.meetings.set_checks": {"meeting"},
+    "audit.act.agreements.add": {"meeting"},
+    "audit.act.agreements.write": {"meeting"},
+    "audit.act.agreements.settle": {"meeting"},
+    "audit.act.agreements.check": {"meeting"},
+    "audit.act.agreements.share": {"meeting"},
+    "audit.act.agreements.take_out": {"meeting"},
+    "audit.act.requests.add": {"meeting"},
+    "audit.act.requests.write": {"meeting"},
+    "audit.act.requests.take_out": {"meeting"},
 }
 HOLDERS = {  # who asks, and what opens: a role, or a link in some state
     "management": "management",
@@ -81,6 +96,10 @@ GIVEN: dict[str, Any] = {
     "n": 1,
     "unit": "wonen/noord",
     "kind": "read",
+    "went": "done",
+    "state": "done",
+    "first": PLAN.last_day,
+    "second": PLAN.last_day,
 }
 
 
