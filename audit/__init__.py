@@ -29,7 +29,7 @@ One rule carries the whole: **answers flow in; only a publication flows out.**
         navigation.py  the one list of views: address, title, who has it in the menu
         shell.py       the script Streamlit runs: language, menu, and the view that was asked for
         kit/           what pages share
-        about/ answer/ manage/ results/
+        about/ answer/ manage/ meet/ results/
 
 `collect` and `read` never meet; `tests/test_architecture.py` has the table of who may import whom.
 """

@@ -60,6 +60,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "views.about": PAGE,
     "views.answer": {"collect", *PAGE},
     "views.manage": {"access", "manage", "views.answer", *PAGE},
+    "views.meet": {"act", "views.results", *PAGE},
     "views.results": PAGE,
     "cli": {"access", "collect", "manage", "publish", "read", "storage", *VOCABULARY},
     "__main__": {"cli"},
@@ -78,7 +79,15 @@ MAY_USE = {  # libraries, and tables, that belong to certain rooms or modules; a
     "argon2": {"access"},
     "cryptography": {"storage"},
     "jinja2": {"web", "views.kit"},
-    "streamlit": {"views.kit", "views.shell", "views.about", "views.answer", "views.manage", "views.results"},
+    "streamlit": {
+        "views.kit",
+        "views.shell",
+        "views.about",
+        "views.answer",
+        "views.manage",
+        "views.meet",
+        "views.results",
+    },
     "starlette": {"web"},
     "altair": {"read"},
     "pandas": {"publish", "read", "views.kit", "views.about", "views.manage", "views.results"},
@@ -88,7 +97,7 @@ MAY_USE = {  # libraries, and tables, that belong to certain rooms or modules; a
     "click": {"cli"},
     "openpyxl": {"files"},
 }
-ASK_THE_CLOCK = {"views.kit", "views.shell", "views.answer", "views.manage", "cli", "web", *SQL}
+ASK_THE_CLOCK = {"views.kit", "views.shell", "views.answer", "views.manage", "views.meet", "cli", "web", *SQL}
 ASKING = {"random", "secrets", "time", "uuid", "numpy.random", ".now", ".utcnow", ".today", ".urandom", ".default_rng"}
 OF_PUBLICATIONS = "what people look at is made of publications only; put the number in the publication"
 MADE_ONCE = "a publication is made once, by closing; read what is in it"

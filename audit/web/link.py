@@ -48,5 +48,6 @@ def gone() -> str:
 
 
 def _way_on(who: Principal, *, signed_out: bool) -> str:
-    """The results of the unit, where it is said too that management was signed out."""
-    return "results?" + urlencode({"unit": who.unit or "", **({"signed": "out"} if signed_out else {})})
+    """What the link opens, where it is said too that management was signed out."""
+    view = "meet?" if who.role == "meeting" else "results?"
+    return view + urlencode({"unit": who.unit or "", **({"signed": "out"} if signed_out else {})})

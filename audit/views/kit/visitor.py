@@ -152,6 +152,25 @@ def management(view: str) -> Guarded:  # noqa: RET503 (st.stop does not come bac
     st.stop()
 
 
+def meeting(view: str) -> Guarded:  # noqa: RET503 (st.stop does not come back)
+    """The store and who is looking, for a view of whoever has a link to a meeting, and of management. Anybody else sees
+    what they need, and nothing after the call is run.
+
+    Raises:
+        AuditError: the store cannot be read now.
+    """
+    who = _known()
+    if who.is_manager or who.role == "meeting":
+        return store(), who
+    st.title(_("Meeting"), anchor=False)
+    if who.has_link:
+        st.markdown(_("Your link is for looking at results. For a meeting, ask management for a link to the meeting."))
+    else:
+        st.markdown(_("A meeting is opened with a link that management gives to the team, or by management itself."))
+        links.go(links.way_in(view), _("Sign in"))
+    st.stop()
+
+
 def own_publications() -> tuple[Publication, ...]:
     """The publications of the organisation of whoever is looking, as far as they may see them."""
     who = principal()

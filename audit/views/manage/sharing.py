@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import streamlit as st
 
 from audit.access import links
 from audit.access.links import Link
 from audit.manage import organisation, results
 from audit.organisation import Organisation
+from audit.principal import LinkKind
 from audit.texts import _, day, ngettext
 from audit.views.kit import clicks, html, visitor
 from audit.views.kit import links as ways
@@ -49,14 +52,23 @@ def named(tree: Organisation) -> dict[str, str]:
     }
 
 
+def kinds() -> dict[LinkKind, str]:
+    """What a link is for."""
+    return {
+        "read": _("to read the results"),
+        "meeting": _("to read, and to write in the meeting of this team"),
+    }
+
+
 def making(tree: Organisation) -> None:
     """The form that makes a link, and the link that was made last in this tab."""
     names = named(tree)
     st.header(_("Make a link"), anchor=False)
     with st.form("make-link", border=False):
         st.selectbox(_("For which team or service?"), list(names)[1:], format_func=names.__getitem__, key="link-unit")
+        st.radio(_("What for?"), get_args(LinkKind), format_func=kinds().__getitem__, key="link-kind")
         st.selectbox(
-            _("How long does it work?"),
+            _("How long may they read? (A link to a meeting works until two weeks after the last check.)"),
             links.DAYS,
             index=links.DAYS.index(links.USUAL_DAYS),
             format_func=lambda days: ngettext("{n} day", "{n} days", days).format(n=days),
@@ -89,7 +101,9 @@ def listed(guarded: Guarded, tree: Organisation) -> None:
 def row(link: Link, name: str, *, works: bool) -> None:
     """A link in the list; withdrawing it asks first."""
     sentence = _("Made on {made}, works until {until}.") if works else _("Made on {made}, ended on {until}.")
-    st.markdown(f"**{plain(name)}**  \n" + sentence.format(made=day(link.made_on), until=day(link.until)))
+    st.markdown(
+        f"**{plain(name)}** · {kinds()[link.kind]}  \n" + sentence.format(made=day(link.made_on), until=day(link.until))
+    )
     if not works:
         return
     asks = f"withdraw-{link.id}"
@@ -106,8 +120,8 @@ def row(link: Link, name: str, *, works: bool) -> None:
 @clicks.action("make-link")
 def make(guarded: Guarded) -> str:
     """Make the link, which is shown in this tab alone."""
-    unit, days = st.session_state["link-unit"], st.session_state["link-days"]
-    token = links.make(*guarded, unit, "read", days)
+    unit, kind, days = (st.session_state[f"link-{field}"] for field in ("unit", "kind", "days"))
+    token = links.make(*guarded, unit, kind, days)
     st.session_state[_MADE] = unit, f"{reach.address()}/link#{token}"
     return _("The link was made. Copy it below.")
 
