@@ -59,7 +59,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "views.shell": {"views.kit", "views.navigation", "web", *VOCABULARY},
     "views.about": PAGE,
     "views.answer": {"collect", *PAGE},
-    "views.manage": {"access", "manage", "views.answer", *PAGE},
+    "views.manage": {"access", "act", "manage", "views.answer", *PAGE},
     "views.meet": {"act", "views.results", *PAGE},
     "views.results": PAGE,
     "cli": {"access", "collect", "manage", "publish", "read", "storage", *VOCABULARY},

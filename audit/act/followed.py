@@ -1,4 +1,4 @@
-"""How teams followed up on their results, in numbers for management: nothing that a team wrote is read here."""
+"""How teams followed up on their results, for management: in numbers, and of texts only what a team shared."""
 
 from __future__ import annotations
 
@@ -64,6 +64,27 @@ def all(store: Store, principal: Principal) -> tuple[Counted, ...]:
         )
         for row in found
     )
+
+
+@dataclass(frozen=True)
+class Shared:
+    """An agreement that a unit shared with management: of which unit and theme, and what will be done."""
+
+    unit: str
+    theme: str
+    what: str
+
+
+def shared(store: Store, principal: Principal) -> tuple[Shared, ...]:
+    """The agreements that teams shared, the latest first; of all others nothing is read here."""
+    manages = principal.manages()
+    wanted = select(meeting.c.unit, agreement.c.theme, agreement.c.what).join(
+        agreement, agreement.c.meeting == meeting.c.id
+    )
+    mine = (meeting.c.organisation == manages) & agreement.c.shared.is_(True) & (agreement.c.what != "")
+    with store.reading() as connection:
+        found = connection.execute(wanted.where(mine).order_by(agreement.c.made_on.desc(), agreement.c.id)).all()
+    return tuple(Shared(row.unit, row.theme, row.what) for row in found)
 
 
 def agreed_soon(counted: Iterable[Counted], publication: Publication) -> Share:

@@ -28,6 +28,16 @@ class Asked:
     request: Request
 
 
+def labels() -> dict[AskedOf, str]:
+    """Whom something can be asked of, in words."""
+    return {
+        "service": _("our service"),
+        "management": _("management"),
+        "network": _("partners"),
+        "policy": _("policy makers"),
+    }
+
+
 def add(store: Store, principal: Principal, meeting_id: str, theme: str, asked_of: AskedOf = "management") -> str:
     """Add a request about a theme, with nothing in it yet; its id.
 

@@ -45,6 +45,7 @@ def views() -> tuple[View, ...]:
         View("organisation", "manage/organisation.py", _("Organisation"), ("management",)),
         View("texts", "manage/texts.py", _("What people wrote"), ()),
         View("sharing", "manage/sharing.py", _("Links for teams"), ("management",)),
+        View("agreements", "manage/agreements.py", _("Agreements"), ("management",)),
         View("meet", "meet/page.py", _("Meeting"), ("management", "meeting")),
         View("results", "results/page.py", _("Results"), EVERYBODY),
         View("method", "about/method.py", _("How we count"), EVERYBODY),

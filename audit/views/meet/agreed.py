@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from audit.act import agreements, requests
-from audit.act.meeting import ASKED_OF, Agreement, AskedOf, Request
+from audit.act.meeting import ASKED_OF, Agreement, Request
 from audit.read import reach
 from audit.texts import _, language
 from audit.views.kit import clicks
@@ -16,16 +16,6 @@ from audit.views.kit.visitor import Guarded
 from audit.views.meet import fields, frame, looking
 from audit.views.meet.sitting import Sitting
 from audit.views.results import theme as of_results
-
-
-def asked_of() -> dict[AskedOf, str]:
-    """Whom something can be asked of."""
-    return {
-        "service": _("our service"),
-        "management": _("management"),
-        "network": _("partners"),
-        "policy": _("policy makers"),
-    }
 
 
 def talk(sitting: Sitting) -> None:
@@ -83,6 +73,9 @@ def agreement(one: Agreement, n: int) -> None:
         with right:
             fields.day(_("By when?"), f"until-{one.id}", one.until, saving("until"))
         fields.line(_("How will we notice that it works?"), f"notice-{one.id}", one.notice, saving("notice"))
+        st.session_state[f"share-{one.id}"] = one.shared
+        label = _("Show this one to management, in its list of all teams")
+        st.checkbox(label, key=f"share-{one.id}", on_change=share, args=(one.id,))
         taking_out(one.id, empty=not (one.what or one.who or one.notice), take=take_agreement)
 
 
@@ -101,7 +94,7 @@ def question(one: Request, n: int) -> None:
         with left:
             key = f"asked-of-{one.id}"
             st.session_state[key] = one.asked_of
-            named = asked_of()
+            named = requests.labels()
             st.selectbox(
                 _("Of whom?"),
                 ASKED_OF,
@@ -138,6 +131,11 @@ def add_agreement(guarded: Guarded, meeting_id: str, theme: str) -> None:
 def add_request(guarded: Guarded, meeting_id: str, theme: str) -> None:
     requests.add(*guarded, meeting_id, theme)
     frame.turn_to(f"write-{theme}")
+
+
+@clicks.action("write")
+def share(guarded: Guarded, id: str) -> None:
+    agreements.share(*guarded, id, st.session_state[f"share-{id}"])
 
 
 @clicks.action("write")

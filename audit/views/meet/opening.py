@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import streamlit as st
 
-from audit.act import meetings
+from audit.act import meetings, minutes
 from audit.act.meeting import Agreement, Meeting
+from audit.act.minutes import flat
+from audit.organisation import slug
 from audit.read import sentences
 from audit.texts import _
 from audit.texts import day as written
-from audit.views.kit import clicks
+from audit.views.kit import clicks, html, visitor
 from audit.views.kit.text import plain
 from audit.views.kit.visitor import Guarded
-from audit.views.meet import frame
+from audit.views.meet import checking, frame
 from audit.views.meet.script import LONG, SHORT
 from audit.views.meet.sitting import Sitting
 
@@ -27,6 +29,10 @@ def start(sitting: Sitting) -> None:
     frame.heading(sitting, title)
     if sitting.why:
         st.info(plain(sitting.why))
+    due = sitting.meeting.check_due(visitor.store().today())
+    if due is not None:
+        checking.draw(sitting, due)
+        return
     st.markdown(f"**{plain(sentences.responses(sitting.profile.unit))}**")
     st.markdown(
         _(
@@ -60,6 +66,21 @@ def end(sitting: Sitting) -> None:
             check_day(sitting, "first", _("First time"), sitting.meeting.first_check)
             check_day(sitting, "second", _("Second time"), sitting.meeting.second_check)
         clicks.outcome("checks", keep=False)
+    to_send(sitting)
+
+
+def to_send(sitting: Sitting) -> None:
+    """The minutes as text to paste, and the days as a file for a calendar."""
+    meeting, published = sitting.meeting, sitting.profile.publication.round
+    text = minutes.as_text(meeting, sitting.name, published.title, sitting.title)
+    with st.container(key="minutes"):
+        st.session_state["minutes-text"] = text
+        st.text_area(_("To paste in a mail"), key="minutes-text", height=260)
+        html.draw("copy", source=".st-key-minutes-text textarea", label=_("Copy this text"), done=_("Copied"))
+        file = minutes.calendar(meeting, sitting.name, datetime.now(UTC))
+        st.download_button(
+            _("The days for your calendar (.ics)"), file, f"{slug(sitting.name)}.ics", "text/calendar", key="ics"
+        )
 
 
 def told(meeting: Meeting, title: Callable[[str], str]) -> list[str]:
@@ -89,11 +110,6 @@ def agreement(one: Agreement) -> str:
     }[one.state]
     line = plain(" · ".join(part for part in parts if part))
     return f"{line} · **{plain(became)}**" if became else line
-
-
-def flat(text: str) -> str:
-    """A text of several lines in one."""
-    return " ".join(text.split())
 
 
 def check_day(sitting: Sitting, which: str, label: str, now: date) -> None:
