@@ -23,14 +23,15 @@ One rule carries the whole: **answers flow in; only a publication flows out.**
     read/              PUBLIC: pure functions of publications
     compare/           PUBLIC: services of several organisations side by side, from what they shared
     documents/         what people take away: pure; a publication in, the bytes of a document out
-    access/            passphrase, recovery code and sessions of management; the reader's key
+    act/               what teams agree on and ask for after reading, and what becomes of it
+    access/            passphrase, recovery code and sessions of management; the reader's key; links for teams
     storage/           the database and its migrations, the secret, the archive of publications
     web/               everything HTTP outside Streamlit: plain pages, language, headers
     views/             Streamlit pages: load -> pure function -> draw
         navigation.py  the one list of views: address, title, who has it in the menu
         shell.py       the script Streamlit runs: language, menu, and the view that was asked for
         kit/           what pages share
-        about/ answer/ manage/ results/
+        about/ answer/ manage/ meet/ results/
 
 `collect` and `read` never meet; `tests/test_architecture.py` has the table of who may import whom.
 """

@@ -140,6 +140,16 @@ class Organisation(Frozen):
                 )
 
 
+def above(unit_id: str) -> tuple[str, ...]:
+    """The id of a unit and those of the units it is a part of, from the organisation down.
+
+    >>> above("wonen/noord"), above("wonen"), above("org")
+    (('org', 'wonen', 'wonen/noord'), ('org', 'wonen'), ('org',))
+    """
+    service, slash, _team = unit_id.partition("/")
+    return tuple(dict.fromkeys(("org", service, unit_id) if slash else ("org", unit_id)))
+
+
 def slug(name: str) -> str:
     """A name as an id: NFKD, ASCII, lower case, any run of other characters one hyphen.
 

@@ -46,6 +46,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "rounds": {"frozen", "organisation", "typed", *WORDS},
     "publication": {"frozen", "organisation", "typed", *WORDS},
     "storage": VOCABULARY,
+    "act": {"storage", *VOCABULARY},
     "access": {"storage", *VOCABULARY},
     "collect": {"storage", *VOCABULARY},
     "publish": {"collect", *VOCABULARY},
@@ -60,14 +61,15 @@ MAY_KNOW: dict[str, set[str]] = {
     "views.shell": {"views.kit", "views.navigation", "web", *VOCABULARY},
     "views.about": PAGE,
     "views.answer": {"collect", *PAGE},
-    "views.manage": {"access", "manage", "views.answer", *PAGE},
+    "views.manage": {"access", "act", "manage", "views.answer", *PAGE},
+    "views.meet": {"act", "views.results", *PAGE},
     "views.results": {"documents", *PAGE},
     "cli": {"access", "collect", "compare", "documents", "manage", "publish", "read", "storage", *VOCABULARY},
     "__main__": {"cli"},
 }
 TOGETHER = ("audit.collect.vault", "audit.storage.archive")  # answers and publications: known together by
 CLOSING = "audit.manage.closing"  # the end of a round alone
-SQL = {"storage", "access", "manage", "audit.collect.drafts", "audit.collect.tickets", "audit.collect.vault"}
+SQL = {"storage", "access", "act", "manage", "audit.collect.drafts", "audit.collect.tickets", "audit.collect.vault"}
 MAY_USE = {  # libraries, and tables, that belong to certain rooms or modules; app.py stands outside `audit`
     "sqlalchemy": SQL,
     "sqlite3": {"storage"},
@@ -79,7 +81,15 @@ MAY_USE = {  # libraries, and tables, that belong to certain rooms or modules; a
     "argon2": {"access"},
     "cryptography": {"storage"},
     "jinja2": {"web", "views.kit"},
-    "streamlit": {"views.kit", "views.shell", "views.about", "views.answer", "views.manage", "views.results"},
+    "streamlit": {
+        "views.kit",
+        "views.shell",
+        "views.about",
+        "views.answer",
+        "views.manage",
+        "views.meet",
+        "views.results",
+    },
     "starlette": {"web"},
     "altair": {"read"},
     "pandas": {"documents", "publish", "read", "views.kit", "views.about", "views.manage", "views.results"},
@@ -90,7 +100,7 @@ MAY_USE = {  # libraries, and tables, that belong to certain rooms or modules; a
     "typst": {"documents"},
     "openpyxl": {"documents", "files"},
 }
-ASK_THE_CLOCK = {"views.kit", "views.shell", "views.answer", "views.manage", "cli", "web", *SQL}
+ASK_THE_CLOCK = {"views.kit", "views.shell", "views.answer", "views.manage", "views.meet", "cli", "web", *SQL}
 ASKING = {"random", "secrets", "time", "uuid", "numpy.random", ".now", ".utcnow", ".today", ".urandom", ".default_rng"}
 OF_PUBLICATIONS = "what people look at is made of publications only; put the number in the publication"
 MADE_ONCE = "a publication is made once, by closing; read what is in it"
@@ -116,6 +126,7 @@ TOO_LONG = {  # files and functions with more lines, and why they stay whole
     "audit/publish/guard.py _hidden_with": "four functions of two or three lines look at the same five values",
     "audit/questionnaire/outlines.py": "an outline and the only thing that makes one; either alone is of no use",
     "audit/storage/migrations/versions/v0001_first_tables.py upgrade": "a list of tables that never changes any more",
+    "audit/storage/migrations/versions/v0004_add_meetings.py upgrade": "a list of tables that never changes any more",
 }
 """In CONTRIBUTING: a file has one noun. Splitting comes first; a reason says why that would read worse."""
 

@@ -1,1 +1,2 @@
-"""Who may come in: one management passphrase per organisation, set at the first visit, and the sessions it opens."""
+"""Who may come in: one management passphrase per organisation, set at the first visit, the sessions it opens, and the
+links that management makes for teams."""

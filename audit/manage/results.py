@@ -56,7 +56,9 @@ def _round(made: Publication) -> tuple[str, str]:
 
 
 def released(store: Store, principal: Principal, publication: Publication) -> tuple[Comment, ...]:
-    """The comments that the reader released in the round of a publication; none where the principal may not read it."""
+    """The comments that the reader released in the round of a publication, for management; none where it may not read
+    that."""
+    principal.manages()
     if publication not in publications(store, principal):
         return ()
     return tuple(

@@ -4,7 +4,7 @@ Everything people look at is a pure function of these. What is not shown has `sh
 at all: the hidden value is not in the document, so no chart, tooltip, download or cache can leak it.
 
 `lines` says what it is about, `cells` holds what is shown at a unit, `document` the whole, and `file` writes and reads
-it.
+it. `narrowed` leaves what one unit may see.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from audit.publication.document import (
 )
 from audit.publication.file import fingerprint, from_json, to_json
 from audit.publication.lines import ItemLine, OrganisationLine, QuestionnaireLine, RoundLine, Rules, ThemeLine, Words
+from audit.publication.narrowed import narrowed
 
 __all__ = [
     "Agreement",
@@ -68,5 +69,6 @@ __all__ = [
     "Words",
     "fingerprint",
     "from_json",
+    "narrowed",
     "to_json",
 ]

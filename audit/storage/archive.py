@@ -9,19 +9,20 @@ from sqlalchemy import Connection, insert, select
 
 from audit.errors import AuditError
 from audit.principal import Principal
-from audit.publication import Publication, from_json
+from audit.publication import Publication, from_json, narrowed
 from audit.storage.engine import Store
 from audit.storage.schema import publication as publications_table
 from audit.texts import _
 
 
 def publications(store: Store, principal: Principal) -> tuple[Publication, ...]:
-    """All publications of the organisation, the latest first."""
-    manages = principal.manages()
+    """All publications of the organisation, the latest first; for whoever has a link, with what its unit sees of them
+    alone."""
+    organisation, unit = principal.sees()
     table = publications_table.c
     with store.reading() as connection:
-        found = connection.scalars(select(table.document).where(table.organisation == manages)).all()
-    read = [_parsed(document) for document in found]
+        found = connection.scalars(select(table.document).where(table.organisation == organisation)).all()
+    read = [_parsed(document) if unit is None else _narrowed(document, unit) for document in found]
     return tuple(sorted(read, key=_age, reverse=True))
 
 
@@ -61,3 +62,8 @@ def _age(publication: Publication) -> tuple[int, date, str]:
 @lru_cache(maxsize=64)
 def _parsed(document: str) -> Publication:
     return from_json(document.encode())
+
+
+@lru_cache(maxsize=256)
+def _narrowed(document: str, unit: str) -> Publication:
+    return narrowed(_parsed(document), unit)

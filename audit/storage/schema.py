@@ -23,6 +23,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 metadata = MetaData(
@@ -73,6 +74,17 @@ session = Table(
     Column("account", ID, ForeignKey("account.id"), nullable=False),
     Column("begun", BigInteger, nullable=False),  # seconds since 1970
     Column("seen", BigInteger, nullable=False),
+)
+link = Table(  # opens the results of a unit without a passphrase
+    "link",
+    metadata,
+    Column("token", LargeBinary, primary_key=True),  # a hash of it
+    Column("id", ID, nullable=False, unique=True),  # what management calls it by
+    Column("organisation", ID, ForeignKey("organisation.id"), nullable=False, index=True),
+    Column("unit", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("made_on", Date, nullable=False),
+    Column("until", Date, nullable=False),  # the last day on which it works
 )
 reader = Table(  # who reads what people write, and with which key
     "reader",
@@ -178,5 +190,56 @@ comment = Table(  # what the reader may read after closing
     Column("released", Boolean, nullable=False),
     Column("kept_until", Date, nullable=False),
     **UNORDERED,
+)
+meeting = Table(  # of a unit about a round
+    "meeting",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("organisation", ID, ForeignKey("organisation.id"), nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("round", Text, nullable=False),  # the id of the round in its publication
+    Column("begun_on", Date, nullable=False),
+    Column("first_check", Date, nullable=False),
+    Column("second_check", Date, nullable=False),
+    UniqueConstraint("organisation", "unit", "round"),
+)
+chosen = Table(  # a theme that was chosen in a meeting
+    "chosen",
+    metadata,
+    Column("meeting", ID, ForeignKey("meeting.id"), primary_key=True),
+    Column("theme", String(64), primary_key=True),
+    Column("reason", Text, nullable=False),
+)
+agreement = Table(
+    "agreement",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("meeting", ID, ForeignKey("meeting.id"), nullable=False, index=True),
+    Column("theme", String(64), nullable=False),
+    Column("number", Integer, nullable=False),  # its place in the meeting
+    Column("what", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("until", Date),
+    Column("notice", Text, nullable=False),  # how we will notice
+    Column("state", String(16), nullable=False),
+    Column("why", Text, nullable=False),  # it was dropped
+    Column("shared", Boolean, nullable=False),  # with management, in its list
+    Column("made_on", Date, nullable=False),
+    Column("first", String(16)),  # what the first check found
+    Column("second", String(16)),
+)
+request = Table(
+    "request",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("meeting", ID, ForeignKey("meeting.id"), nullable=False, index=True),
+    Column("theme", String(64), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("asked_of", String(16), nullable=False),
+    Column("what", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("made_on", Date, nullable=False),
+    Column("answer", Text, nullable=False),  # empty until management answers
+    Column("answered_on", Date),
 )
 PRIVATE: Final = (invitation, draft, response, remark)

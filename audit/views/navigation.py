@@ -32,8 +32,8 @@ class View:
 
     @property
     def follows_sign_in(self) -> bool:
-        """Whether somebody who signed in, in any role, has it: signing in may lead there."""
-        return any(role != "nobody" for role in self.menu_of)
+        """Whether management has it: signing in may lead there."""
+        return "management" in self.menu_of
 
 
 def views() -> tuple[View, ...]:
@@ -44,6 +44,9 @@ def views() -> tuple[View, ...]:
         View("rounds", "manage/rounds.py", _("Rounds"), ("management",)),
         View("organisation", "manage/organisation.py", _("Organisation"), ("management",)),
         View("texts", "manage/texts.py", _("What people wrote"), ()),
+        View("sharing", "manage/sharing.py", _("Links for teams"), ("management",)),
+        View("agreements", "manage/agreements.py", _("Agreements"), ("management",)),
+        View("meet", "meet/page.py", _("Meeting"), ("management", "meeting")),
         View("results", "results/page.py", _("Results"), EVERYBODY),
         View("method", "about/method.py", _("How we count"), EVERYBODY),
     )

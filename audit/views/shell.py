@@ -27,7 +27,11 @@ def top(who: Principal, away: str) -> DeltaGenerator:
 
     `steps.js` reads what language this is in, and what to say while there is no connection (`away`).
     """
-    skip, out = _("Skip to the content"), _("Sign out") if who.is_signed_in else ""
+    skip, out = _("Skip to the content"), ""
+    if who.is_manager:
+        out = _("Sign out")
+    elif visitor.came_by_link():
+        out = _("Close the link")
     with st.container(horizontal=True, key="top", vertical_alignment="center", gap=None):
         name = html.markup("masthead", language=texts.language(), away=away, skip=skip, emblem=EMBLEM)
         st.html(name, width="content")

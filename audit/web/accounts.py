@@ -17,7 +17,7 @@ from audit.organisation import KINDS
 from audit.storage import Store
 from audit.texts import _
 from audit.web import linked
-from audit.web.cookies import CODE, DEVICE, RECOVERY, SESSION
+from audit.web.cookies import CODE, DEVICE, LINK, RECOVERY, SESSION
 from audit.web.leaf import drop, keep, leaf, onward, posted, speak, way_on
 
 _KEPT: Final = 400 * 24 * 60 * 60  # seconds, the longest that browsers keep a cookie
@@ -56,6 +56,7 @@ def _signed_in(request: Request, store: Store, token: str, response: Response) -
     name = _device(request, store) or secrets.token_urlsafe(18)
     sealed = store.secret.seal(DEVICE, f"{name}.{sessions.generation(store)}")
     keep(request, response, DEVICE, sealed, seconds=_KEPT)
+    drop(request, response, LINK)
     drop(request, response, CODE)  # management must not be led into what somebody here was filling in
     return response
 
@@ -65,7 +66,7 @@ def _sign_in_page(request: Request, problem: str = "") -> Response:
 
 
 async def sign_out(request: Request) -> Response:
-    """`/sign-out`: end the session, here and on the server."""
+    """`/sign-out`: end the session, here and on the server, and forget a link that was opened here."""
     speak(request)
     await posted(request)
     try:
@@ -74,7 +75,8 @@ async def sign_out(request: Request) -> Response:
     except AuditError as error:
         return leaf(request, "refused", title=_("Sign out"), problem=error.sentence, status=503)
     response = onward("./")
-    drop(request, response, SESSION)
+    for name in (SESSION, LINK):
+        drop(request, response, name)
     return response
 
 

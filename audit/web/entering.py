@@ -22,7 +22,7 @@ from audit.collect.sheet import KEPT_DAYS
 from audit.errors import AuditError
 from audit.storage import Store
 from audit.texts import _
-from audit.web.cookies import CODE, MORE, PROBLEM, SENT, SESSION, TRIES
+from audit.web.cookies import CODE, LINK, MORE, PROBLEM, SENT, SESSION, TRIES
 from audit.web.leaf import drop, keep, leaf, onward, posted, speak
 from audit.web.page import STATIC
 
@@ -52,7 +52,7 @@ async def admitted(request: Request, store: Store, form: dict[str, str], *, to: 
     typed = codes.part_with_code(form.get("code", ""))[:100]
     try:
         ticket = await run_in_threadpool(tickets.enter, store, typed)
-        signed_out = await run_in_threadpool(_sign_out, store, request.cookies.get(SESSION))
+        signed_out = await run_in_threadpool(end_session, store, request.cookies.get(SESSION))
     except AuditError as error:
         return await _refused(store, request, typed, error, back)
     response = onward(f"{to}?signed=out" if signed_out else to)
@@ -64,8 +64,9 @@ async def admitted(request: Request, store: Store, form: dict[str, str], *, to: 
     return response
 
 
-def _sign_out(store: Store, token: str | None) -> bool:
-    """One device is of one person at a time: whoever answers on it must not be management too. Whether somebody was."""
+def end_session(store: Store, token: str | None) -> bool:
+    """One device is of one person at a time: whoever answers on it, or looks at a link, must not be management too.
+    Whether somebody was."""
     if not sessions.principal(store, token).is_signed_in:
         return False
     sessions.sign_out(store, token)
@@ -126,7 +127,7 @@ async def leave(request: Request) -> Response:
     if request.method == "POST":
         await posted(request)
         response = onward("leave?done=1")
-        for name in (CODE, SENT, TRIES, PROBLEM):
+        for name in (CODE, SENT, TRIES, PROBLEM, LINK):
             drop(request, response, name)
         keep(request, response, MORE, "1")
         return response

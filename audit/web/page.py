@@ -16,7 +16,7 @@ from audit.texts import _
 
 STATIC: Final = Path(__file__).parent / "static"
 EMBLEM: Final = "data:image/svg+xml," + quote((STATIC / "emblem.svg").read_text("utf-8"))
-SCRIPTS: Final = ("steps.js", "typed.js")  # what every view needs of scripts
+SCRIPTS: Final = ("steps.js", "typed.js", "meet.js")  # what every view needs of scripts
 _INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 

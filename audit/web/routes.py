@@ -8,7 +8,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from audit.web import accounts, entering, entry, reach, reader
+from audit.web import accounts, entering, entry, link, reach, reader
 from audit.web.page import SCRIPTS, STATIC
 
 _SCRIPTS: Final = {name: (STATIC / name).read_text("utf-8") for name in (*SCRIPTS, "entry.js")}
@@ -34,6 +34,7 @@ def hung_up(_request: Request, _error: Exception) -> Response:
 ROUTES: Final = [
     Route("/i", entering.code, methods=["GET", "POST"]),
     Route("/i.js", entering.script),
+    Route("/link", link.link, methods=["GET", "POST"]),
     Route("/entry", entry.entry, methods=["GET", "POST"]),
     Route("/sent.svg", entering.sent),
     Route("/leave", entering.leave, methods=["GET", "POST"]),

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from audit import settings
-from audit.access import log, reader, sessions, setup
+from audit.access import links, log, reader, sessions, setup
 from audit.collect import tickets
 from audit.manage import codes
 from audit.storage import Store
 from audit.views import navigation
 from audit.web import entering
-from audit.web.cookies import CODE, MORE, RECOVERY, SENT, SESSION
+from audit.web.cookies import CODE, LINK, MORE, RECOVERY, SENT, SESSION
 from audit.web.cookies import READER as READER_COOKIE
 from audit.web.leaf import way_on
 from tests.helpers.asking import Answer, ask
@@ -50,6 +50,7 @@ POSTS: list[tuple[str, dict[str, str]]] = [
     ("/leave", {}),
     ("/sign-in", {"passphrase": PASSPHRASE}),
     ("/sign-out", {}),
+    ("/link", {"code": "x"}),
     ("/passphrase", {"old": PASSPHRASE, "passphrase": NEW, "again": NEW}),
 ]
 
@@ -152,6 +153,37 @@ def test_a_code_on_a_device_of_management_signs_management_out_and_says_so(house
     assert sessions.principal(house.store, house.token).role == "nobody"
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_link_becomes_a_cookie_and_signs_management_out(house: House, scheme: str):
+    token = links.make(house.store, house.principal, "wonen/noord", "read")
+    page = ask("/link")
+    assert (page.status, 'src="./i.js"' in page.body, 'name="code"' in page.body) == (200, True, True)
+    form, origin = {"code": token}, f"{scheme}://here.example"
+    answer = ask("/link", form, scheme=scheme, origin=origin)
+    assert (answer.status, answer.header("location")) == (303, "results?unit=wonen%2Fnoord")
+    cookie = answer.cookie(LINK)
+    assert {"HttpOnly", "SameSite=strict"} <= set(cookie.split("; "))
+    assert "max-age" not in cookie.lower()
+    assert ("Secure" in cookie) == (scheme == "https")
+    assert cookie.startswith(f"{LINK}={token};")
+    answer = ask("/link", form, scheme=scheme, origin=origin, cookie=f"{SESSION}={house.token}")
+    assert answer.header("location") == "results?unit=wonen%2Fnoord&signed=out"
+    assert "Max-Age=0" in answer.cookie(SESSION)
+    assert sessions.principal(house.store, house.token).role == "nobody"
+    for path, sent in (("/sign-out", {}), ("/sign-in", {"passphrase": PASSPHRASE})):
+        assert "Max-Age=0" in ask(path, sent).cookie(LINK)
+
+
+def test_a_link_that_opens_nothing_is_told_and_leaves_management_signed_in(house: House):
+    token = links.make(house.store, house.principal, "wonen/noord", "read")
+    links.withdraw(house.store, house.principal, links.all(house.store, house.principal)[0].id)
+    for wrong in (token, "", "x" * 5000):
+        answer = ask("/link", {"code": wrong}, cookie=f"{SESSION}={house.token}")
+        assert (answer.status, answer.header("set-cookie")) == (403, "")
+        assert "Ask whoever gave it to you for a new one" in answer.body
+    assert sessions.principal(house.store, house.token).role == "management"
+
+
 def test_signing_in_leaves_what_somebody_was_filling_in_on_this_device(house: House):
     answer = ask("/sign-in", {"passphrase": PASSPHRASE}, cookie=f"{CODE}=x")
     assert "Max-Age=0" in answer.cookie(CODE)
@@ -184,7 +216,7 @@ def test_leaving_takes_every_cookie_back(house: House):
     answer = ask("/leave", {})
     assert answer.cookie(MORE)  # what stands in other tabs may be of somebody else from here on
     dropped = [value for name, value in answer.headers if name == "set-cookie" and not value.startswith(MORE)]
-    assert {value.split("=")[0] for value in dropped} == {CODE, SENT, "tries", "problem"}
+    assert {value.split("=")[0] for value in dropped} == {CODE, SENT, LINK, "tries", "problem"}
     assert all("Max-Age=0" in value for value in dropped)
 
 

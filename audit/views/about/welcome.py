@@ -22,6 +22,9 @@ def ways_in() -> None:
         empty = not visitor.is_set_up()
     except AuditError as error:
         text.say(error)
+    if who.has_link:
+        links.view("results", _("To the results of my team"))
+        return
     if who.is_manager:
         links.view("rounds", _("To the rounds of my organisation"))
     elif empty:

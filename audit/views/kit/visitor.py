@@ -11,6 +11,7 @@ from collections.abc import Collection
 import streamlit as st
 
 from audit import settings, storage, texts
+from audit.access import links as team_links
 from audit.access import sessions, setup
 from audit.errors import AuditError, Problem
 from audit.manage import results
@@ -20,8 +21,9 @@ from audit.publication import Publication
 from audit.storage import Store as Store
 from audit.texts import _
 from audit.views.kit import links
-from audit.web.cookies import LANGUAGE, SESSION
+from audit.web.cookies import LANGUAGE, LINK, SESSION
 from audit.web.language import choose
+from audit.web.link import gone
 
 Guarded = tuple[Store, Principal]
 ONLY_HERE = "only-here"
@@ -94,7 +96,26 @@ def _known() -> Principal:
         AuditError: the store cannot be opened or read now, so nobody knows.
     """
     token = cookie(SESSION)
-    return NOBODY if token is None else sessions.principal(store(), token)
+    who = NOBODY if token is None else sessions.principal(store(), token)
+    return who if who.is_signed_in or cookie(LINK) is None else team_links.principal(store(), cookie(LINK))
+
+
+def came_by_link() -> bool:
+    """Whether a link was opened in this browser, also one that works no longer."""
+    return cookie(LINK) is not None
+
+
+def require_link_works() -> None:
+    """Go on, unless whoever is looking came with a link that works no longer: then say so, and nothing after the call
+    is run. They must not take invented results for their own.
+
+    Raises:
+        AuditError: the store cannot be read now, so nobody knows.
+    """
+    if came_by_link() and not _known().is_signed_in:
+        st.title(_("This link does not work"), anchor=False)
+        st.markdown(gone())
+        st.stop()
 
 
 @st.fragment(run_every=60 * 60)
@@ -131,10 +152,29 @@ def management(view: str) -> Guarded:  # noqa: RET503 (st.stop does not come bac
     st.stop()
 
 
+def meeting(view: str) -> Guarded:  # noqa: RET503 (st.stop does not come back)
+    """The store and who is looking, for a view of whoever has a link to a meeting, and of management. Anybody else sees
+    what they need, and nothing after the call is run.
+
+    Raises:
+        AuditError: the store cannot be read now.
+    """
+    who = _known()
+    if who.is_manager or who.role == "meeting":
+        return store(), who
+    st.title(_("Meeting"), anchor=False)
+    if who.has_link:
+        st.markdown(_("Your link is for looking at results. For a meeting, ask management for a link to the meeting."))
+    else:
+        st.markdown(_("A meeting is opened with a link that management gives to the team, or by management itself."))
+        links.go(links.way_in(view), _("Sign in"))
+    st.stop()
+
+
 def own_publications() -> tuple[Publication, ...]:
-    """The publications of the organisation of whoever is looking."""
+    """The publications of the organisation of whoever is looking, as far as they may see them."""
     who = principal()
-    return results.publications(store(), who) if who.is_manager else ()
+    return results.publications(store(), who) if who.is_signed_in else ()
 
 
 def laid_beside(own: tuple[Publication, ...]) -> tuple[tuple[Publication, ...], tuple[Problem, ...]]:

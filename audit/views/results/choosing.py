@@ -35,8 +35,11 @@ def remember() -> None:
 
 def readable(mine: Archive) -> Archive:
     """The publications that whoever is looking may choose from: `mine`, those of their own organisation, or the
-    invented ones, where the address asks for these or nobody is signed in; never both."""
+    invented ones, where the address asks for these or nobody is signed in; never both. Whoever has a link never sees
+    the invented ones."""
     sample, wanted = Archive(), st.query_params.get("organisation", "")
+    if visitor.principal().has_link:
+        return mine
     at_sample = wanted in sample.organisations() and wanted not in mine.organisations()
     return mine if not at_sample and (mine.own or visitor.principal().is_signed_in) else sample
 

@@ -35,6 +35,7 @@ stands above them."""
 
 def page() -> None:
     st.html(STATIC / "results.css")
+    visitor.require_link_works()
     choosing.recall()
     own = visitor.own_publications()
     beside, damaged = visitor.laid_beside(own)
@@ -50,6 +51,8 @@ def page() -> None:
         return
     title, facts = st.container(key="unit-title"), st.container(key="facts", horizontal=True)
     notes = st.container(key="notes")
+    if st.query_params.get("signed") == "out":
+        notes.info(_("Management was signed out on this device: what a link opens is for a team to look at."))
     chosen = choosing.choose(archive, facts, notes)
     choosing.remember()
     profile, why = profiles.profile(chosen)
@@ -93,7 +96,9 @@ def who_answered(facts: DeltaGenerator, notes: DeltaGenerator, seen: Seen, why: 
 
 
 def another_organisation(archive: Archive, mine: Archive) -> None:
-    """From the own organisation to the invented ones, and back: they are never mixed."""
+    """From the own organisation to the invented ones, and back: they are never mixed. A link leads to neither."""
+    if visitor.principal().has_link:
+        return
     files.draw()
     at_sample = archive != mine
     there = mine.entries() if at_sample else Archive().entries()

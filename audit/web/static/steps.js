@@ -82,7 +82,7 @@ const language = () => {
 let pause
 document.addEventListener('input', event => {
   const box = event.target
-  if (!box.matches?.(':is(.st-key-filling, .st-key-larger) textarea')) return
+  if (!box.matches?.(':is(.st-key-filling, .st-key-larger) textarea, .st-key-meeting :is(textarea, [data-testid=stTextInput] input)')) return
   clearTimeout(pause)
   pause = setTimeout(() => box.dispatchEvent(new FocusEvent('focusout', { bubbles: true })), 1000)
 })
