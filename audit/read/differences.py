@@ -47,7 +47,7 @@ def unseen(unclear: Iterable[Change]) -> str:
 
 def by_chance(themes: int) -> str:
     """That one of several comparisons may be chance."""
-    return _("Of {n} themes, one may look higher or lower by chance.").format(n=themes)
+    return _("Of {n} themes, one may differ by chance.").format(n=themes)
 
 
 def beside_the_rest(profile: Profile) -> tuple[str, ...]:

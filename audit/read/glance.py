@@ -20,6 +20,10 @@ _VOTED = 2
 """How many of the themes that most people chose are named; one more where people chose them equally often."""
 
 
+_CHANGED = 3
+"""How many themes that changed are named; more are counted."""
+
+
 @dataclass(frozen=True)
 class Card:
     """One of the three things to see first: a theme (`row`, empty where no theme is like that) and one reason."""
@@ -74,16 +78,20 @@ def _voted(profile: Profile) -> str:
     most = [row for row in by_votes if row.priority.chosen == by_votes[0].priority.chosen]
     named = first if len(first) <= _VOTED + 1 else most
     if len(named) <= _VOTED + 1:
-        said = _("Chosen most often to work on: {themes}.").format(
-            themes=listing([f"**{row.title}**" for row in named])
-        )
+        said = _("Chosen most often to work on: {themes}.").format(themes=listing([_chosen(row) for row in named]))
     else:
         said = ngettext(
             "{n} themes were chosen by {chosen} person each, and none by more.",
             "{n} themes were chosen by {chosen} people each, and none by more.",
             by_votes[0].priority.chosen or 0,
         ).format(n=len(named), chosen=by_votes[0].priority.chosen)
-    return " ".join([said, *(priorities.chosen_unseen(row) for row in profile.chosen_unseen[:1])])
+    unseen = [row for row in profile.chosen_unseen if len(named) > _VOTED + 1 or row not in named]
+    return " ".join([said, *(priorities.chosen_unseen(row) for row in unseen[:1])])
+
+
+def _chosen(row: Row) -> str:
+    """A theme that many chose, and that its score is not shown where it is not."""
+    return f"**{row.title}**" + ("" if row.cell.shown else f" ({_('score not shown')})")
 
 
 def _since(profile: Profile) -> str:
@@ -92,24 +100,35 @@ def _since(profile: Profile) -> str:
     if not profile.earlier_title or not compared:
         there_is = any(row.no_change for row in profile.rows)
         if not there_is:
-            return _("This is the first round: there is nothing to compare with yet.")
+            return _("This is the first round: nothing to compare with yet.")
         return _("This cannot be compared with the round before.")
-    up, down = (
-        [f"**{row.title}**" for row in compared if row.change and row.change.verdict == verdict]
-        for verdict in ("higher", "lower")
-    )
+    up, down = _changed(compared)
     if not up and not down:
         return _("Since {round} nothing changed clearly: the differences can be chance.").format(
             round=profile.earlier_title
         )
-    parts = [_("clearly higher: {themes}").format(themes=listing(up))] * bool(up)
-    parts += [_("clearly lower: {themes}").format(themes=listing(down))] * bool(down)
+    parts = [_("clearly higher: {themes}").format(themes=up)] * bool(up)
+    parts += [_("clearly lower: {themes}").format(themes=down)] * bool(down)
     chance = differences.by_chance(len(compared)) if len(compared) > 1 else ""
     return (
         _("Since {round} {what}. {others}")
         .format(round=profile.earlier_title, what="; ".join(parts), others=chance)
         .strip()
     )
+
+
+def _changed(compared: Iterable[Row]) -> tuple[str, str]:
+    """The themes that are clearly higher, and those that are clearly lower; only how many where there are many."""
+    verdicts = "higher", "lower"
+    found = [[row.title for row in compared if row.change and row.change.verdict == verdict] for verdict in verdicts]
+    if sum(map(len, found)) <= _CHANGED:
+        named = [listing([f"**{title}**" for title in titles]) for titles in found]
+    else:
+        named = [
+            ngettext("**{n} theme**", "**{n} themes**", len(titles)).format(n=len(titles)) * bool(titles)
+            for titles in found
+        ]
+    return named[0], named[1]
 
 
 def cards(profile: Profile) -> tuple[Card, Card, Card]:
@@ -148,7 +167,7 @@ def _unclear(profile: Profile, named: set[str]) -> list[Row]:
 
 def _scored(row: Row, profile: Profile) -> str:
     """The score in words with one number, the votes, and one real difference where there is one."""
-    parts = [score(row), votes(row), *words.flags(row.cell), difference(row, profile)]
+    parts = [score(row), _few(row, profile), votes(row), *words.flags(row.cell), difference(row, profile)]
     return " · ".join(part for part in parts if part)
 
 
@@ -157,6 +176,11 @@ def score(row: Row) -> str:
     if row.cell.band is None or row.cell.score is None:
         raise ValueError("a theme that is not shown has no score")
     return f"**{words.border(row.cell.band, row.cell.score)} {number(row.cell.score)}**"
+
+
+def _few(row: Row, profile: Profile) -> str:
+    """That fewer than half answered a theme, where more did answer something."""
+    return _("fewer than half answered") if row in profile.few_answered else ""
 
 
 def votes(row: Row) -> str:
@@ -184,12 +208,12 @@ def _why_unclear(row: Row, profile: Profile) -> str:
     if not row.cell.shown:
         reason = words.reason(row.cell.reason or "too_few", profile.minimum_group)
         return f"{reason[:1].upper()}{reason[1:]}. " + _("What do you see yourselves?")
-    camps = [_("Two camps: some score this high and others low.")] * row.two_camps
+    camps = [_("Two camps: some score high, others low.")] * row.two_camps
     sight = []
     if row.little_sight and not camps:
         tenths = round(10 * (row.cell.dk_share or 0))
         sight = [_("Little sight: about {n} in 10 answers are “I don't know”.").format(n=tenths)]
-    return " · ".join([score(row), " ".join([*camps, *sight])])
+    return " · ".join(part for part in (score(row), _few(row, profile), " ".join([*camps, *sight])) if part)
 
 
 def _nothing_strong() -> str:

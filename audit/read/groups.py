@@ -123,9 +123,7 @@ def why_together(hidden: UnitResult, group: Group, publication: Publication) -> 
     if reasons.of_unit(hidden, publication) == "too_few":
         sentence = _("{unit}: fewer than {k} people answered each theme. Below you see {teams}.")
     else:
-        sentence = _(
-            "{unit} is not shown apart, so that nobody can work out what a few people answered. Below you see {teams}."
-        )
+        sentence = _("{unit} is not shown apart, so that nobody can be recognised. Below you see {teams}.")
     return sentence.format(unit=hidden.name, teams=group.name, k=publication.rules.minimum_group)
 
 

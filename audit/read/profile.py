@@ -18,6 +18,8 @@ from audit.texts import language
 _TIERS = ("almost_certainly", "probably", "possibly", None)
 _ACT = ("work_on_together", "strength_to_build_on", "ask_why")
 _OFTEN = 1 / 3
+RESPONDENTS = 0.5
+"""With a smaller part of those invited, results are only about those who answered."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,15 @@ class Profile:
     @cached_property
     def shown(self) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if row.cell.shown)
+
+    @cached_property
+    def few_answered(self) -> tuple[Row, ...]:
+        """The themes that fewer than half answered, where at least half answered something; none where the response is
+        not told."""
+        unit = self.unit
+        if unit.responses is None or unit.responses < RESPONDENTS * unit.invited:
+            return ()
+        return tuple(row for row in self.shown if (row.cell.n or 0) < RESPONDENTS * unit.invited)
 
     @property
     def strengths(self) -> tuple[Row, ...]:

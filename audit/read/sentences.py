@@ -13,7 +13,7 @@ from audit.publication import Publication, UnitResult
 from audit.read import reasons, words
 from audit.read.differences import beside_the_rest, by_chance, changed, contrast, unseen
 from audit.read.priorities import certain, chosen_unseen, order, outcome, why
-from audit.read.profile import Profile
+from audit.read.profile import RESPONDENTS, Profile, Row
 from audit.read.reasons import Why
 from audit.texts import _, ngettext
 
@@ -24,6 +24,7 @@ __all__ = [
     "changed",
     "chosen_unseen",
     "contrast",
+    "few_answered",
     "follow_up",
     "not_shown",
     "nothing_shown",
@@ -39,7 +40,6 @@ __all__ = [
 ]
 
 _CAUTIOUS: Final = 0.70
-_RESPONDENTS: Final = 0.50
 
 
 def responses(unit: UnitResult) -> str:
@@ -66,21 +66,25 @@ def warnings(profile: Profile) -> tuple[str, ...]:
     if unit.responses is None:
         return ()
     part, found = unit.responses / unit.invited, []
-    if part < _RESPONDENTS:
+    if part < RESPONDENTS:
         found.append(
             _("Fewer than half answered: the results are about those who answered, not about the whole group.")
         )
     elif part < _CAUTIOUS:
         found.append(_("Fewer than 7 in 10 answered. Those who did not may see it otherwise."))
-    few = [row.title for row in profile.shown if (row.cell.n or 0) / unit.invited < _RESPONDENTS]
-    if few and part >= _RESPONDENTS:
-        sentence = _(
-            "Fewer than half answered the questions on {themes}: there the results are only about those who answered."
-        )
-        found.append(sentence.format(themes=", ".join(few)))
+    if few := len(profile.few_answered):
+        sentence = ngettext("On {n} theme fewer than half answered.", "On {n} themes fewer than half answered.", few)
+        found.append(sentence.format(n=few))
     if profile.shown and all(words.everyone(row.cell) for row in profile.shown):
         found.append(_("All colleagues answered. On another day their answers may be different."))
     return tuple(found)
+
+
+def few_answered(row: Row, profile: Profile) -> str:
+    """That a theme was answered by fewer than half, where the unit as a whole was not; else empty."""
+    if row not in profile.few_answered:
+        return ""
+    return _("Fewer than half answered this: the score is only about those who answered.")
 
 
 def follow_up(profile: Profile) -> tuple[str, ...]:
@@ -123,13 +127,10 @@ def not_shown(profile: Profile) -> tuple[str, ...]:
 def why_larger(hidden: UnitResult, profile: Profile) -> str:
     """Why somebody who asked for one unit sees the profile of a larger one."""
     if reasons.of_unit(hidden, profile.publication) == "too_few":
-        sentence = _(
-            "{unit}: fewer than {k} people answered each theme. Their answers count in {larger}, which you see below."
-        )
+        sentence = _("{unit}: fewer than {k} people answered each theme; it counts in {larger}, which you see below.")
     else:
         sentence = _(
-            "{unit} is not shown apart, so that nobody can work out what a few people answered. Its answers count in "
-            "{larger}, which you see below."
+            "{unit} is not shown apart, so that nobody can be recognised; it counts in {larger}, which you see below."
         )
     return sentence.format(unit=hidden.name, larger=profile.unit.name, k=profile.minimum_group)
 

@@ -124,6 +124,8 @@ def of_profile(profile: Profile) -> Iterator[Said]:
         yield Said("outcome", sentences.outcome(row), row.title)
         yield Said("contrast cell", sentences.contrast(row), row.title)
         yield Said("chosen", words.chosen(row.priority, k), row.title)
+        if few := sentences.few_answered(row, profile):
+            yield Said("few answered", few, row.title)
         if row.cell.shown:
             yield Said("spread", words.spread(row.cell), row.title)
         if row.cell.agreement is not None:

@@ -104,7 +104,8 @@ PARTS = {
     "theme title": r'<h2 class="theme">(.*?)</h2>',
     "responses": r'<p class="who"><b>(.*?)</b>',
     "closed": r'<span class="quiet">(.*?)</span>',
-    "warnings": r'<p class="warned \w+">(.*?)</p>',
+    "info": r'<p class="why">(.*?)</p>',
+    "warnings": r'<p class="warned">(.*?)</p>',
     "glance": r"<li>(.*?)</li>",
     "page": r'<p class="foot">(.*?)</p>',
 }

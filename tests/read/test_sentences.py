@@ -152,14 +152,15 @@ def test_who_did_not_answer_is_told(responses: int | None, invited: int, said: l
     assert all(part in sentence for part, sentence in zip(said, told, strict=True))
 
 
-def test_a_theme_that_few_answered_is_named_where_the_unit_did_answer():
+def test_that_few_answered_a_theme_is_told_there_and_above_it_all_where_the_unit_did_answer():
     found = team(nw1=cell("nw1", 3.0, n=8))
-    title = CONTENT.theme("nw1").title.to("en")
-    told = sentences.warnings(replace(found, unit=found.unit.model_copy(update={"responses": 18})))
-    assert (
-        f"Fewer than half answered the questions on {title}: there the results are only about those who answered."
-        in told
-    )
+    found = replace(found, unit=found.unit.model_copy(update={"responses": 18}))
+    assert "On 1 theme fewer than half answered." in sentences.warnings(found)
+    told = {row.theme: sentences.few_answered(row, found) for row in found.rows}
+    assert told.pop("nw1") == "Fewer than half answered this: the score is only about those who answered."
+    assert set(told.values()) == {""}
+    few = replace(found, unit=found.unit.model_copy(update={"responses": 8}))
+    assert few.few_answered == ()  # then it is said of all of them
 
 
 def test_the_response_in_words():
@@ -177,7 +178,7 @@ def test_changes_are_told_with_how_much_chance_there_is_in_a_list():
     assert told[0] == f"{CONTENT.theme('ze2').title.to('en')}: 2.5 higher (probably 2.0 to 3.0)."
     assert told[1].startswith("No clear change: ")
     assert told[1].endswith("We mostly do not see a change smaller than 0.5.")
-    assert told[2] == "Of 11 themes, one may look higher or lower by chance."
+    assert told[2] == "Of 11 themes, one may differ by chance."
     assert told[3] == f"{CONTENT.theme('ze3').title.to('en')} (not compared: not shown in Ronde 2025)."
     assert sentences.changed(team()) == ()
 
@@ -289,7 +290,7 @@ def test_why_somebody_sees_a_larger_unit_is_true_of_the_unit_they_asked_for():
     larger = profile_of(this, "zorg", CONTENT)
     assert "fewer than 5 people answered each theme" in sentences.why_larger(this.by_id["zorg/west"], larger)
     protecting = sentences.why_larger(this.by_id["zorg/zuid"], larger)
-    assert "nobody can work out" in protecting
+    assert "so that nobody can be recognised" in protecting
     assert "fewer" not in protecting
 
 

@@ -12,7 +12,7 @@ from audit.read import words
 from audit.read.charts import measure
 from audit.read.charts.legend import entries, in_rows
 from audit.read.charts.picture import Line, Pair, Picture, Shape, Text, from_back
-from audit.read.charts.series import Beside, Score, Series, numbers, remarks, scores, series_of, text_colour
+from audit.read.charts.series import Beside, Score, Series, absence, numbers, remarks, scores, series_of, text_colour
 from audit.read.charts.spoken import of_profile
 from audit.read.charts.track import WORD, Track
 from audit.read.profile import Profile, Row
@@ -160,14 +160,19 @@ def _most(rows: Sequence[Row]) -> str:
 
 def _said(row: Row, profile: Profile, people: str) -> tuple[str, str]:
     """What stands at a row: its band and score, and then how many people answered, unless that stands above it; or why
-    there is no score."""
+    there is no score. That a score is at a border is seen: borders are drawn through the rows."""
     cell = row.cell
     if not cell.shown or cell.band is None or cell.score is None:
-        return "", words.theme(cell, profile.minimum_group)
-    near = words.border(cell.band, cell.score).removeprefix(words.band(cell.band)).removeprefix(", ")
+        return "", absence(row) if _repeats(row, profile) else words.theme(cell, profile.minimum_group)
     own = _people(row)
-    details = " · ".join(part for part in (near, own if own != people else "") if part)
-    return f"{words.band(cell.band)} {number(cell.score)}", details
+    return f"{words.band(cell.band)} {number(cell.score)}", own if own != people else ""
+
+
+def _repeats(row: Row, profile: Profile) -> bool:
+    """Whether the last row above this one that has no score either has none for the same reason: it stands there."""
+    hidden = [other for other in profile.rows if not other.cell.shown]
+    at = hidden.index(row)
+    return at > 0 and hidden[at - 1].cell.reason == row.cell.reason
 
 
 def _across(row: Row, score: str, details: str, layout: _Layout, top: float) -> tuple[list[Text], float, float]:

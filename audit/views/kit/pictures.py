@@ -58,7 +58,8 @@ def save(name: str, file: str, heads: Iterable[str], rows: Iterable[Iterable[str
         place: the key of the container that holds it, where that is not the place of a chart.
     """
     with st.container(horizontal=True, gap="small", key=f"save-{name}"):
-        st.html(html.markup("save", place=place or f"picture-{name}", file=f"{file}.png", label=_("Save the picture")))
+        markup = html.markup("save", place=place or f"picture-{name}", file=f"{file}.png", label=_("Save the picture"))
+        st.html(markup, width="content")
         numbers(name, file, heads, rows)
 
 

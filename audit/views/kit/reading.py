@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from audit.texts import _
 from audit.views.kit import html
 
 
-def beside(name: str, place: str = "") -> None:
-    """A sign that says how to read a chart (`name` of `helps`), where something is unfolded."""
-    with (
-        st.container(key=f"help-{place or name}"),
-        st.popover(_("How to read this"), type="tertiary", icon=":material/help:"),
-    ):
-        st.markdown(helps()[name])
+def beside(name: str, place: str = "") -> DeltaGenerator:
+    """A sign that says how to read a chart (`name` of `helps`); what else is to be folded away can be drawn in it."""
+    with st.container(key=f"help-{place or name}"):
+        aside = st.popover(_("Reading guide"), type="tertiary", icon=":material/help:")
+    aside.markdown(helps()[name])
+    return aside
 
 
 def helps() -> dict[str, str]:

@@ -7,10 +7,13 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from audit.publication import Publication
+from audit.read import sentences
 from audit.read.charts.heat import heat
+from audit.read.profile import Profile
 from audit.texts import _
 from audit.views.kit import html, reading
 from audit.views.kit import pictures as kit
+from audit.views.kit.text import plain
 from audit.views.results import pictures
 from audit.views.results.profiles import Seen, colours, units
 
@@ -22,6 +25,20 @@ def ways(publication: Publication) -> dict[str, str]:
 
 
 def draw(seen: Seen) -> None:
+    the_rest(seen.profile)
+    every_unit(seen)
+
+
+def the_rest(profile: Profile) -> None:
+    """On what the unit that is read differs clearly from the rest of the organisation."""
+    if lines := sentences.beside_the_rest(profile):
+        title = _("{unit} beside the rest of the organisation").format(unit=profile.unit.name)
+        html.draw("heading", title=title)
+        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+        html.draw("heading", title=_("All services and teams"))
+
+
+def every_unit(seen: Seen) -> None:
     publication, shades = seen.profile.publication, colours()
     found = heat(publication)
     st.markdown(

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from audit.questionnaire import Content
-from audit.read import glance, sentences
+from audit.read import glance
 from audit.read.charts.dots import dots
 from audit.read.charts.radar import radar
 from audit.read.charts.series import Beside
@@ -40,9 +40,10 @@ def draw(seen: Seen) -> None:
             kit.save("radar", pictures.file_name(profile, _("radar")), numbers.heads, numbers.rows)
         with st.container(key="all-themes", gap="small"):
             html.draw("heading", title=_("All themes"))
-            reading.beside("dots")
+            aside = reading.beside("dots")
             numbers = pictures.draw("dots", of, lambda: dots(profile, beside))
-            kit.save("dots", pictures.file_name(profile, _("themes")), numbers.heads, numbers.rows)
+            with aside:
+                kit.save("dots", pictures.file_name(profile, _("themes")), numbers.heads, numbers.rows)
         with st.container(key="more", gap="small"):
             more(profile, seen.content)
     with st.container(key="print", horizontal=True, vertical_alignment="center"):
@@ -84,7 +85,7 @@ def switches(profile: Profile) -> Beside:
 def explanation() -> DeltaGenerator:
     """How to read the radar, in a picture and few words, folded away; what is drawn in it afterwards stands below."""
     with st.container(key="how-to-read"):
-        aside = st.popover(_("How to read this"), type="tertiary", icon=":material/help:")
+        aside = st.popover(_("Reading guide"), type="tertiary", icon=":material/help:")
     with aside:
         reading.how_to_read()
         st.markdown(
@@ -98,18 +99,13 @@ def explanation() -> DeltaGenerator:
 
 
 def more(profile: Profile, content: Content) -> None:
-    """Below the pictures: what differs from the rest of the organisation, what people wrote, and what this is not."""
-    beside = sentences.beside_the_rest(profile)
-    if beside:
-        html.draw("heading", title=_("Beside the rest of the organisation"))
-        st.markdown("\n".join(f"- {plain(line)}" for line in beside))
+    """Below the pictures: what people wrote, and what this is not."""
     own_words(profile, content)
     html.draw(
         "foot",
         sentence=_(
-            "This is how we see it ourselves; people who ask for help were not asked. An aid for a conversation: no "
-            "official instrument of Bind-Kracht, not scientifically tested, no analysis of psychosocial risks. Judge "
-            "nobody by it."
+            "This is how we see it ourselves; people who ask for help were not asked. For a conversation, not to judge "
+            "anybody: not official, not scientifically tested, no analysis of psychosocial risks."
         ),
     )
 

@@ -27,8 +27,9 @@ TABS: dict[str, Callable[[Seen], None]] = {
     "table": table.draw,
 }
 
-_SHORT = 150
-"""A warning of so many letters stands in two lines beside the tabs."""
+_ROOM = {"short": 140, "middle": 212}
+"""How many letters of a note stand beside the tabs of a screen, in two lines or in three smaller ones; a longer one
+stands above them."""
 
 
 def page() -> None:
@@ -59,8 +60,6 @@ def page() -> None:
     name(title, profile.unit, chosen.publication)
     seen = Seen(chosen, profile, questionnaire.read())
     who_answered(facts, notes, seen, why)
-    if why:
-        notes.info(plain(why))
     pictures.other_screen()
     tabs.draw(TABS, seen)
     another_organisation(archive, mine)
@@ -75,14 +74,18 @@ def name(place: DeltaGenerator, unit: UnitResult, publication: Publication) -> N
 
 
 def who_answered(facts: DeltaGenerator, notes: DeltaGenerator, seen: Seen, why: str) -> None:
-    """How many answered and when it was closed, in the row of the choices; what to know about who did not."""
+    """How many answered and when it was closed, in the row of the choices; beside the tabs, why these are the results
+    of others, and what to know about who did not answer."""
     closed = _("Closed on {date}.").format(date=day(seen.profile.publication.round.closed_on))
     with facts:
         told = html.markup("facts", responses=sentences.responses(seen.profile.unit), closed=closed)
         st.html(told, width="content")
+    warned = " ".join(sentences.warnings(seen.profile))
+    length = len(why) + len(warned)
     with notes:
-        if warned := " ".join(sentences.warnings(seen.profile)):
-            html.draw("warned", sentence=warned, length="short" if len(warned) <= _SHORT and not why else "long")
+        if length:
+            fits = next((name for name, most in _ROOM.items() if length <= most), "long")
+            html.draw("note", why=why, warned=warned, fits=fits)
 
 
 def another_organisation(archive: Archive, mine: Archive) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from audit.questionnaire import Theme
-from audit.read import glance, priorities, reach, words
+from audit.read import glance, priorities, reach, sentences, words
 from audit.read.charts import answers
 from audit.read.charts.items import Items, items
 from audit.read.charts.palette import LIGHT, Palette
@@ -74,6 +74,8 @@ def lead(row: Row, profile: Profile) -> None:
     if row.cell.shown:
         parts = [words.score(row.cell), glance.votes(row), glance.difference(row, profile)]
         st.markdown(" · ".join(plain(part) for part in parts if part))
+        if few := sentences.few_answered(row, profile):
+            st.markdown(few)
         st.markdown(_("The score of the whole group is {spread}.").format(spread=words.spread(row.cell)))
     else:
         st.markdown(words.reason_explained(row.cell.reason or "too_few", profile.minimum_group))

@@ -59,8 +59,8 @@ def _no_clear_change(facts: Facts, said: Said, found: Match) -> str | None:
 
 @claim(
     "change",
-    r"Bij (\d+) thema’s kan er één door toeval hoger of lager lijken\.",
-    r"Of (\d+) themes, one may look higher or lower by chance\.",
+    r"Bij (\d+) thema’s kan er één door toeval verschillen\.",
+    r"Of (\d+) themes, one may differ by chance\.",
 )
 def _by_chance(facts: Facts, said: Said, found: Match) -> str | None:
     return wrong(found[1], str(len(facts.changes)), "themes compared")

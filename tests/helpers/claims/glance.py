@@ -10,6 +10,7 @@ from tests.helpers.claims.facts import Facts, at_border, band_of, flags_of
 from tests.helpers.claims.grammar import Match, Said, claim, complaint
 from tests.helpers.claims.priorities import low, often_enough, strong, to_discuss
 from tests.helpers.claims.priorities import lowest as lowest_of
+from tests.helpers.claims.themes import few_answered
 from tests.helpers.claims.vocabulary import wrong
 
 
@@ -56,6 +57,13 @@ def chose(facts: Facts, theme: str) -> str:
     return said.format(vote["chosen"], vote["n"], wanting)
 
 
+def few(facts: Facts, theme: str) -> str:
+    """What is said of a theme that fewer than half answered."""
+    nl = facts.language == "nl"
+    said = "minder dan de helft antwoordde" if nl else "fewer than half answered"
+    return said if theme in few_answered(facts) else ""
+
+
 def apart(facts: Facts, theme: str) -> str:
     """The one clear difference of a theme that is said of it."""
     nl = facts.language == "nl"
@@ -97,11 +105,7 @@ def _unclear(facts: Facts, theme: str) -> str:
             "Wat zien jullie zelf?" if nl else "What do you see yourselves?"
         )
     if "camps" in flags_of(cell):
-        why = (
-            "Twee kampen: sommigen geven een hoge score en anderen een lage."
-            if nl
-            else "Two camps: some score this high and others low."
-        )
+        why = "Twee kampen: sommigen scoren hoog, anderen laag." if nl else "Two camps: some score high, others low."
     else:
         n = round(10 * cell["dk_share"])
         why = (
@@ -109,7 +113,7 @@ def _unclear(facts: Facts, theme: str) -> str:
             if nl
             else f"Little sight: about {n} in 10 answers are “I don't know”."
         )
-    return f"{score(facts, theme)} · {why}"
+    return " · ".join(part for part in (score(facts, theme), few(facts, theme), why) if part)
 
 
 @claim("card", r".+")
@@ -123,7 +127,7 @@ def _card(facts: Facts, said: Said, found: Match) -> str | None:
         must = _unclear(facts, theme)
     else:
         flags = [say.word(facts, flag) for flag in flags_of(facts.cells[theme])]
-        parts = [score(facts, theme), chose(facts, theme), *flags, apart(facts, theme)]
+        parts = [score(facts, theme), few(facts, theme), chose(facts, theme), *flags, apart(facts, theme)]
         must = " · ".join(part for part in parts if part)
     return wrong(said.row, facts.titles[theme], "theme") or wrong(found[0], must, "reason")
 
@@ -173,8 +177,11 @@ def _voted(facts: Facts, said: Said, found: Match) -> str | None:
     most = [theme for theme in first if counts[theme] == counts[first[0]]]
     must = top if len(top) <= 3 else most
     equal = len(must) > 3
-    named = "" if equal else listing(facts, [f"**{facts.titles[theme]}**" for theme in must])
+    hidden = " (score niet getoond)" if facts.language == "nl" else " (score not shown)"
+    marks = {theme: "" if facts.cells[theme]["shown"] else hidden for theme in must}
+    named = "" if equal else listing(facts, [f"**{facts.titles[theme]}**{marks[theme]}" for theme in must])
     unseen = [theme for theme in facts.cells if not facts.cells[theme]["shown"] and often_enough(facts, theme)]
+    unseen = [theme for theme in unseen if equal or theme not in must]
     return (
         wrong(found["themes"] or "", named, "themes")
         or wrong(found["n"] or "", str(len(must)) if equal else "", "themes chosen equally often")
@@ -203,8 +210,11 @@ def _no_votes(facts: Facts, said: Said, found: Match) -> str | None:
 )
 def _since(facts: Facts, said: Said, found: Match) -> str | None:
     def told(verdict: str) -> str:
-        themes = [theme for theme, change in facts.changes.items() if change.verdict == verdict]
-        return listing(facts, [f"**{facts.titles[theme]}**" for theme in themes])
+        changed = [theme for theme, change in facts.changes.items() if change.verdict == verdict]
+        if sum(change.verdict != "unclear" for change in facts.changes.values()) > 3 and changed:
+            themes = {"nl": ("thema", "thema’s"), "en": ("theme", "themes")}[facts.language][len(changed) > 1]
+            return f"**{len(changed)} {themes}**"
+        return listing(facts, [f"**{facts.titles[theme]}**" for theme in changed])
 
     return (
         wrong(found["round"], facts.compared_with or "", "round")
@@ -237,7 +247,7 @@ def _not_compared(facts: Facts, said: Said, found: Match) -> str | None:
 @claim(
     "glance",
     r"Dit is de eerste meting: er is nog niets om mee te vergelijken\.",
-    r"This is the first round: there is nothing to compare with yet\.",
+    r"This is the first round: nothing to compare with yet\.",
 )
 def _first_round(facts: Facts, said: Said, found: Match) -> str | None:
     return None if facts.earlier is None else "there is an earlier round"

@@ -119,18 +119,16 @@ def _larger(few: bool, nl: str, en: str) -> None:
 
 _larger(
     True,
-    r"(?P<unit>.+): op elk thema antwoordden minder dan (?P<k>\d+) mensen\. Hun antwoorden tellen "
-    r"mee in (?P<larger>.+); "
-    r"dat zie je hieronder\.",
-    r"(?P<unit>.+): fewer than (?P<k>\d+) people answered each theme\. Their answers count in "
-    r"(?P<larger>.+), which you "
-    r"see below\.",
+    r"(?P<unit>.+): op elk thema antwoordden minder dan (?P<k>\d+) mensen; het telt mee in (?P<larger>.+), "
+    r"hieronder\.",
+    r"(?P<unit>.+): fewer than (?P<k>\d+) people answered each theme; it counts in (?P<larger>.+), which you see "
+    r"below\.",
 )
 _larger(
     False,
-    r"(?P<unit>.+) wordt niet apart getoond: zo kan niemand uitrekenen wat enkele mensen antwoordden\. De antwoorden "
-    r"tellen mee in (?P<larger>.+); dat zie je hieronder\.",
-    r"(?P<unit>.+) is not shown apart, so that nobody can work out what a few people answered\. Its answers count in "
+    r"(?P<unit>.+) tonen we niet apart, zodat niemand te herkennen is; het telt mee in "
+    r"(?P<larger>.+), hieronder\.",
+    r"(?P<unit>.+) is not shown apart, so that nobody can be recognised; it counts in "
     r"(?P<larger>.+), which you see below\.",
 )
 

@@ -56,14 +56,9 @@ for _nl, _en in (
     ("Wat veranderde sinds de vorige meting", "What changed since the round before"),
     ("Wat we niet tonen", "What is not shown"),
     ("Dit thema over de jaren", "This theme over the years"),
+    ("Alle diensten en teams", "All services and teams"),
 ):
     always("heading", _nl, _en)
-always(
-    "heading",
-    "Naast de rest van de organisatie",
-    "Beside the rest of the organisation",
-    lambda facts: bool(facts.apart),
-)
 always(
     "heading",
     r"Is er iets gedaan met de vorige resultaten\?",
@@ -176,12 +171,10 @@ _READ = (
 )
 _READ += (
     (
-        r"Zo zien wij het zelf; hulpvragers zijn niet bevraagd\. Een hulpmiddel voor een gesprek: geen officieel "
-        r"instrument van Bind-Kracht, niet wetenschappelijk getest, geen analyse van psychosociale risico’s\. "
-        r"Beoordeel er niemand mee\.",
-        r"This is how we see it ourselves; people who ask for help were not asked\. An aid for a conversation: no "
-        r"official instrument of Bind-Kracht, not scientifically tested, no analysis of psychosocial risks\. Judge "
-        r"nobody by it\.",
+        r"Zo zien wij het zelf; hulpvragers zijn niet bevraagd\. Voor een gesprek, niet om iemand te beoordelen: niet "
+        r"officieel, niet wetenschappelijk getest, geen analyse van psychosociale risico’s\.",
+        r"This is how we see it ourselves; people who ask for help were not asked\. For a conversation, not to judge "
+        r"anybody: not official, not scientifically tested, no analysis of psychosocial risks\.",
     ),
     (
         r"De gespreksvragen bij deze vragenlijst zijn hier niet: ze werd in andere woorden gesteld\.",
@@ -267,6 +260,23 @@ def _priority(facts: Facts, said: Said, found: Match) -> str | None:
     )
 
 
+def beside_the_rest(facts: Facts) -> tuple[str, str]:
+    """The heading above what a unit differs in from the rest, in both languages."""
+    unit = facts.unit["name"]
+    return f"{unit} naast de rest van de organisatie", f"{unit} beside the rest of the organisation"
+
+
+@claim("heading", r"(?P<said>.+ naast de rest van .+)", r"(?P<said>.+ beside the rest of .+)")
+def _beside_the_rest(facts: Facts, said: Said, found: Match) -> str | None:
+    must = beside_the_rest(facts)[facts.language == "en"]
+    return wrong(found["said"], must, "unit") or (None if facts.apart else "nothing differs clearly")
+
+
+@claim("page", r"Minder dan de helft antwoordde .+", r"Fewer than half answered .+")
+def _few(facts: Facts, said: Said, found: Match) -> str | None:
+    return known("few answered", found[0], facts, said.row)
+
+
 def _uncapitalised(text: str) -> str:
     return text if text.startswith(("Iedereen", "Everyone")) else text[:1].lower() + text[1:]
 
@@ -286,11 +296,10 @@ def _listed(facts: Facts, said: Said, found: Match) -> str | None:
     places = {
         "Wat veranderde sinds de vorige meting": "change",
         "What changed since the round before": "change",
-        "Naast de rest van de organisatie": "beside",
-        "Beside the rest of the organisation": "beside",
         "Is er iets gedaan met de vorige resultaten?": "follow up",
         "Was anything done with the previous results?": "follow up",
     }
+    places |= dict.fromkeys(beside_the_rest(facts), "beside")
     if said.column in places:
         return known(places[said.column], found["line"], facts)
     if found["line"] in {item["text"][facts.language] for item in facts.document["items"]}:

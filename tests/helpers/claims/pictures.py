@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.helpers.claims import vocabulary as say
-from tests.helpers.claims.facts import Cell, Facts, at_border, band_of, flags_of
+from tests.helpers.claims.facts import Cell, Facts, band_of, flags_of
 from tests.helpers.claims.grammar import Match, Said, claim
 from tests.helpers.claims.vocabulary import wrong
 
@@ -54,14 +54,17 @@ def _number(facts: Facts, said: Said, found: Match) -> str | None:
 
 @claim("details in a picture", r".+")
 def _details(facts: Facts, said: Said, found: Match) -> str | None:
-    """Of a score whether it is at a border, how many answered, and whether everyone did; else why it is not shown."""
+    """Of a score how many answered, and whether everyone did; else why it is not shown, unless that stands above."""
     cell = facts.cells[said.row]
     if not cell["shown"]:
+        hidden = [theme for theme, other in facts.cells.items() if not other["shown"]]
+        before = hidden[: hidden.index(said.row)][-1:]
+        if any(facts.reason(facts.cells[theme]) == facts.reason(cell) for theme in before):
+            return wrong(found[0], absent(facts, cell), "reason that stands above")
         return say.theme(facts, cell, found[0], facts.unit_id)
-    near = [say.word(facts, "border")] if at_border(cell["score"]) else []
     flags = [remark(facts, said.row)]
     people = [] if said.column == "above" else [people_of(facts, said.row)]  # they stand above several rows then
-    known = [" · ".join([*near, *people, *flags]), " · ".join([*near, *people])]
+    known = [" · ".join([*people, *flags]), " · ".join(people)]
     return None if found[0] in known else f"{found[0]!r} and not {known}"
 
 

@@ -65,9 +65,9 @@ _together(
 )
 _together(
     False,
-    r"(?P<unit>.+) tonen we niet apart: zo kan niemand uitrekenen wat enkele mensen antwoordden\. Hieronder zie je "
+    r"(?P<unit>.+) tonen we niet apart, zodat niemand te herkennen is\. Hieronder zie je "
     r"(?P<teams>.+)\.",
-    r"(?P<unit>.+) is not shown apart, so that nobody can work out what a few people answered\. Below you see "
+    r"(?P<unit>.+) is not shown apart, so that nobody can be recognised\. Below you see "
     r"(?P<teams>.+)\.",
 )
 

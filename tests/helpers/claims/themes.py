@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.helpers.claims import vocabulary as say
 from tests.helpers.claims.facts import Facts
-from tests.helpers.claims.grammar import Match, Said, claim, naming, required
+from tests.helpers.claims.grammar import Match, Said, claim, required
 from tests.helpers.claims.vocabulary import wrong
 
 
@@ -34,7 +34,10 @@ def _response(facts: Facts) -> float | None:
     return None if responses is None else responses / facts.unit["invited"]
 
 
-def _under_half(facts: Facts) -> list[str]:
+def few_answered(facts: Facts) -> list[str]:
+    """The themes that fewer than half answered, where half or more answered something."""
+    if (_response(facts) or 0) < 0.5:
+        return []
     return [theme for theme in facts.shown if 2 * facts.cells[theme]["n"] < facts.unit["invited"]]
 
 
@@ -59,13 +62,29 @@ _answered(
     0.5,
     0.7,
 )
-naming(
+
+
+@claim(
     "warning",
-    r"Minder dan de helft antwoordde op de vragen over (?P<themes>.+): daar gaan de resultaten alleen over wie "
-    r"antwoordde\.",
-    r"Fewer than half answered the questions on (?P<themes>.+): there the results are only about those who answered\.",
-    _under_half,
+    r"Bij (?P<n>\d+) (?:thema|thema’s) antwoordde minder dan de helft\.",
+    r"On (?P<n>\d+) themes? fewer than half answered\.",
 )
+def _themes_under_half(facts: Facts, said: Said, found: Match) -> str | None:
+    return wrong(found["n"], str(len(few_answered(facts))), "themes that fewer than half answered")
+
+
+@claim(
+    "few answered",
+    r"Minder dan de helft antwoordde hierop: de score gaat alleen over wie antwoordde\.",
+    r"Fewer than half answered this: the score is only about those who answered\.",
+)
+def _few_answered(facts: Facts, said: Said, found: Match) -> str | None:
+    return None if facts.theme_called(said.row) in few_answered(facts) else "half or more answered it"
+
+
+@required("few answered")
+def _all_few_answered(facts: Facts) -> int:
+    return len(few_answered(facts))
 
 
 @claim(
@@ -84,7 +103,7 @@ def _warnings(facts: Facts) -> int:
     if part is None:
         return 0
     everyone = bool(facts.shown) and all(facts.all_answered(facts.cells[theme]) for theme in facts.shown)
-    return (part < 0.7) + (part >= 0.5 and bool(_under_half(facts))) + everyone
+    return (part < 0.7) + bool(few_answered(facts)) + everyone
 
 
 @claim("series", r"Dit team|Deze dienst|De organisatie", r"This team|This service|The organisation")
