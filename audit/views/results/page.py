@@ -55,6 +55,9 @@ def page() -> None:
     if profile is None:
         name(title, chosen.publication.by_id[chosen.unit], chosen.publication)
         notes.info(plain(why))
+        notes.markdown(
+            _("Nobody did anything wrong. When more people answer in a next round, there can be more to see.")
+        )
         another_organisation(archive, mine)
         return
     name(title, profile.unit, chosen.publication)

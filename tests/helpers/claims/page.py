@@ -438,6 +438,14 @@ always(
 )
 
 
+always(
+    "page",
+    r"Niemand deed iets fout\. Als in een volgende meting meer mensen antwoorden, is er misschien meer te zien\.",
+    r"Nobody did anything wrong\. When more people answer in a next round, there can be more to see\.",
+    lambda facts: not facts.shown,
+)
+
+
 @claim("info", r".+")
 def _why_larger(facts: Facts, said: Said, found: Match) -> str | None:
     if not facts.shown:

@@ -233,6 +233,7 @@ def test_a_round_with_nothing_to_show_says_so(opened: Open, folder: Path):
     app = opened("results")
     assert not app.exception
     assert "too little to show" in app.info[0].value
+    assert "Nobody did anything wrong." in words(app)
 
 
 def test_how_people_answered_is_there_where_it_is_shown(opened: Open, full: Path):
