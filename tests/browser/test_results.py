@@ -199,10 +199,12 @@ def test_a_saved_picture_is_made_of_what_was_sent_before(address: str, page: Pag
     drawn = page.locator("svg.marks text").all_text_contents()
     assert len(drawn) > 40
     assert [text for text in drawn if text.strip() and json.dumps(text, ensure_ascii=False) not in sent] == []
+    page.locator(".st-key-help-dots button").click()
+    expect(page.locator(".st-key-save-dots button.save")).to_be_visible()
+    page.wait_for_load_state("networkidle")
     traffic.clear()
     page.on("request", lambda request: traffic.append(request.url))
     with page.expect_download():
-        page.locator(".st-key-help-dots button").click()
         page.locator(".st-key-save-dots button.save").click()
     assert [what for what in traffic if not what.startswith(("blob:", "data:"))] == []
 
