@@ -208,3 +208,10 @@ def test_a_chart_speaks_the_language_in_use():
     assert isinstance(pair.wide.marks[0], Mark)
     assert all(isinstance(text, Text) for text in pair.wide.texts)
     assert all(one.y != other.y or one.x != other.x for one, other in pairwise(pair.wide.texts))
+
+
+@pytest.mark.parametrize(("n", "named"), [(18, False), (14, True)])
+def test_the_legend_names_the_margin_only_where_one_is_drawn(n: int, named: bool):
+    texts.use("en")
+    seen = profile(**{theme: cell(theme, 3.0, n=n, invited=18) for theme in THEMES})
+    assert any(text.text == "Margin" for text in dots(seen, Beside()).wide.texts) == named

@@ -56,7 +56,7 @@ def bars(profile: Profile, beside: Beside) -> Pair:
 def _picture(profile: Profile, beside: Beside, order: Order, layout: _Layout, bars: bool) -> Picture:
     series = series_of(profile, beside)
     told = _by_theme(profile, series)
-    key = entries(series, margin=not bars)
+    key = entries(series, margin=not bars and not all(words.everyone(row.cell) for row in profile.shown))
     legend, y = in_rows(key, layout.width, 0) if len(key) > 1 else ((), 0.0)
     shapes: list[Shape] = list(legend)
     for place, (title, colour, rows) in enumerate(_groups(profile, order)):

@@ -77,7 +77,8 @@ def discuss(theme: str) -> None:
 def switches(profile: Profile) -> Beside:
     """What to draw beside the unit: the round before, the organisation, and how far each score can be off."""
     with st.container(key="switches", horizontal=True, gap="small"):
-        earlier = profile.earlier_title is not None and st.toggle(profile.earlier_title, key="switch-earlier")
+        before = profile.earlier_title if any(row.earlier and row.earlier.shown for row in profile.rows) else None
+        earlier = before is not None and st.toggle(before, key="switch-earlier")
         whole = profile.unit is not profile.publication.units[0] and st.toggle(_("Organisation"), key="switch-whole")
         return Beside(organisation=whole, earlier=earlier, margin=st.toggle(_("Margin"), key="switch-margin"))
 

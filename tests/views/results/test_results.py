@@ -268,3 +268,12 @@ def test_the_response_is_weighed(opened: Open, folder: Path, responses: int, sen
     (folder / "een").mkdir()
     (folder / "een" / "2026.json").write_bytes(to_json(made.model_copy(update={"units": tuple(units)})))
     assert sentence in words(opened("results", unit="zorg/noord"))
+
+
+def test_a_round_before_that_shows_nothing_of_the_unit_is_no_switch(opened: Open, folder: Path):
+    (folder / "voorbeeld").mkdir()
+    for year, north in ((2025, dict.fromkeys(THEMES, "too_few")), (2026, {})):
+        (folder / "voorbeeld" / f"{year}.json").write_bytes(to_json(publication(year, north=north)))
+    for unit, switches in (("zorg/noord", {"whole", "margin"}), ("zorg", {"earlier", "whole", "margin"})):
+        keys = {toggle.key for toggle in opened("results", unit=unit).toggle}
+        assert keys - {"switch-print-themes"} == {f"switch-{name}" for name in switches}
