@@ -56,7 +56,7 @@ prove: .venv/installed-tests  ## attack twenty thousand random publications, che
 simulate: .venv/installed-tests  ## simulate what is shown, and how often intervals and words are right (a minute)
 	@$(ONE_THREAD) $(IN_VENV) tests.simulations
 
-soak: .venv/installed-tests  ## restart the server and cut the line for 170 s in six forms and an open answer (CUT=… for other seconds; half an hour)
+soak: .venv/installed-tests  ## restart the server and cut the line for 170 s in every form and an open answer (CUT=… for other seconds; an hour)
 	@$(IN_VENV) tests.soak --cut $(or $(CUT),170)
 
 sentences: .venv/installed-tests  ## print all that is said about the sample organisation, to be read again

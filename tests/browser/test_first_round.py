@@ -51,6 +51,9 @@ def press(page: Page, name: str, role: str = "button") -> None:
 def test_a_first_round_of_three_services_and_nine_teams_takes_twelve_clicks(
     visitor: Callable[..., Page], tmp_path: Path
 ):
+    """Counted are presses of the pointer on the app, from the first page up to the slips on paper, and fields that
+    something was typed in or pasted. Nobody reads written answers here: their questions need one click more, for the
+    link of the reader, who then sets a key with three presses of their own."""
     texts.use("nl")
     page = visitor()
     page.add_init_script(f"({COUNT})()")

@@ -399,4 +399,7 @@ def test_setting_up(address: str, visitor: Visitor, violations: Violations, widt
     expect(page.locator("#name")).to_have_value("OCMW Vaartdorp")
     expect(page.locator("#passphrase")).to_have_value("")
     eyes.look("refused")
+    for path in ("reader-key", "recover", "recovery-code"):
+        page.goto(f"{address}/{path}")
+        eyes.look(path)
     assert eyes.wrong == {}

@@ -273,9 +273,12 @@ def test_participation_is_told_in_words_and_never_of_few_invited(house: House):
 def test_no_number_under_three_is_told(house: House):
     for seed in range(2):
         house.send(ATELIER, sheet(house.content, seed))
-    told = {one.unit.id: one for one in participation.read(house.store, house.principal, house.round.id).units}
+    found = participation.read(house.store, house.principal, house.round.id)
+    told = {one.unit.id: one for one in found.units}
     assert {one.n for one in told.values()} == {None}
     assert told["org"].words == "Fewer than three people have answered."
+    asked = {unit.id for unit in found.to_remind}  # nobody in Nacht answered, and that would tell too much
+    assert (ATELIER in asked, NACHT in asked, {told[id].shown for id in asked}) == (True, False, {True})
 
 
 def test_nothing_told_can_be_subtracted_to_a_small_group(house: House):

@@ -20,7 +20,9 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from audit import storage, texts
 from audit.collect import drafts, tickets
+from audit.files.roster import kind_label
 from audit.manage import organisation, rounds
+from audit.organisation import KINDS
 from audit.rounds import fact_label
 from audit.settings import Settings
 from audit.web.cookies import SESSION
@@ -28,6 +30,7 @@ from tests.helpers.house import NOORD, PLAN, House, house_in
 from tests.helpers.line import Line, Running, disconnected, reconnected
 from tests.helpers.serving import launch, open_view, unfold, wait_until_settled
 
+LAST_DAY = "Laatste dag om te antwoorden"
 PATIENCE = 240_000  # milliseconds: the browser tries again ever more seldom
 
 
@@ -46,9 +49,11 @@ class Form:
     before: str = ""  # what to unfold first
 
 
-def forms(house: House, turn: int) -> list[Form]:
-    """The forms of management; what is typed differs from turn to turn."""
+def forms(house: House, planned: str, turn: int) -> list[Form]:
+    """The forms of management that keep what is typed, which differs from turn to turn. Not kept are passphrases, the
+    title that is typed to close or cancel, and the texts that the reader has open. `planned` is the id of a round."""
     mine, new = (house.store, house.principal), f"Keer {turn}"
+    later = house.store.today() + timedelta(days=40 + turn)
     return [
         Form(
             "what people are told",
@@ -62,11 +67,11 @@ def forms(house: House, turn: int) -> list[Form]:
         Form(
             "name of the organisation",
             "organisation",
-            {"Naam van je organisatie": new},
+            {"Naam van je organisatie": new, "Soort": kind_label(KINDS[turn])},
             "Naam bewaren",
             "De naam is bewaard",
-            lambda _house: organisation.read(*mine).name,
-            new,
+            lambda _house: (organisation.read(*mine).name, organisation.read(*mine).kind),
+            (new, KINDS[turn]),
         ),
         Form(
             "services and teams",
@@ -81,21 +86,47 @@ def forms(house: House, turn: int) -> list[Form]:
             "pasted list",
             "organisation",
             {"Rijen uit je rekenblad": f"Wonen;Noord;{30 + turn}"},
-            before="Of neem een lijst over uit een rekenblad",
+            before="Of een lijst uit een rekenblad overnemen",
         ),
         Form(
             "plan of a round",
             "rounds",
-            {"Titel, zoals iedereen ze ziet": new},
+            {"Titel, zoals iedereen ze ziet": new, LAST_DAY: f"{later}"},
             "Deze meting plannen",
             "De meting is gepland",
-            lambda _house: any(one.plan.title == new for one in rounds.all(*mine)),
+            lambda _house: any((one.plan.title, one.plan.last_day) == (new, later) for one in rounds.all(*mine)),
             True,
+        ),
+        Form(
+            "plan of a round that is there",
+            f"rounds?round={planned}",
+            {"Titel, zoals iedereen ze ziet": f"Later {turn}", LAST_DAY: f"{later}"},
+            "Het plan bewaren",
+            "Het plan is bewaard",
+            lambda _house: (rounds.read(*mine, planned).plan.title, rounds.read(*mine, planned).plan.last_day),
+            (f"Later {turn}", later),
+            before="Het plan veranderen",
+        ),
+        Form(
+            "later last day",
+            f"rounds?round={house.round.id}",
+            {LAST_DAY: f"{later}"},
+            "Deze dag kiezen",
+            "De laatste dag is nu",
+            lambda _house: rounds.read(*mine, house.round.id).plan.last_day,
+            later,
+            before="Een latere laatste dag kiezen",
         ),
         Form(
             "text of the invitation",
             f"rounds?round={house.round.id}",
             {"Uitnodiging": f"Dag, {new}"},
+            before="Uitnodiging en herinnering om te kopiëren",
+        ),
+        Form(
+            "text of the reminder",
+            f"rounds?round={house.round.id}",
+            {"Herinnering": f"Dag, {new}"},
             before="Uitnodiging en herinnering om te kopiëren",
         ),
     ]
@@ -107,6 +138,9 @@ class Soak:
     def __init__(self, folder: Path, browser: Browser, cut: float) -> None:
         store = storage.open(Settings(data_dir=folder / "data"))
         self.house = house_in(store, PLAN.model_copy(update={"last_day": store.today() + timedelta(days=28)}))
+        self.planned = rounds.plan(
+            store, self.house.principal, self.house.round.plan.model_copy(update={"title": "Later"})
+        ).id
         self.running, self.browser, self.seconds = Running(folder), browser, cut
         self.line = Line(self.running.port)
         self.running.environment = {"AUDIT_PUBLIC_URL": self.line.address}  # else only its own port is served
@@ -144,15 +178,15 @@ class Soak:
         if form.before:
             unfold(page, form.before)
         for label, value in form.typed.items():
-            field(page, label).fill(value)
+            type_in(field(page, label), value)
         self.trouble(page, kind)
         if form.before:
             unfold(page, form.before)
         for label, value in form.typed.items():
             try:
-                expect(field(page, label)).to_have_value(value, timeout=10_000)
+                expect(value_of(field(page, label))).to_have_value(value, timeout=10_000)
             except AssertionError:
-                problems.append(f"lost: {label} holds “{field(page, label).input_value()}”")
+                problems.append(f"lost: {label} holds “{value_of(field(page, label)).input_value()}”")
         if form.save:
             page.get_by_role("button", name=form.save).last.click()
             told = page.get_by_text(form.told).first
@@ -193,6 +227,27 @@ def field(page: Page, label: str) -> Locator:
     return page.get_by_label(label, exact=True)
 
 
+def type_in(field: Locator, value: str) -> None:
+    """Type a text or a day (2026-12-31), or choose from a list."""
+    kind = field.get_attribute("role")
+    if kind == "group":
+        for part, digits in zip(("year", "month", "day"), value.split("-"), strict=True):
+            field.get_by_role("spinbutton", name=part).press_sequentially(digits)
+    elif kind == "combobox":
+        field.click()  # in sight first: a list closes when the page scrolls
+        field.press_sequentially(value)
+        field.page.get_by_role("option", name=value).click()
+    else:
+        field.fill(value)
+
+
+def value_of(field: Locator) -> Locator:
+    """What holds the value of a field: of a day, that is a hidden field beside its parts."""
+    if field.get_attribute("role") != "group":
+        return field
+    return field.locator("xpath=ancestor::*[@data-testid='stDateInput']").locator("input")
+
+
 def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--cut", type=float, default=170, help="how long the line is cut, in seconds")
@@ -204,7 +259,7 @@ def main() -> int:
         n = 0
         try:
             for turn, kind in enumerate(("restart", "cut line"), 1):
-                for form in forms(soak.house, turn):
+                for form in forms(soak.house, soak.planned, turn):
                     if told.only in form.name:
                         soak.form(form, kind)
                         n += 1

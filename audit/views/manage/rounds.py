@@ -129,11 +129,11 @@ def later(round: Round, today: date) -> None:
         st.date_input(
             _("Last day to answer"), max(round.plan.last_day, today) + timedelta(days=7), format="DD/MM/YYYY", key=key
         )
-        clicks.outcome("later")
+        clicks.outcome(key)
         st.form_submit_button(_("Choose this day"), on_click=extend, args=(round.id,))
 
 
-@clicks.action("later")
+@clicks.action(lambda round_id: f"later-{round_id}")
 def extend(guarded: Guarded, round_id: str) -> str | None:
     """Move the last day to the day that was chosen."""
     last = st.session_state[f"later-{round_id}"]

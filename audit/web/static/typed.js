@@ -139,6 +139,8 @@
   const look = async () => {
     if (giving) return
     const app = document.querySelector('[data-testid=stApp]')?.dataset
+    // what has the focus is left as it is, but a choice or a day would be drawn anew as it is saved
+    if (app?.testConnectionState !== 'CONNECTED' && document.activeElement?.closest(CHOSEN)) document.activeElement.blur()
     if (!document.querySelector('.masthead .language') || app?.testScriptState !== 'notRunning' || app.testConnectionState !== 'CONNECTED') return
     if (!document.querySelector('.masthead form')) return sessionStorage.removeItem(TYPED) // signed out
     const typed = read()
