@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from tests.helpers import serving
 from tests.helpers.profiles import ONE_PROCESS, Profiles
@@ -19,6 +19,24 @@ AXE = {
     "selectors": False,
 }
 expect.set_options(timeout=20_000)  # a browser and a server are a lot for a small machine, which runs two of each
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[pytest.TestReport]:
+    """Tell of a test that failed what stood on its pages."""
+    report = yield
+    if report.when == "call" and report.failed:
+        profiles = getattr(item, "funcargs", {}).get("profiles")
+        for page in profiles.pages if profiles else ():
+            report.sections.append((f"on the screen: {page.url}", _said(page)))
+    return report
+
+
+def _said(page: Page) -> str:
+    try:
+        return page.locator("body").inner_text(timeout=5_000)
+    except Error as error:
+        return f"not to be read: {error.message}"
 
 
 @pytest.fixture(scope="session")

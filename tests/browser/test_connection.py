@@ -17,7 +17,7 @@ from audit.settings import Settings
 from audit.web.cookies import SESSION
 from tests.helpers.house import PLAN, House, house_in
 from tests.helpers.line import LOST, Running, disconnected, reconnected
-from tests.helpers.serving import open_view, wait_until_settled
+from tests.helpers.serving import open_view, unfold, wait_until_settled
 
 Visitor = Callable[..., Page]
 
@@ -164,7 +164,7 @@ def test_codes_that_stand_only_here_outlive_the_server(house: tuple[House, Runni
     page = visitor()
     page.context.add_cookies([{"name": SESSION, "value": home.token, "url": running.address}])
     open_view(page, f"{running.address}/rounds?round={home.round.id}")
-    page.locator("summary").filter(has_text="Briefjes kwijt").click()
+    unfold(page, "Briefjes kwijt")
     page.get_by_role("button", name="Eén collega toevoegen").click()
     expect(page.locator(".slips code")).to_have_count(1)
     wait_until_settled(page)

@@ -16,7 +16,7 @@ from audit.texts import _
 from audit.web.cookies import SESSION
 from tests.helpers.house import FACTS, PASSPHRASE, PLAN, SERVICES, House, house_in
 from tests.helpers.looking import LOOKS, Eyes
-from tests.helpers.serving import Server, open_view, served, wait_until_settled
+from tests.helpers.serving import Server, open_view, served, unfold, wait_until_settled
 
 Visitor = Callable[..., Page]
 LONG = "Verpleegkundigenthuiszorg" * 3
@@ -95,8 +95,7 @@ def test_every_state(
     press(page, _("Yes, save it like this"))
     expect(page.get_by_role("button", name=_("Show what is saved now. What I typed here may go"))).to_have_count(2)
     eyes.look("another tab saved")
-    for summary in page.locator("[data-testid=stExpander] summary").all():
-        summary.click()
+    unfold(page)
     page.get_by_label(_("Rows from your spreadsheet")).fill(LIST)
     press(page, _("Look at the list"))
     expect(page.get_by_role("button", name=_("Save this list"))).to_be_visible()
@@ -130,7 +129,7 @@ def test_saving_one_form_leaves_what_was_typed_in_the_others(manager: Visitor):
 
 def test_a_pasted_list_is_kept_over_a_click_on_the_menu(manager: Visitor):
     page = manager()
-    page.get_by_text("Of een lijst uit een rekenblad overnemen").click()
+    unfold(page, "Of een lijst uit een rekenblad overnemen")
     rows = page.get_by_label("Rijen uit je rekenblad")
     rows.fill("dienst;team;aantal\nWonen;Noord;8")
     page.get_by_role("link", name="Hoe we tellen").click()
@@ -143,7 +142,7 @@ def test_a_phone_shows_its_keypad_and_a_file_that_is_too_large_gets_a_dutch_sent
 ):
     page = manager(width=375)
     expect(page.get_by_label(people("1.1"))).to_have_attribute("inputmode", "numeric")
-    page.locator("[data-testid=stExpander] summary").first.click()
+    unfold(page, "Of een lijst uit een rekenblad overnemen")
     (tmp_path / "groot.xlsx").write_bytes(bytes(3_000_000))
     page.locator("input[type=file]").set_input_files(tmp_path / "groot.xlsx")
     expect(page.get_by_role("alert").filter(has_text="Dit bestand is groter dan 2 MB")).to_be_visible()

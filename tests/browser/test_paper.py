@@ -16,7 +16,7 @@ from audit.settings import Settings
 from audit.web.cookies import SESSION
 from tests.helpers.house import ATELIER, NOORD, PLAN, House, house_in
 from tests.helpers.looking import LOOKS, Eyes
-from tests.helpers.serving import free_port, open_view, served, wait_until_settled
+from tests.helpers.serving import free_port, open_view, served, unfold, wait_until_settled
 
 Visitor = Callable[..., Page]
 Violations = Callable[[Page], list[str]]
@@ -139,8 +139,7 @@ def test_the_questionnaire_is_printed_with_no_theme_torn(
     eyes = Eyes(page, violations)
     page.context.add_cookies([{"name": SESSION, "value": lived_in.token, "url": address}])
     open_view(page, f"{address}/rounds?round={lived_in.round.id}")
-    fold = page.locator("[data-testid=stExpander]").filter(has=page.locator("[class*=st-key-paper-]"))
-    fold.locator("summary").click()
+    unfold(page, "Op papier" if locale == "nl-BE" else "On paper")
     page.locator("[class*=st-key-paper-] button").click()
     expect(page.locator(".printed")).to_be_visible()
     page.get_by_role("textbox").fill("Sam van het onthaal")

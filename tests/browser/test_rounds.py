@@ -16,7 +16,7 @@ from audit.settings import Settings
 from audit.web.cookies import SESSION
 from tests.helpers.house import PLAN, House, house_in, manager_in, sheet
 from tests.helpers.looking import LOOKS, Eyes
-from tests.helpers.serving import Server, open_view, served, wait_until_settled
+from tests.helpers.serving import Server, open_view, served, unfold, wait_until_settled
 
 Violations = Callable[[Page], list[str]]
 Visitor = Callable[..., Page]
@@ -57,13 +57,6 @@ def follow(page: Page, name: str) -> None:
     page.get_by_role("link", name=name).click()
     page.wait_for_load_state()
     wait_until_settled(page)
-
-
-def unfold(page: Page, name: str) -> None:
-    """Open a fold, and wait until it stands still: what moves under the mouse is not clicked."""
-    page.locator("[data-testid=stExpander] summary").filter(has_text=name).click()
-    wait_until_settled(page)
-    page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
 
 
 def unfolded(page: Page, name: str) -> Locator:

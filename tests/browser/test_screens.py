@@ -19,7 +19,7 @@ from audit.views import navigation
 from audit.web.cookies import MORE, SESSION
 from tests.helpers.house import PASSPHRASE, PLAN, READER, House, house_in, sheet
 from tests.helpers.looking import LOOKS, Eyes
-from tests.helpers.serving import Server, open_view, served, wait_until_settled
+from tests.helpers.serving import Server, open_view, served, unfold, wait_until_settled
 
 DEEP_LINKS = [
     *(view.address for view in navigation.views() if view.needs_sign_in),
@@ -173,9 +173,7 @@ def test_management(
     eyes.look("welcome")
     open_view(page, f"{address}/organisation")
     eyes.look("organisation")
-    for summary in page.locator("[data-testid=stExpander] summary").all():
-        summary.click()
-    wait_until_settled(page)
+    unfold(page)
     eyes.look("organisation, all open")
     open_view(page, f"{address}/rounds")
     eyes.look("rounds")
@@ -197,9 +195,7 @@ def test_management(
     open_view(page, f"{address}/rounds?round=0123456789abcdef")
     eyes.look("no such round")
     open_view(page, f"{address}/rounds?round={house.round.id}")
-    for summary in page.locator("[data-testid=stExpander] summary").all():
-        summary.click()
-    wait_until_settled(page)
+    unfold(page)
     eyes.look("not counted")
     press(page, "count-now")
     press(page, "close-early")

@@ -20,6 +20,7 @@ class Profiles:
     def __init__(self, browser: Browser) -> None:
         self.browser = browser
         self.free: list[tuple[dict[str, Any], BrowserContext, Page]] = []
+        self.pages: list[Page] = []  # lent now
 
     @contextmanager
     def lent(self, width: int = 1280, height: int = 900, locale: str = "nl-BE", **options: Any) -> Iterator[Page]:
@@ -30,7 +31,9 @@ class Profiles:
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(**look)
+        self.pages.append(page)
         yield page
+        self.pages.remove(page)
         for opened in context.pages:
             if opened is not keeper:
                 opened.close()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -37,6 +37,7 @@ SETTLED = """() => {
         && app.dataset.testConnectionState === 'CONNECTED'
         && document.querySelector('h1') !== null
         && document.querySelector('[data-stale=true], [data-testid=stSkeleton]') === null
+        && [...document.querySelectorAll('[data-testid=stExpander] details')].every(fold => fold.style.overflow === '')
         && document.fonts.status === 'loaded'
 }"""
 
@@ -120,5 +121,19 @@ def open_view(page: Page, address: str) -> None:
 
 
 def wait_until_settled(page: Page) -> None:
-    """Wait until Streamlit has run the script, drawn a heading and left nothing stale."""
+    """Wait until Streamlit has run the script, drawn a heading and left nothing stale, and no fold moves any more."""
     page.wait_for_function(SETTLED)
+
+
+def unfold(page: Page, name: str = "") -> None:
+    """Open the folds with this in their title, unless they stand open, and wait until they stand still.
+
+    Streamlit takes half a second to unfold. To click on what is not unfolded yet, Playwright scrolls inside the fold;
+    that moves back while it grows, and a button that slips away between mouse down and mouse up is not clicked.
+    """
+    folds = page.locator("[data-testid=stExpander] summary").filter(has_text=name)
+    expect(folds).not_to_have_count(0)
+    for fold in folds.all():
+        if not fold.evaluate("one => one.parentElement.open"):
+            fold.click()
+            wait_until_settled(page)

@@ -26,7 +26,7 @@ from audit.settings import Settings
 from audit.web.cookies import SESSION
 from tests.helpers.house import NOORD, PLAN, House, house_in
 from tests.helpers.line import Line, Running, disconnected, reconnected
-from tests.helpers.serving import launch, open_view, wait_until_settled
+from tests.helpers.serving import launch, open_view, unfold, wait_until_settled
 
 PATIENCE = 240_000  # milliseconds: the browser tries again ever more seldom
 
@@ -191,13 +191,6 @@ class Soak:
 
 def field(page: Page, label: str) -> Locator:
     return page.get_by_label(label, exact=True)
-
-
-def unfold(page: Page, name: str) -> None:
-    """Open a fold, unless it stands open."""
-    summary = page.locator("summary").filter(has_text=name)
-    if summary.locator("xpath=..").get_attribute("open") is None:
-        summary.click()
 
 
 def main() -> int:
