@@ -13,9 +13,9 @@ import pytest
 
 from audit import storage, texts
 from tests.helpers.serving import chromium
-from tests.helpers.stores import clock, house, postgres, settings, store
+from tests.helpers.stores import clock, house, moulds, postgres, settings, store
 
-__all__ = ["clock", "house", "postgres", "settings", "store"]
+__all__ = ["clock", "house", "moulds", "postgres", "settings", "store"]
 
 ATTACK = "test_no_finished_publication_gives_anything_away"
 BROWSER_TESTS = "tests/browser/"

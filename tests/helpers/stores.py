@@ -19,7 +19,8 @@ from sqlalchemy import Engine, event
 from audit import storage
 from audit.settings import Settings
 from audit.storage import Store
-from tests.helpers.house import Clock, House, house_in
+from tests.helpers.house import Clock, House
+from tests.helpers.moulds import Moulds
 
 # Debian keeps these out of the way of its own commands
 PATH = os.pathsep.join([os.environ["PATH"], *sorted(glob.glob("/usr/lib/postgresql/*/bin"), reverse=True)])
@@ -65,16 +66,21 @@ def _run(command: list[str]) -> None:
         assert done.returncode == 0, said.read().decode()
 
 
+@pytest.fixture(scope="session")
+def moulds(tmp_path_factory: pytest.TempPathFactory) -> Moulds:
+    """What is copied for each test."""
+    return Moulds(tmp_path_factory.mktemp("moulds"))
+
+
 @pytest.fixture(params=KINDS)
-def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
-    """Settings for an empty database."""
+def settings(request: pytest.FixtureRequest, tmp_path: Path, moulds: Moulds) -> Iterator[Settings]:
+    """Settings for an empty database; for a test that asks for a store or a house, for the database of that."""
+    wanted = request.fixturenames
     if request.param == "sqlite":
-        yield Settings(data_dir=tmp_path / "data")
+        yield moulds.copy(wanted, tmp_path / "data")
         return
     server, name = request.getfixturevalue("postgres"), f"t{uuid.uuid4().hex}"
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
-    yield Settings(data_dir=tmp_path / "data", database_url=f"{server}/{name}")
+    yield moulds.copy(wanted, tmp_path / "data", server, name)
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
 
@@ -94,9 +100,9 @@ def store(settings: Settings, clock: Clock) -> Iterator[Store]:
 
 
 @pytest.fixture
-def house(store: Store) -> House:
+def house(store: Store, moulds: Moulds) -> House:
     """An organisation with an open round and its codes made."""
-    return house_in(store)
+    return moulds.house(store)
 
 
 def full(engine: Engine) -> None:

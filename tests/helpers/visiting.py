@@ -11,12 +11,12 @@ from streamlit.testing.v1 import AppTest
 
 from audit import storage, texts
 from audit.collect import tickets
-from audit.settings import Settings
 from audit.storage import Store
 from audit.views import navigation
 from audit.views.kit import visitor
 from audit.web.cookies import CODE, SESSION
-from tests.helpers.house import Clock, House, house_in
+from tests.helpers.house import Clock, House
+from tests.helpers.moulds import Moulds
 
 VIEWS = Path(__file__).parents[2] / "audit" / "views"
 SHELL = VIEWS / "shell.py"
@@ -33,17 +33,17 @@ def jar(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """An empty store, which the app takes for its own."""
-    opened = storage.open(Settings(data_dir=tmp_path / "data"), clock=Clock())
+def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moulds: Moulds) -> Store:
+    """An empty store, or that of the house, which the app takes for its own."""
+    opened = storage.open(moulds.copy(request.fixturenames, tmp_path / "data"), clock=Clock())
     monkeypatch.setattr(storage, "ours", lambda: opened)
     return opened
 
 
 @pytest.fixture
-def house(store: Store) -> House:
+def house(store: Store, moulds: Moulds) -> House:
     """An organisation with an open round and its codes made."""
-    return house_in(store)
+    return moulds.house(store)
 
 
 @pytest.fixture
