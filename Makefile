@@ -4,7 +4,8 @@ PYTHON ?= python3
 PORT ?= 8501
 WORKERS ?= 3
 IN_VENV = .venv/bin/python -m
-PIP = $(IN_VENV) pip install --quiet --disable-pip-version-check
+# Python compiles what is used when it is first used; pip would compile all, the tests of every package included.
+PIP = $(IN_VENV) pip install --quiet --disable-pip-version-check --no-compile
 
 # The matrices are small: threads that wait for each other cost more than they bring, most of all on a busy machine.
 ONE_THREAD = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
