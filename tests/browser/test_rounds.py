@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,27 +23,27 @@ Violations = Callable[[Page], list[str]]
 Visitor = Callable[..., Page]
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """An organisation with an open round, in which thirteen people answered; each test here changes it."""
-    store = storage.open(Settings(data_dir=tmp_path / "data"))
+@contextmanager
+def running(folder: Path) -> Iterator[tuple[House, Server]]:
+    """An organisation with an open round, in which thirteen people answered, and a running app."""
+    store = storage.open(Settings(data_dir=folder / "data"))
     house = house_in(store, PLAN.model_copy(update={"last_day": store.today() + timedelta(days=28)}))
     for n in range(13):
         house.send("werk/atelier" if n < 6 else "wonen/noord", sheet(house.content, n))
-    yield house
+    with served(folder / "log") as server:
+        yield house, server
     store.close()
 
 
-@pytest.fixture
-def server(house: House, tmp_path: Path) -> Iterator[Server]:
-    with served(tmp_path / "log") as running:
-        yield running
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, Server]]:
+    """The round of the tests that leave it open."""
+    with running(tmp_path_factory.mktemp("rounds")) as prepared:
+        yield prepared
 
 
-@pytest.fixture
-def director(house: House, server: Server, visitor: Visitor) -> Page:
-    """A page of somebody who is signed in, on the list of rounds."""
-    page = visitor()
+def come_in(page: Page, house: House, server: Server) -> Page:
+    """Sign in, and look at the list of rounds."""
     page.context.add_cookies([{"name": SESSION, "value": house.token, "url": server.address}])
     open_view(page, f"{server.address}/rounds")
     return page
@@ -63,12 +64,21 @@ def unfolded(page: Page, name: str) -> Locator:
     return page.locator("[data-testid=stExpander] details[open]").filter(has_text=name)
 
 
-def test_on_paper_there_are_only_slips(director: Page):
+def test_a_fold_stays_open_for_what_came_of_a_click_in_it_and_on_paper_there_are_only_slips(
+    page: Page, prepared: tuple[House, Server]
+):
+    director = come_in(page, *prepared)
     follow(director, "Naar Voorjaar 2026")
     unfold(director, "Briefjes kwijt")
     press(director, "Nieuwe codes maken voor dit team")
     expect(director.locator(".slips code")).to_have_count(1)
     press(director, "Eén collega toevoegen")
+    expect(director.get_by_text("Er is één persoon meer uitgenodigd")).to_be_visible()
+    expect(unfolded(director, "Briefjes kwijt")).to_be_visible()
+    unfold(director, "Een latere laatste dag kiezen")
+    press(director, "Deze dag kiezen")
+    expect(director.get_by_text("De laatste dag is nu")).to_be_visible()
+    expect(unfolded(director, "Een latere laatste dag kiezen")).to_be_visible()
     expect(director.locator(".slips code")).to_have_count(2)
     director.emulate_media(media="print")
     seen = director.evaluate(
@@ -82,21 +92,10 @@ def test_on_paper_there_are_only_slips(director: Page):
     assert director.locator(".slips").is_visible()
 
 
-def test_a_fold_stays_open_for_what_came_of_a_click_in_it(director: Page):
-    follow(director, "Naar Voorjaar 2026")
-    unfold(director, "Briefjes kwijt")
-    press(director, "Eén collega toevoegen")
-    expect(director.get_by_text("Er is één persoon meer uitgenodigd")).to_be_visible()
-    expect(unfolded(director, "Briefjes kwijt")).to_be_visible()
-    unfold(director, "Een latere laatste dag kiezen")
-    press(director, "Deze dag kiezen")
-    expect(director.get_by_text("De laatste dag is nu")).to_be_visible()
-    expect(unfolded(director, "Een latere laatste dag kiezen")).to_be_visible()
-
-
-def test_a_plan_is_changed_and_called_off_from_the_list(director: Page, house: House, server: Server):
+def test_a_plan_is_changed_and_called_off_from_the_list(page: Page, prepared: tuple[House, Server]):
+    house, server = prepared
     other = rounds.plan(house.store, house.principal, house.round.plan.model_copy(update={"title": "Najaar"}))
-    open_view(director, f"{server.address}/rounds")
+    director = come_in(page, house, server)
     follow(director, "Naar Najaar")
     unfold(director, "Het plan veranderen")
     director.get_by_label("Jaar van de resultaten").fill("2031")
@@ -111,8 +110,17 @@ def test_a_plan_is_changed_and_called_off_from_the_list(director: Page, house: H
     assert [one.id for one in rounds.all(house.store, house.principal)] == [house.round.id]
 
 
-def test_a_round_is_closed_from_the_list(director: Page, house: House, server: Server):
+@pytest.fixture
+def alone(tmp_path: Path) -> Iterator[tuple[House, Server]]:
+    """A round for the test that closes it."""
+    with running(tmp_path) as prepared:
+        yield prepared
+
+
+def test_a_round_is_closed_from_the_list(page: Page, alone: tuple[House, Server]):
     """The address keeps the round through every click, and loses it on the way back."""
+    house, server = alone
+    director = come_in(page, house, server)
     follow(director, "Naar Voorjaar 2026")
     here = f"{server.address}/rounds?round={house.round.id}"
     assert director.url == here

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -333,8 +334,7 @@ def test_the_other_language_is_spoken_without_leaving_the_place(prepared: Prepar
     expect(page.get_by_role("link", name="English")).to_be_focused()
 
 
-@pytest.mark.parametrize("path", DEEP_LINKS)
-@pytest.mark.parametrize("locale", ["nl-BE", "en-GB"])
+@pytest.mark.parametrize(("path", "locale"), [*zip(DEEP_LINKS, cycle(["nl-BE", "en-GB"]), strict=False)])
 def test_a_deep_link_signed_out_leads_to_the_sign_in(prepared: Prepared, visitor: Visitor, path: str, locale: str):
     page = visitor(locale=locale)
     open_view(page, f"{prepared.server.address}/{path}")
