@@ -127,6 +127,16 @@ def cards(profile: Profile) -> tuple[Card, Card, Card]:
     )
 
 
+def label(kind: Kind) -> str:
+    """What a card is called."""
+    named: dict[Kind, str] = {
+        "strong": _("Strong"),
+        "discuss": _("Discuss first"),
+        "unclear": _("Not clear yet"),
+    }
+    return named[kind]
+
+
 def _first(rows: Iterable[Row]) -> Row | None:
     return next(iter(rows), None)
 
@@ -157,6 +167,11 @@ def score(row: Row) -> str:
     if row.cell.band is None or row.cell.score is None:
         raise ValueError("a theme that is not shown has no score")
     return f"**{words.border(row.cell.band, row.cell.score)} {number(row.cell.score)}**"
+
+
+def lead(row: Row, profile: Profile) -> str:
+    """What is known about a theme that is shown, in a line: its score, the votes, and one clear difference."""
+    return " · ".join(part for part in (words.score(row.cell), votes(row), difference(row, profile)) if part)
 
 
 def votes(row: Row) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from audit.publication import Publication, UnitResult
+from audit.publication import Publication, ThemeCell, UnitResult
 from audit.read import reasons, words
 from audit.read.differences import beside_the_rest, by_chance, changed, contrast, unseen
 from audit.read.priorities import certain, chosen_unseen, order, outcome, why
@@ -34,6 +34,7 @@ __all__ = [
     "straight_lining",
     "unseen",
     "warnings",
+    "whole_group",
     "why",
     "why_larger",
 ]
@@ -100,6 +101,11 @@ def follow_up(profile: Profile) -> tuple[str, ...]:
         sentence = _("Of the {n} people who could say, nobody answered “a lot” or “something”.")
     each = _("A lot: {much}. Something: {some}. Hardly anything: {hardly}. Nothing: {nothing}.")
     return sentence.format(seen=seen, n=cell.n, share=words.share(cell.share)), each.format(**cell.counts)
+
+
+def whole_group(cell: ThemeCell) -> str:
+    """How far the score of everybody invited can be off, as a sentence."""
+    return _("The score of the whole group is {spread}.").format(spread=words.spread(cell))
 
 
 def not_shown(profile: Profile) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ import audit.read
 from audit import texts
 from audit.publication import Publication, to_json
 from audit.questionnaire import Content
-from audit.read import glance, groups, quality, reach, roles, sentences, units, words
+from audit.read import explained, glance, groups, quality, reach, roles, sentences, units, words
 from audit.read.charts import answers
 from audit.read.profile import Profile, profile_of
 from audit.read.table import as_table, rest_table
@@ -35,6 +35,8 @@ ELSEWHERE = {
     "charts.measure.lines": "lays out what it is given",
     "charts.measure.shortened": "lays out what it is given",
     "units.nearest_shown": "the id of a unit",
+    "explained.chart": "how to read a chart: nothing about anybody",
+    "explained.bands": "how to read a word: nothing about anybody",
 }
 """The public functions that make no text to check, with the reason."""
 
@@ -107,7 +109,18 @@ def of_profile(profile: Profile) -> Iterator[Said]:
         ("order", [sentences.order()]),
     ):
         yield from (Said(place, text) for text in told)
+    rules = profile.publication.rules
+    for text in (
+        explained.what_this_is(),
+        explained.small_difference(),
+        explained.side_by_side(),
+        explained.whom_we_show(rules.minimum_group),
+        explained.detail(rules.minimum_detail),
+        *([explained.by_role()] if profile.unit.roles is not None else []),
+    ):
+        yield Said("page", text)
     for card in glance.cards(profile):
+        yield Said("label of a card", glance.label(card.kind), "", card.kind)
         yield Said("card", card.reason, card.row.title if card.row else "", card.kind)
     for place, rows in (
         ("strong", profile.strengths),
@@ -126,6 +139,10 @@ def of_profile(profile: Profile) -> Iterator[Said]:
         yield Said("chosen", words.chosen(row.priority, k), row.title)
         if row.cell.shown:
             yield Said("spread", words.spread(row.cell), row.title)
+            yield Said("page", sentences.whole_group(row.cell), row.title)
+            yield Said("page", glance.lead(row, profile), row.title)
+        if row.little_sight:
+            yield Said("page", explained.little_sight(), row.title)
         if row.cell.agreement is not None:
             yield Said("agreement explained", words.agreement_explained(row.cell.agreement.label), row.title)
         if row.cell.shown:

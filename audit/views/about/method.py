@@ -12,7 +12,7 @@ import streamlit as st
 from audit import questionnaire
 from audit.publication import Publication
 from audit.questionnaire import Content
-from audit.read import quality, sentences
+from audit.read import explained, quality, sentences
 from audit.read.archive import Archive
 from audit.texts import _, language
 from audit.views.about import krachtlijnen
@@ -38,12 +38,12 @@ def scores() -> None:
             "write “little sight”."
         )
     )
-    st.markdown(
-        _(
-            "3.5 or more reads “Strength”, 2.5 to 3.4 “In between”, lower “To be developed”. These are half-way points "
-            "between words of the scale, not norms."
-        )
-    )
+    st.markdown(explained.bands())
+
+
+def _radar() -> None:
+    """How to read a radar."""
+    reading.how_to_read(explained.chart("radar"))
 
 
 def intervals() -> None:
@@ -187,7 +187,7 @@ def page() -> None:
     content = questionnaire.read()
     sections: dict[str, tuple[str, Section]] = {
         "score": (_("From answers to a score"), scores),
-        "picture": (_("How to read the picture"), reading.how_to_read),
+        "picture": (_("How to read the picture"), _radar),
         "interval": (_("How far a score can be off"), intervals),
         "change": (_("Higher, lower or chance"), change),
         "first": (_("What to talk about first"), priorities),

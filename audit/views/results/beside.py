@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from audit.publication import Publication
+from audit.read import explained
 from audit.read.charts.heat import heat
 from audit.texts import _
 from audit.views.kit import html, reading
@@ -24,13 +25,8 @@ def ways(publication: Publication) -> dict[str, str]:
 def draw(seen: Seen) -> None:
     publication, shades = seen.profile.publication, colours()
     found = heat(publication)
-    st.markdown(
-        _(
-            "In alphabetical order, no ranking. “Higher” and “lower” mean: clearly different from the rest of the "
-            "organisation. Teams differ in task and size: a difference is a question, no verdict."
-        )
-    )
-    reading.beside("heat")
+    st.markdown(explained.side_by_side())
+    reading.beside("heat", (*explained.chart("heat"), _("Choose a name to open that service or team.")))
     with st.container(key="beside"):
         html.draw(
             "heat",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from audit.read import sentences
+from audit.read import explained, sentences
 from audit.read.charts.trends import trends
 from audit.read.profile import Profile, Row
 from audit.texts import _
@@ -42,7 +42,7 @@ def panels(seen: Seen, row: Row | None = None) -> None:
     of = " ".join([unit.id, *(made.sha256 for made in until), row.theme if row else ""])
     html.draw("heading", title=_("This theme over the years") if row else _("Each theme over the years"))
     if row is None:
-        reading.beside("trends")
+        reading.beside("trends", explained.chart("trends"))
     name, what = ("trend", f"{row.title}, {_('change')}") if row else ("trends", _("change"))
     numbers = pictures.draw(name, of, lambda: trends(until, unit.id, row.theme if row else ""))
     kit.save(name, pictures.file_name(seen.profile, what), numbers.heads, numbers.rows)

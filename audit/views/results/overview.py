@@ -6,11 +6,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from audit.questionnaire import Content
-from audit.read import glance, sentences
+from audit.read import explained, glance, sentences
 from audit.read.charts.dots import dots
 from audit.read.charts.radar import radar
 from audit.read.charts.series import Beside
-from audit.read.glance import Card, Kind
+from audit.read.glance import Card
 from audit.read.profile import Profile
 from audit.texts import _, language
 from audit.views.kit import clicks, html, reading, visitor
@@ -40,7 +40,7 @@ def draw(seen: Seen) -> None:
             kit.save("radar", pictures.file_name(profile, _("radar")), numbers.heads, numbers.rows)
         with st.container(key="all-themes", gap="small"):
             html.draw("heading", title=_("All themes"))
-            reading.beside("dots")
+            reading.beside("dots", explained.chart("dots"))
             numbers = pictures.draw("dots", of, lambda: dots(profile, beside))
             kit.save("dots", pictures.file_name(profile, _("themes")), numbers.heads, numbers.rows)
         with st.container(key="more", gap="small"):
@@ -54,14 +54,9 @@ def draw(seen: Seen) -> None:
 
 def draw_card(card: Card) -> None:
     """A card with the way to its theme."""
-    named: dict[Kind, str] = {
-        "strong": _("Strong"),
-        "discuss": _("Discuss first"),
-        "unclear": _("Not clear yet"),
-    }
     with st.container(key=f"card-{card.kind}"):
         title = card.row.title if card.row else ""
-        html.draw("card", kind=card.kind, label=named[card.kind], title=title, reason=card.reason)
+        html.draw("card", kind=card.kind, label=glance.label(card.kind), title=title, reason=card.reason)
         if card.row:
             theme = card.row.theme
             label = _("Discuss this")
@@ -86,7 +81,7 @@ def explanation() -> DeltaGenerator:
     with st.container(key="how-to-read"):
         aside = st.popover(_("How to read this"), type="tertiary", icon=":material/help:")
     with aside:
-        reading.how_to_read()
+        reading.how_to_read(explained.chart("radar"))
         st.markdown(
             _(
                 "Look theme by theme: the shape itself says nothing. “Margin” shows where the score of everybody "
@@ -104,14 +99,7 @@ def more(profile: Profile, content: Content) -> None:
         html.draw("heading", title=_("Beside the rest of the organisation"))
         st.markdown("\n".join(f"- {plain(line)}" for line in beside))
     own_words(profile, content)
-    html.draw(
-        "foot",
-        sentence=_(
-            "This is how we see it ourselves; people who ask for help were not asked. An aid for a conversation: no "
-            "official instrument of Bind-Kracht, not scientifically tested, no analysis of psychosocial risks. Judge "
-            "nobody by it."
-        ),
-    )
+    html.draw("foot", sentence=explained.what_this_is())
 
 
 def own_words(profile: Profile, content: Content) -> None:

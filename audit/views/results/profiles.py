@@ -10,12 +10,12 @@ import streamlit as st
 from audit import questionnaire
 from audit.publication import Publication
 from audit.questionnaire import Content
-from audit.read import sentences
 from audit.read.archive import Archive
 from audit.read.charts.palette import Palette, palette
-from audit.read.groups import Group, group_of, groups, profile_of_group, why_together
-from audit.read.profile import Profile, profile_of
-from audit.read.units import is_shown, nearest_shown, unit_labels
+from audit.read.groups import Group, groups
+from audit.read.profile import Profile
+from audit.read.shown import profile_for
+from audit.read.units import unit_labels
 from audit.texts import language
 
 
@@ -38,24 +38,10 @@ class Seen:
 
 
 def profile(chosen: Chosen) -> tuple[Profile | None, str]:
-    """The profile that is shown for what was chosen, in the language in use, and why it is that of others: of the teams
-    that a team without a result is counted with, else of the nearest larger unit; nothing where nothing is shown."""
-    publication, unit = chosen.publication, chosen.unit
-    made = Made(publication, chosen.archive.before(publication))
-    together = _groups(made, language())
-    if unit in together:
-        return _profile(made, unit, language()), ""
-    if is_shown(publication.by_id[unit]):
-        return _profile(made, unit, language()), ""
-    hidden = publication.by_id[unit]
-    group = group_of(together, unit)
-    if group is not None:
-        return _profile(made, group.id, language()), why_together(hidden, group, publication)
-    larger = nearest_shown(publication, unit)
-    if larger is None:
-        return None, sentences.nothing_shown(publication)
-    found = _profile(made, larger, language())
-    return found, sentences.why_larger(hidden, found)
+    """The profile that is shown for what was chosen, in the language in use, and why it is that of others
+    (`shown.profile_for`), each worked out once."""
+    made = Made(chosen.publication, chosen.archive.before(chosen.publication))
+    return _profile(made, chosen.unit, language())
 
 
 def units(publication: Publication) -> dict[str, str]:
@@ -84,11 +70,8 @@ class Made:
 
 
 @lru_cache(maxsize=400)
-def _profile(made: Made, unit: str, language: str) -> Profile:
-    content, group = questionnaire.read(), _groups(made, language).get(unit)
-    if group is not None:
-        return profile_of_group(made.publication, group, content, made.earlier)
-    return profile_of(made.publication, unit, content, made.earlier)
+def _profile(made: Made, unit: str, _language: str) -> tuple[Profile | None, str]:
+    return profile_for(made.publication, unit, questionnaire.read(), made.earlier)
 
 
 @lru_cache(maxsize=400)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from audit.read import roles
+from audit.read import explained, roles
 from audit.texts import _
 from audit.views.kit import tables
 from audit.views.results.profiles import Seen
@@ -27,11 +27,5 @@ def draw(seen: Seen) -> None:
         )
         st.markdown(f"{where} {guess}")
         return
-    st.markdown(
-        _(
-            "In brackets stands where the score of that group in general probably lies. Where two groups overlap "
-            "widely, do not read a difference. A clear difference can be chance too, now and then. Who did not say a "
-            "role counts in the last group. In small services scores by role cannot be shown."
-        )
-    )
+    st.markdown(explained.by_role())
     tables.draw(table, _("Scores by role: the score, between what it probably lies, and how many people"))

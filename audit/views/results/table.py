@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from audit.read import sentences, words
+from audit.read import explained, sentences, words
 from audit.read.profile import Profile
 from audit.read.table import as_table, rest_table
 from audit.read.units import units_not_shown
@@ -26,9 +26,7 @@ def draw(seen: Seen) -> None:
         [str(numbers.index.name), *numbers.columns],
         numbers.itertuples(name=None),
     )
-    st.markdown(
-        _("A difference of 0.2 is small: it is as if one in five people answered one step higher on every question.")
-    )
+    st.markdown(explained.small_difference())
     hidden(seen.profile)
     st.markdown(plain(seen.content.shared.missing.to(language())))
 
@@ -36,12 +34,7 @@ def draw(seen: Seen) -> None:
 def hidden(profile: Profile) -> None:
     """What is not shown and why, for this unit and for the whole organisation."""
     html.draw("heading", title=_("What is not shown"))
-    st.markdown(
-        _(
-            "We only show groups of at least {k} people, and nothing from which a smaller group could be worked "
-            "out. All answers do count in the larger whole."
-        ).format(k=profile.minimum_group)
-    )
+    st.markdown(explained.whom_we_show(profile.minimum_group))
     lines = [f"- {plain(line)}" for line in sentences.not_shown(profile)]
     st.markdown("\n".join(lines) or _("All themes are shown here."))
     groups = [

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from audit.questionnaire import Theme
-from audit.read import glance, priorities, reach, words
+from audit.read import explained, glance, priorities, reach, sentences, words
 from audit.read.charts import answers
 from audit.read.charts.items import Items, items
 from audit.read.charts.palette import LIGHT, Palette
 from audit.read.profile import Profile, Row
+from audit.read.talk import theme_asked
 from audit.texts import _, language
 from audit.views.kit import clicks, html, reading, tables
 from audit.views.kit import pictures as kit
@@ -72,9 +72,8 @@ def _put_in_address(theme: str = "") -> None:
 def lead(row: Row, profile: Profile) -> None:
     """The score or why there is none, the votes with what both say together, and how far people agree."""
     if row.cell.shown:
-        parts = [words.score(row.cell), glance.votes(row), glance.difference(row, profile)]
-        st.markdown(" · ".join(plain(part) for part in parts if part))
-        st.markdown(_("The score of the whole group is {spread}.").format(spread=words.spread(row.cell)))
+        st.markdown(plain(glance.lead(row, profile)))
+        st.markdown(sentences.whole_group(row.cell))
     else:
         st.markdown(words.reason_explained(row.cell.reason or "too_few", profile.minimum_group))
     if row.cell.shown:
@@ -92,21 +91,7 @@ def spread(row: Row) -> None:
     if row.cell.agreement is not None:
         st.markdown(words.agreement_explained(row.cell.agreement.label))
     if row.little_sight:
-        st.markdown(
-            _(
-                "Little sight: a third or more of the answers were “I don't know”. First explore together what "
-                "people know about this."
-            )
-        )
-
-
-def ours(row: Row, seen: Seen) -> Theme | None:
-    """The theme as it is at hand, where it was asked in the same words: the questionnaire has the same fingerprint."""
-    lines = {line.id: line.sha256 for line in seen.profile.publication.questionnaires}
-    for questionnaire in seen.content.questionnaires:
-        if questionnaire.id == row.questionnaire and questionnaire.sha256 == lines.get(row.questionnaire):
-            return next((theme for theme in questionnaire.themes if theme.id == row.theme), None)
-    return None
+        st.markdown(explained.little_sight())
 
 
 def asked(row: Row, seen: Seen) -> None:
@@ -118,14 +103,9 @@ def asked(row: Row, seen: Seen) -> None:
         lines = "\n".join(f"- {plain(line.text.to(language()))}" for line in texts.values())
         st.markdown(f"**{_('What was asked')}**\n{lines}")
         if row.cell.reason != "not_asked":
-            st.markdown(
-                _(
-                    "How people answered each question is only shown from {n} answers on, and where it gives "
-                    "nobody away."
-                ).format(n=publication.rules.minimum_detail)
-            )
+            st.markdown(explained.detail(publication.rules.minimum_detail))
         return
-    reading.beside("items")
+    reading.beside("items", explained.chart("items"))
     with st.container(key="bars"):
         found = bars(row, seen, colours())
     kit.save("bars", pictures.file_name(seen.profile, row.title), found.numbers.heads, found.numbers.rows, "bars")
@@ -160,7 +140,7 @@ def talk(row: Row, seen: Seen) -> None:
     """What to ask each other, an example of what can be done, and the phrases of the krachtlijn it stands on."""
     if who := reach.of_theme(seen.profile.publication, row.theme):
         st.markdown(f"**{_('Who can do something about this?')}**  \n{plain(who[:1].upper() + who[1:])}")
-    theme = ours(row, seen)
+    theme = theme_asked(row, seen.profile.publication, seen.content)
     if theme is None:
         st.markdown(_("The discussion questions of this questionnaire are not here: it was asked in other words."))
         return
