@@ -21,6 +21,7 @@ One rule carries the whole: **answers flow in; only a publication flows out.**
     publish/           THE ONE-WAY DOOR: pure; answers in, publication out
     manage/            what management does; `closing` alone knows the vault and the archive
     read/              PUBLIC: pure functions of publications
+    documents/         what people take away: pure; a publication in, the bytes of a document out
     access/            passphrase, recovery code and sessions of management; the reader's key
     storage/           the database and its migrations, the secret, the archive of publications
     web/               everything HTTP outside Streamlit: plain pages, language, headers

@@ -51,6 +51,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "publish": {"collect", *VOCABULARY},
     "manage": {"collect", "publish", "storage", *VOCABULARY},
     "read": VOCABULARY,
+    "documents": {"read", *VOCABULARY},
     "web": {"access", "collect", "storage", "views.navigation", *VOCABULARY},
     "views": set(),
     "views.navigation": {"principal", *WORDS},
@@ -80,11 +81,12 @@ MAY_USE = {  # libraries, and tables, that belong to certain rooms or modules; a
     "streamlit": {"views.kit", "views.shell", "views.about", "views.answer", "views.manage", "views.results"},
     "starlette": {"web"},
     "altair": {"read"},
-    "pandas": {"publish", "read", "views.kit", "views.about", "views.manage", "views.results"},
+    "pandas": {"documents", "publish", "read", "views.kit", "views.about", "views.manage", "views.results"},
     "numpy": {"publish"},
     "scipy": {"publish", "read"},  # read: one t distribution, for change between rounds
     "yaml": {"questionnaire"},
     "click": {"cli"},
+    "typst": {"documents"},
     "openpyxl": {"files"},
 }
 ASK_THE_CLOCK = {"views.kit", "views.shell", "views.answer", "views.manage", "cli", "web", *SQL}
@@ -287,6 +289,9 @@ def test_the_map_shows_exactly_the_rooms_that_are_there(drawn: Callable[[], set[
         ("read/profile.py", "from audit.collect import vault", "put the number in the publication"),
         ("publish/scoring.py", "from sqlalchemy import select", "let `manage.closing` read and write"),
         ("manage/results.py", "from audit.collect import vault", "only audit.manage.closing may know both"),
+        ("documents/report.py", "from audit.collect import vault", "audit.collect"),
+        ("documents/report.py", "from audit.storage import archive", "audit.storage"),
+        ("views/results/page.py", "import typst", "typst"),
         ("drawer.py", "", "in no room"),
         ("publish/composition.py", "from datetime import date\nTODAY = date.today()", ".today"),
         ("publish/composition.py", "import random", "random"),

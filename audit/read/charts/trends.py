@@ -12,13 +12,14 @@ from typing import Final
 
 from audit.publication import Publication, ThemeLine
 from audit.read.change import items_asked, same_unit
+from audit.read.charts import legend as legends
 from audit.read.charts import measure
 from audit.read.charts.circle import BORDERS, HIGH, LOW
-from audit.read.charts.legend import Entry, in_rows
 from audit.read.charts.picture import Box, Line, Mark, Numbers, Pair, Picture, Shape, Text, from_back
 from audit.read.charts.series import seen
 from audit.texts import _, language, number
 
+_ROW: Final = 4
 _TITLE: Final = 14
 _SMALL: Final = 12
 _PLOT: Final = 104
@@ -70,7 +71,13 @@ def trends(rounds: Sequence[Publication], unit_id: str, theme: str = "") -> Pair
     name = rounds[-1].by_id[unit_id].name
     if theme:
         return Pair(_picture(found, name, 343, 1), _picture(found, name, 343, 1))
-    return Pair(_picture(found, name, 744, 4), _picture(found, name, 343, 2))
+    return Pair(_picture(found, name, 744, _ROW), _picture(found, name, 343, 2))
+
+
+def in_rows(rounds: Sequence[Publication], unit_id: str) -> tuple[Picture, ...]:
+    """The same panels as a picture for every row of four, so that a page can end between them."""
+    found, name = courses(rounds, unit_id), rounds[-1].by_id[unit_id].name
+    return tuple(_picture(found[at : at + _ROW], name, 744, _ROW) for at in range(0, len(found), _ROW))
 
 
 def _step(asked: Publication, last: Publication, line: ThemeLine, unit_id: str) -> Step:
@@ -100,7 +107,7 @@ def _picture(found: Sequence[Course], name: str, width: float, columns: int) -> 
         shapes += _panel(course, place % columns * (wide + _BETWEEN), place // columns * high, wide)
     bottom = -(-len(found) // columns) * high
     absent = dict.fromkeys(step.absent for course in found for step in course.steps if step.score is None)
-    legend, more = in_rows([Entry(why, "muted", "cross") for why in absent], width, bottom)
+    legend, more = legends.in_rows([legends.Entry(why, "muted", "cross") for why in absent], width, bottom)
     return Picture(width, bottom + more, tuple(from_back([*shapes, *legend])), _said(found, name), _numbers(found))
 
 

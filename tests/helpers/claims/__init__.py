@@ -7,6 +7,7 @@ product is imported.
 from tests.helpers.claims import (
     changes,
     charts,
+    document,
     followup,
     glance,
     hidden,
@@ -20,7 +21,21 @@ from tests.helpers.claims import (
 )
 from tests.helpers.claims.grammar import Said, complaint, complaints
 
-MODULES = (themes, priorities, glance, changes, followup, hidden, tables, charts, pictures, sidebyside, reach, page)
+MODULES = (
+    themes,
+    priorities,
+    glance,
+    changes,
+    followup,
+    hidden,
+    tables,
+    charts,
+    document,
+    pictures,
+    sidebyside,
+    reach,
+    page,
+)
 """The modules that hold the templates: importing them fills the grammar."""
 
 __all__ = ["MODULES", "Said", "complaint", "complaints"]
