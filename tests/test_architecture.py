@@ -60,8 +60,8 @@ MAY_KNOW: dict[str, set[str]] = {
     "views.about": PAGE,
     "views.answer": {"collect", *PAGE},
     "views.manage": {"access", "manage", "views.answer", *PAGE},
-    "views.results": PAGE,
-    "cli": {"access", "collect", "manage", "publish", "read", "storage", *VOCABULARY},
+    "views.results": {"documents", *PAGE},
+    "cli": {"access", "collect", "documents", "manage", "publish", "read", "storage", *VOCABULARY},
     "__main__": {"cli"},
 }
 TOGETHER = ("audit.collect.vault", "audit.storage.archive")  # answers and publications: known together by

@@ -14,6 +14,7 @@ from audit.cli.checking import check
 from audit.cli.forecasting import forecast
 from audit.cli.installation import passphrase, setup_link, upkeep
 from audit.cli.publishing import publish
+from audit.cli.reporting import report
 from audit.cli.sentences import Sentences
 
 __all__ = ["main", "publish"]
@@ -29,5 +30,5 @@ def main(lang: str) -> None:
     texts.use(lang)
 
 
-for _command in (check, forecast, passphrase, publish, setup_link, upkeep):
+for _command in (check, forecast, passphrase, publish, report, setup_link, upkeep):
     main.add_command(_command)

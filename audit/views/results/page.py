@@ -14,7 +14,7 @@ from audit.read.archive import Archive
 from audit.texts import _, day
 from audit.views.kit import html, pictures, visitor
 from audit.views.kit.text import plain
-from audit.views.results import beside, change, choosing, files, overview, profiles, roles, table, tabs, theme
+from audit.views.results import beside, change, choosing, files, overview, profiles, roles, table, tabs, taking, theme
 from audit.views.results.profiles import Seen
 from audit.web.page import STATIC
 
@@ -59,6 +59,8 @@ def page() -> None:
     name(title, profile.unit, chosen.publication)
     seen = Seen(chosen, profile, questionnaire.read())
     who_answered(facts, notes, seen, why)
+    with facts:
+        taking.draw(chosen)
     if why:
         notes.info(plain(why))
     pictures.other_screen()

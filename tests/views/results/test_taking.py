@@ -1,0 +1,42 @@
+"""Taking results away as a document."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit.documents.formats import FORMATS, named
+from audit.read.archive import Archive
+from audit.views.results import taking
+from audit.views.results.profiles import Chosen
+from tests.helpers.paged import leaves
+from tests.helpers.visiting import Open, jar, opened
+
+__all__ = ["jar", "opened"]
+SAMPLE = "ocmw-voorbeeldstad-fictief"
+
+
+def test_every_format_has_a_name() -> None:
+    assert named().keys() == FORMATS.keys()
+
+
+@pytest.mark.parametrize("tab", ["overview", "change"])
+def test_the_unit_that_is_looked_at_can_be_taken_away(opened: Open, tab: str) -> None:
+    app = opened("results", "nl", organisation=SAMPLE, round="2026", unit="sociale-dienst", tab=tab)
+    assert not app.exception
+    assert app.selectbox(key="take-unit").value == "sociale-dienst"
+    app.query_params["unit"] = "sociale-dienst/schuldhulp"
+    assert app.run().selectbox(key="take-unit").value == "sociale-dienst/schuldhulp"
+    app.selectbox(key="take-unit").select("org").run()
+    assert app.selectbox(key="take-unit").value == "org"
+    assert app.selectbox(key="unit").value == "sociale-dienst/schuldhulp"
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("nl", "Resultaten van Sociale dienst, 2025"), ("en", "Results of Sociale dienst")]
+)
+def test_the_document_is_in_the_language_that_was_chosen(language: str, title: str) -> None:
+    archive = Archive()
+    chosen = Chosen(archive, archive.read(SAMPLE, "2025"), "org")
+    pages = leaves(taking.document(chosen, "sociale-dienst", "pdf", language))
+    assert title in pages[0].text
+    assert "2026" not in "".join(leaf.text for leaf in pages)
