@@ -87,7 +87,7 @@ MAY_USE = {  # libraries, and tables, that belong to certain rooms or modules; a
     "yaml": {"questionnaire"},
     "click": {"cli"},
     "typst": {"documents"},
-    "openpyxl": {"files"},
+    "openpyxl": {"documents", "files"},
 }
 ASK_THE_CLOCK = {"views.kit", "views.shell", "views.answer", "views.manage", "cli", "web", *SQL}
 ASKING = {"random", "secrets", "time", "uuid", "numpy.random", ".now", ".utcnow", ".today", ".urandom", ".default_rng"}

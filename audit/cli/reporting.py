@@ -34,7 +34,12 @@ if TYPE_CHECKING:
     help="The language of the document.",
 )
 @click.option("--earlier", multiple=True, type=FILE, help="An earlier publication to compare with; may be repeated.")
-@click.option("-o", "--out", type=FILE, help="Where the document is written; the ending says what it is (.pdf).")
+@click.option(
+    "-o",
+    "--out",
+    type=FILE,
+    help="Where the document is written; the ending says what it is (.pdf, .xlsx, .csv, .zip, .json).",
+)
 def report(publication_file: Path, unit: str, language: str, earlier: tuple[Path, ...], out: Path | None) -> int:
     """Make a document of PUBLICATION.json: a report of one of its units."""
     from audit.documents.formats import FORMATS

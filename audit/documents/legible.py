@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from audit.publication import Publication, Words
-from audit.typed import clean, unseen_removed
+from audit.typed import clean, unsafe_at, unseen_removed
 
 _STRONG: Final = re.compile(r"\*\*(.+?)\*\*")
 _BLANKS: Final = " \u00a0"
@@ -53,6 +53,15 @@ def legible(text: str) -> str:
         else:
             found.append(f"[U+{ord(letter):04X}]")
     return "".join(found)
+
+
+def visible(text: str) -> str:
+    r"""The text with the code of each sign that nobody sees and that a file may not hold, or that turns what follows.
+
+    >>> visible(f"a{chr(0)}b"), visible("Team \N{GRINNING FACE}") == "Team \N{GRINNING FACE}"
+    ('a[U+0000]b', True)
+    """
+    return "".join(f"[U+{ord(letter):04X}]" if unsafe_at(letter) is not None else letter for letter in text)
 
 
 def with_legible_names(made: Publication) -> Publication:

@@ -41,7 +41,7 @@ def test_it_is_written_where_and_in_the_language_that_is_asked_for(tmp_path: Pat
     [
         (["--unit", "nergens"], "There is no unit “nergens” in this publication. Choose from: org, sociale-dienst"),
         (["--out", "board.docx"], "“board.docx” does not say which document to make"),
-        (["--out", "mine.json"], "does not say which document to make"),
+        (["--out", "mine.json"], "This would overwrite your own input"),
         (["--earlier", str(NOW)], "2026.json: This is no earlier round"),
         (["--earlier", str(OTHER)], "This is no earlier round of “OCMW Voorbeeldstad (fictief)”"),
         (["--earlier", "nowhere.json"], "nowhere.json: This file cannot be opened"),

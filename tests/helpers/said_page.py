@@ -33,7 +33,7 @@ CONTROLS = (
     "vega_lite_chart",
     "page_link",
     "popover",
-    "button_group",
+    "radio",
 )
 """What asks and says nothing, and the charts: their specifications are collected where they are made."""
 

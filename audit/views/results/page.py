@@ -25,6 +25,7 @@ TABS: dict[str, Callable[[Seen], None]] = {
     "beside": beside.draw,
     "roles": roles.draw,
     "table": table.draw,
+    "take": taking.draw,
 }
 
 _SHORT = 150
@@ -59,8 +60,6 @@ def page() -> None:
     name(title, profile.unit, chosen.publication)
     seen = Seen(chosen, profile, questionnaire.read())
     who_answered(facts, notes, seen, why)
-    with facts:
-        taking.draw(chosen)
     if why:
         notes.info(plain(why))
     pictures.other_screen()

@@ -21,6 +21,7 @@ def labels() -> dict[str, str]:
         "beside": _("Teams side by side"),
         "roles": _("Roles"),
         "table": _("Table"),
+        "take": _("Take away"),
     }
 
 

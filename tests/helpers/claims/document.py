@@ -71,3 +71,4 @@ for _nl, _en in (
     ),
 ):
     always("page", _nl, _en)
+always("heading", "Meenemen", "Take away")

@@ -19,14 +19,14 @@ def test_every_format_has_a_name() -> None:
     assert named().keys() == FORMATS.keys()
 
 
-@pytest.mark.parametrize("tab", ["overview", "change"])
-def test_the_unit_that_is_looked_at_can_be_taken_away(opened: Open, tab: str) -> None:
-    app = opened("results", "nl", organisation=SAMPLE, round="2026", unit="sociale-dienst", tab=tab)
+def test_the_unit_that_is_looked_at_can_be_taken_away(opened: Open) -> None:
+    app = opened("results", "nl", organisation=SAMPLE, round="2026", unit="sociale-dienst", tab="take")
     assert not app.exception
     assert app.selectbox(key="take-unit").value == "sociale-dienst"
-    app.query_params["unit"] = "sociale-dienst/schuldhulp"
-    assert app.run().selectbox(key="take-unit").value == "sociale-dienst/schuldhulp"
+    app.selectbox(key="unit").select("sociale-dienst/schuldhulp").run()
+    assert app.selectbox(key="take-unit").value == "sociale-dienst/schuldhulp"
     app.selectbox(key="take-unit").select("org").run()
+    app.radio(key="take-format-nl").set_value("xlsx").run()
     assert app.selectbox(key="take-unit").value == "org"
     assert app.selectbox(key="unit").value == "sociale-dienst/schuldhulp"
 
