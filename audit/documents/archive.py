@@ -34,7 +34,9 @@ def archive(rounds: Sequence[Publication], unit_id: str, content: Content) -> by
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as whole:
         for name, data in files.items():
-            whole.writestr(zipfile.ZipInfo(f"{name}.csv", (closed.year, closed.month, closed.day, 12, 0, 0)), data)
+            whole.writestr(
+                zipfile.ZipInfo(f"{name}.csv", (max(closed.year, 1980), closed.month, closed.day, 12, 0, 0)), data
+            )
     return out.getvalue()
 
 

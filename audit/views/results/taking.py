@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import io
+
 import streamlit as st
 
 from audit import questionnaire, texts
-from audit.documents import formats
+from audit.documents import every, formats
 from audit.documents.naming import file_name
-from audit.texts import _, language
+from audit.publication import Publication
+from audit.texts import _, language, ngettext
 from audit.views.kit import html
 from audit.views.results.profiles import Chosen, Seen, units
+
+OF_EVERY_UNIT = ("pdf", "xlsx")
+"""The documents that are about one unit."""
 
 
 def draw(seen: Seen) -> None:
@@ -48,10 +54,44 @@ def draw(seen: Seen) -> None:
             icon=":material/download:",
         )
 
+    if ending in OF_EVERY_UNIT:
+        of_every_unit(chosen, ending, spoken)
+
+
+def of_every_unit(chosen: Chosen, ending: str, spoken: str) -> None:
+    """The same document of each unit that has a result of its own, made with a bar that tells how far it is."""
+    key = f"take-every {chosen.publication.sha256} {ending} {spoken}"
+    html.draw("heading", title=_("Every service and team"))
+    count = len(every.units(chosen.publication))
+    st.markdown(
+        ngettext(
+            "{n} has a result of its own: one document for each, together in one ZIP file.",
+            "{n} have a result of their own: one document for each, together in one ZIP file.",
+            count,
+        ).format(n=count)
+    )
+    if st.button(_("Make all of them"), key="take-every") and key not in st.session_state:
+        bar = st.progress(0.0, _("Making them …"))
+        for earlier in [kept for kept in st.session_state if str(kept).startswith("take-every ")]:
+            del st.session_state[earlier]  # one archive is kept at a time
+        out = io.BytesIO()
+        with texts.spoken(spoken):
+            for done, all_of_them in every.write(out, until(chosen), ending, questionnaire.read()):
+                bar.progress(done / all_of_them, f"{done} / {all_of_them}")
+        bar.empty()
+        st.session_state[key] = out.getvalue()
+    if key in st.session_state:
+        name = file_name(chosen.publication, chosen.publication.units[0].id, "zip")
+        st.download_button(_("Save all of them"), st.session_state[key], name, "application/zip", on_click="ignore")
+
+
+def until(chosen: Chosen) -> tuple[Publication, ...]:
+    """The rounds of the organisation up to the one that is looked at, the oldest first."""
+    rounds = chosen.archive.rounds(chosen.publication.organisation.id)
+    return rounds[: rounds.index(chosen.publication) + 1]
+
 
 def document(chosen: Chosen, unit: str, ending: str, spoken: str) -> bytes:
     """The bytes of a document in a language."""
-    rounds = chosen.archive.rounds(chosen.publication.organisation.id)
-    until = rounds[: rounds.index(chosen.publication) + 1]
     with texts.spoken(spoken):
-        return formats.FORMATS[ending].make(until, unit, questionnaire.read())
+        return formats.FORMATS[ending].make(until(chosen), unit, questionnaire.read())

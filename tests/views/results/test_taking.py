@@ -40,3 +40,14 @@ def test_the_document_is_in_the_language_that_was_chosen(language: str, title: s
     pages = leaves(taking.document(chosen, "sociale-dienst", "pdf", language))
     assert title in pages[0].text
     assert "2026" not in "".join(leaf.text for leaf in pages)
+
+
+def test_all_units_are_made_at_once_when_that_is_asked_for(opened: Open) -> None:
+    app = opened("results", "en", organisation="ocmw-verzonnegem-fictief", round="2026", tab="take")
+    assert [one.proto.label for one in app.get("download_button")] == ["Make and save"]
+    app.button(key="take-every").click().run()
+    assert not app.exception
+    assert [one.proto.label for one in app.get("download_button")] == ["Make and save", "Save all of them"]
+    app.radio(key="take-format-en").set_value("json").run()
+    assert not app.exception
+    assert [one.proto.label for one in app.get("download_button")] == ["Make and save"]
