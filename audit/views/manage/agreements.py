@@ -82,7 +82,7 @@ def answering(one: Asked) -> None:
         label = _("Your answer. The team that asked reads it")
         st.text_area(label, max_chars=LONGEST_TEXT, height=90, key=f"answer-{id}-{drawn.number}-text")
         clicks.outcome(f"answer-{id}")
-        st.form_submit_button(_("Answer"), on_click=answer, args=(id, drawn.number))
+        st.form_submit_button(_("Send the answer"), on_click=answer, args=(id, drawn.number))
 
 
 @clicks.action(lambda id, _number: f"answer-{id}")

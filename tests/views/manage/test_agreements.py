@@ -36,10 +36,10 @@ def test_questions_are_answered_and_agreements_are_counted_without_their_words(c
     assert "Geheim" not in said
     assert "Mag de deur open? ![x](http://x/p.png)" in said
     assert "teams with an agreement within eight weeks after closing: 1 of " in said
-    app = save(app, "Answer")
+    app = save(app, "Send the answer")
     assert "Write an answer first" in words(app)
     app.text_area[0].input("Ja, vanaf mei")
-    app = save(app, "Answer")
+    app = save(app, "Send the answer")
     assert "Answered. The team sees it in its meeting." in words(app)
     assert "No question waits for an answer." in words(app)
     assert meetings.of_unit(store, who, NOORD)[0].requests[0].answer == "Ja, vanaf mei"
