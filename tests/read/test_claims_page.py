@@ -23,7 +23,7 @@ from tests.helpers.visiting import Open, jar, opened
 __all__ = ["jar", "opened"]
 
 pytestmark = pytest.mark.xdist_group("claims")
-TABS = ("overview", "themes", "change", "beside", "roles", "table")
+TABS = ("overview", "themes", "change", "beside", "roles", "table", "take")
 Read = Callable[[Publication, Publication | None, str, str], list[str]]
 
 

@@ -72,3 +72,18 @@ for _nl, _en in (
 ):
     always("page", _nl, _en)
 always("heading", "Meenemen", "Take away")
+always("heading", "Elke dienst en elk team", "Every service and team")
+
+
+@claim(
+    "page",
+    r"(?P<n>\d+) (?:heeft|hebben) een eigen resultaat: voor elk één document, samen in één ZIP-bestand\.",
+    r"(?P<n>\d+) (?:has a result of its own|have a result of their own): one document for each, together in one ZIP "
+    r"file\.",
+)
+def _of_every_unit(facts: Facts, said: Said, found: Match) -> str | None:
+    """Units with a result, and perhaps teams that have one together: these are two or more that have none alone."""
+    units = facts.document["units"]
+    shown = sum(any(cell["shown"] for cell in unit["themes"]) for unit in units)
+    most = shown + (len(units) - shown) // 2
+    return None if shown <= int(found["n"]) <= most else f"{found['n']} and not {shown} to {most}"
