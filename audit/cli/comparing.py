@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.option("--by", type=click.Choice(("service", "organisation")), default="service", show_default=True)
 @click.option("--kind", callback=options.kind, help="Only services of this kind.")
 @click.option("--region", callback=options.name, help="Only services of this region.")
-@click.option("--out", type=FILE, required=True, help="Where the comparison is written (.csv).")
+@click.option("--out", type=FILE, required=True, help="Where the comparison is written (.xlsx or .csv).")
 def compare(
     shared: tuple[Path, ...],
     by: Literal["service", "organisation"],
@@ -39,14 +39,13 @@ def compare(
 ) -> int:
     """Compare services from the shared files of three organisations or more. It is no ranking.
 
-    Beside the services, a file with the themes and one that says what every column holds are written.
+    Beside a .csv file of the services, one of the themes is written, and one that says what every column holds.
     """
-    from audit.compare import table
     from audit.compare.field import field_of
     from audit.publication import Publication
 
-    if out.suffix != ".csv":
-        sentence = _("The comparison is written as .csv. Choose such a name.")
+    if out.suffix not in (".csv", ".xlsx"):
+        sentence = _("The comparison is written as .xlsx or .csv. Choose such a name.")
         raise InputError([Problem("format", "--out", sentence)])
     if os.path.realpath(out) in [os.path.realpath(path) for path in shared]:
         sentence = _("This would overwrite your own input. Choose another name.")
@@ -55,14 +54,39 @@ def compare(
     if problems := [found for found in read if isinstance(found, Problem)]:
         raise InputError(problems)
     field = field_of([found for found in read if isinstance(found, Publication)], by, kind, region)
-    language = texts.language()
-    columns = {"": table.services(), "-themes": table.themes()}
-    _write(out, "", columns[""], table.service_rows(field, language))
-    _write(out, "-themes", columns["-themes"], table.theme_rows(field, language))
-    explained = [(out.stem + part, *column) for part, each in columns.items() for column in each]
-    _write(out, "-columns", table.dictionary(), explained)
+    (_write_workbook if out.suffix == ".xlsx" else _write_tables)(out, field)
     _tell(field, out)
     return 0
+
+
+def _write_workbook(out: Path, field: Field) -> None:
+    """Write the services and the themes as tables of one workbook."""
+    from audit.compare import table
+    from audit.documents.numbers import Sheet
+    from audit.documents.workbook import bound
+
+    language = texts.language()
+    found = [
+        Sheet(name, title, tuple((column.name, column.name, column.holds) for column in columns), tuple(rows))
+        for name, title, columns, rows in (
+            ("services", _("Services"), table.services(), table.service_rows(field, language)),
+            ("themes", _("Themes"), table.themes(), table.theme_rows(field, language)),
+        )
+    ]
+    last = max(place.publication.round.closed_on for place in field.places)
+    write_whole(out, bound(_("Services side by side"), [_what_it_is_not()], found, last))
+
+
+def _write_tables(out: Path, field: Field) -> None:
+    """Write the services, and beside them the themes and what every column holds."""
+    from audit.compare import table
+
+    language = texts.language()
+    columns = {"": table.services(), "-themes": table.themes()}
+    explained = [(out.stem + part, *column) for part, each in columns.items() for column in each]
+    _write(out, "-columns", table.dictionary(), explained)
+    _write(out, "-themes", columns["-themes"], table.theme_rows(field, language))
+    _write(out, "", columns[""], table.service_rows(field, language))
 
 
 def _write(out: Path, part: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
@@ -85,4 +109,8 @@ def _tell(field: Field, out: Path) -> None:
     for older in field.left_out:
         sentence = _("Of {name} a file that was closed later counts; that of {round} is left out.")
         click.echo(sentence.format(name=older.organisation.name, round=older.round.title))
-    click.echo(_("This is no ranking and no proof: it says where services clearly differ, and where nobody can tell."))
+    click.echo(_what_it_is_not())
+
+
+def _what_it_is_not() -> str:
+    return _("This is no ranking and no proof: it says where services clearly differ, and where nobody can tell.")

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
 
 from audit.documents.legible import visible
-from audit.documents.numbers import Value, dictionary, sheets
+from audit.documents.numbers import Sheet, Value, dictionary, sheets
 from audit.publication import Publication
 from audit.questionnaire import Content
 from audit.read import explained, sentences
@@ -33,14 +33,8 @@ def workbook(rounds: Sequence[Publication], unit_id: str, content: Content) -> b
     Raises:
         KeyError: the publication has no unit and no group with this id.
     """
-    from openpyxl import Workbook
-
-    made, book = rounds[-1], Workbook()
-    found = sheets(made, unit_id)
+    made = rounds[-1]
     unit = made.by_id.get(unit_id) or as_unit(made, groups(made)[unit_id])
-    title = _("Results of {unit}, {round}").format(unit=unit.name, round=made.round.title)
-    cover = book.worksheets[0]
-    cover.title = _("Cover")
     facts = [made.organisation.name, sentences.responses(unit)]
     facts += [_("Closed on {date}.").format(date=day(made.round.closed_on)), explained.what_this_is()]
     facts += [explained.whom_we_show(made.rules.minimum_group)]
@@ -49,6 +43,17 @@ def workbook(rounds: Sequence[Publication], unit_id: str, content: Content) -> b
             column=_("Not shown")
         )
     ]
+    title = _("Results of {unit}, {round}").format(unit=unit.name, round=made.round.title)
+    return bound(title, facts, sheets(made, unit_id), made.round.closed_on)
+
+
+def bound(title: str, facts: Sequence[str], found: Sequence[Sheet], made_on: date) -> bytes:
+    """Tables as a workbook, behind a cover with a title and some facts, and a table of what the columns are."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    cover = book.worksheets[0]
+    cover.title = _("Cover")
     _fill(cover, [[title], *([fact] for fact in facts), [_("In this workbook:")]])
     heads = _("Table"), _("Column"), _("Name for programs"), _("What it means")
     titles = {sheet.name: sheet.title for sheet in found}
@@ -57,12 +62,9 @@ def workbook(rounds: Sequence[Publication], unit_id: str, content: Content) -> b
     for sheet in found:
         _add_table(book, cover, sheet.title, sheet.name, [head for _name, head, _meaning in sheet.columns], sheet.rows)
     _look_of_cover(cover)
-    book.properties.title, book.properties.creator, book.properties.language = (
-        visible(title),
-        "Krachtspiegel",
-        language(),
-    )
-    book.properties.created = book.properties.modified = datetime.combine(made.round.closed_on, time(12))
+    properties = book.properties
+    properties.title, properties.creator, properties.language = visible(title), "Krachtspiegel", language()
+    properties.created = properties.modified = datetime.combine(made_on, time(12))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

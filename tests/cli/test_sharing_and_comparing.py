@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from audit.cli import main
 from audit.publication import from_json
@@ -90,4 +91,18 @@ def test_what_is_no_field_is_refused(
 def test_nobody_overwrites_what_was_given(shared: list[Path], tmp_path: Path) -> None:
     code, said = run("share", SAMPLE / NAMES[0] / "2026.json", "--out", SAMPLE / NAMES[0] / "2026.json")
     assert (code, "overwrite" in said) == (1, True)
-    assert run("compare", *shared, "--out", tmp_path / "o.xlsx")[0] == 1
+    assert run("compare", *shared, "--out", tmp_path / "o.pdf")[0] == 1
+
+
+def test_the_workbook_holds_the_same_numbers_as_the_tables(shared: list[Path], tmp_path: Path) -> None:
+    for name in ("o.csv", "o.xlsx"):
+        assert run("compare", *shared, "--out", tmp_path / name)[0] == 0
+    book = load_workbook(tmp_path / "o.xlsx")
+    assert "no ranking" in str(book.worksheets[0]["A2"].value)
+    heads, *found = book["Services"].iter_rows(values_only=True)
+    of_table = [list(row.values()) for row in rows(tmp_path / "o.csv")]
+    assert list(heads) == list(rows(tmp_path / "o.csv")[0])
+    for cells, texts in zip(found, of_table, strict=True):
+        for cell, text in zip(cells, texts, strict=True):
+            same = text == (cell or "") if isinstance(cell, str | None) else abs(float(text) - float(cell)) < 1e-12
+            assert same, (cell, text)
