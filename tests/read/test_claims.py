@@ -146,7 +146,7 @@ FAULTS: dict[str, tuple[ModuleType, str, Any]] = {
     "the first without how certain": (priorities, "_first_but_few", lambda row: False),
     "often from a fifth on": (profile, "_OFTEN", 0.2),
     "no caution": (sentences, "_CAUTIOUS", 0.5),
-    "half is enough from 40 % on": (sentences, "_RESPONDENTS", 0.4),
+    "half is enough from 40 % on": (sentences, "RESPONDENTS", 0.4),
     "small teams that would protect others": (reasons, "of_unit", lambda unit, made: "protects_others"),
     "protection where fewer answered": (reasons, "of_unit", lambda unit, made: "too_few"),
     "what was left out protects": (profile, "told", lambda cell, made: cell),

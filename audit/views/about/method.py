@@ -18,7 +18,7 @@ from audit.texts import _, language
 from audit.views.about import krachtlijnen
 from audit.views.kit import html, reading, tables
 from audit.views.kit.text import plain
-from audit.views.kit.visitor import own_publications
+from audit.views.kit.visitor import own_publications, sees_only_own
 
 Section = Callable[[], None]
 
@@ -171,7 +171,8 @@ def measures(publication: Publication | None, content: Content) -> None:
 
 def chosen() -> Publication | None:
     """The round whose numbers stand below, chosen by the visitor; nothing where there is none."""
-    archive = Archive(own=own_publications())
+    own = own_publications()
+    archive = Archive(None, own) if sees_only_own() else Archive(own=own)
     entries = archive.entries()
     if not entries:
         return None

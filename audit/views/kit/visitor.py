@@ -6,7 +6,7 @@ the pages of results, which so reach nothing but what is handed out here.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 import streamlit as st
 
@@ -95,14 +95,38 @@ def _known() -> Principal:
     Raises:
         AuditError: the store cannot be opened or read now, so nobody knows.
     """
-    token = cookie(SESSION)
-    who = NOBODY if token is None else sessions.principal(store(), token)
-    return who if who.is_signed_in or cookie(LINK) is None else team_links.principal(store(), cookie(LINK))
+    return _who(cookie(SESSION), cookie(LINK))
+
+
+def _who(session: str | None, link: str | None) -> Principal:
+    """Who has these cookies: management before whoever has a link."""
+    who = NOBODY if session is None else sessions.principal(store(), session)
+    return who if who.is_signed_in or link is None else team_links.principal(store(), link)
+
+
+def still_there() -> Callable[[], bool]:
+    """What to ask later, also outside a run of the page: whether whoever is looking now still is who they are now, and
+    has not signed out nor had a link withdrawn."""
+    session, link, now = cookie(SESSION), cookie(LINK), principal()
+
+    def ask() -> bool:
+        try:
+            return _who(session, link) == now
+        except AuditError:
+            return False
+
+    return ask
 
 
 def came_by_link() -> bool:
     """Whether a link was opened in this browser, also one that works no longer."""
     return cookie(LINK) is not None
+
+
+def sees_only_own() -> bool:
+    """Whether whoever is looking came with a link, and so sees nothing but what that opens: no invented results, and
+    none that were opened in this tab before."""
+    return came_by_link() and not principal().is_manager
 
 
 def require_link_works() -> None:

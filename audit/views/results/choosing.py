@@ -38,7 +38,7 @@ def readable(mine: Archive) -> Archive:
     invented ones, where the address asks for these or nobody is signed in; never both. Whoever has a link never sees
     the invented ones."""
     sample, wanted = Archive(), st.query_params.get("organisation", "")
-    if visitor.principal().has_link:
+    if visitor.sees_only_own():
         return mine
     at_sample = wanted in sample.organisations() and wanted not in mine.organisations()
     return mine if not at_sample and (mine.own or visitor.principal().is_signed_in) else sample
@@ -47,7 +47,7 @@ def readable(mine: Archive) -> Archive:
 def own(closed: tuple[Publication, ...], beside: tuple[Publication, ...]) -> Archive:
     """The publications of the rounds that were `closed` here, those `beside` them in the data folder, and those that
     were opened in this tab, the last of which stands in the place of any other of its organisation and round."""
-    opened: dict[str, Publication] = st.session_state.get(OPENED, {})
+    opened: dict[str, Publication] = {} if visitor.sees_only_own() else st.session_state.get(OPENED, {})
     found: dict[tuple[str, str], Publication] = {}
     for made in (*closed, *beside):
         found.setdefault(_round(made), made)

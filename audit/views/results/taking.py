@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import streamlit as st
 
 from audit import questionnaire, texts
 from audit.documents import every, formats
 from audit.documents.naming import file_name
+from audit.errors import AuditError
 from audit.publication import Publication
 from audit.texts import _, language, ngettext
-from audit.views.kit import html
+from audit.views.kit import html, visitor
 from audit.views.results.profiles import Chosen, Seen, units
 
 OF_EVERY_UNIT = ("pdf", "xlsx")
@@ -21,7 +23,7 @@ OF_EVERY_UNIT = ("pdf", "xlsx")
 def draw(seen: Seen) -> None:
     """What can be made, about which unit and in which language, and the file of what is chosen."""
     chosen, named = seen.chosen, formats.named()
-    labels = units(chosen.publication)
+    labels, allowed = units(chosen.publication), visitor.still_there()
     if st.session_state.get("take-unit") not in labels or st.session_state.get("take-of") != chosen.unit:
         st.session_state.update({"take-unit": chosen.unit, "take-of": chosen.unit})
     html.draw("heading", title=_("Take away"))
@@ -45,7 +47,7 @@ def draw(seen: Seen) -> None:
         )
         st.download_button(
             _("Make and save"),
-            lambda: document(chosen, unit, ending, spoken),
+            lambda: document(chosen, unit, ending, spoken, allowed),
             file_name(chosen.publication, unit, ending),
             formats.FORMATS[ending].media_type,
             key="take-save",
@@ -91,7 +93,13 @@ def until(chosen: Chosen) -> tuple[Publication, ...]:
     return rounds[: rounds.index(chosen.publication) + 1]
 
 
-def document(chosen: Chosen, unit: str, ending: str, spoken: str) -> bytes:
-    """The bytes of a document in a language."""
+def document(chosen: Chosen, unit: str, ending: str, spoken: str, allowed: Callable[[], bool]) -> bytes:
+    """The bytes of a document in a language.
+
+    Raises:
+        AuditError: whoever asked may not look at these results any more: it is made after the page was drawn.
+    """
+    if not allowed():
+        raise AuditError("not_allowed", _("You are signed out, or your link was withdrawn. Open the page again."))
     with texts.spoken(spoken):
         return formats.FORMATS[ending].make(until(chosen), unit, questionnaire.read())

@@ -7,9 +7,15 @@ from datetime import date
 import pytest
 
 from audit.access import links, sessions
+from audit.errors import AuditError
 from audit.manage import closing
+from audit.read.archive import Archive
 from audit.views import navigation
+from audit.views.kit import visitor
+from audit.views.results import taking
+from audit.views.results.choosing import OPENED
 from audit.views.results.page import TABS
+from audit.views.results.profiles import Chosen
 from audit.web.cookies import LINK
 from tests.helpers.house import SERVICES, House, everybody
 from tests.helpers.visiting import Visit, save, words
@@ -61,6 +67,31 @@ def test_a_link_that_was_withdrawn_shows_nothing_at_the_next_click_not_the_inven
     assert "fictief" not in words(app)
     assert "Noord" not in words(app)
     assert 'action="sign-out"' in words(app)  # the way out of it
+
+
+def test_a_link_shows_no_invented_results_in_the_method_nor_what_was_opened_in_the_tab_before(
+    closed: House, visit: Visit, jar: dict[str, str]
+):
+    opened = Archive().read("ocmw-voorbeeldstad-fictief", "2026")
+    jar[LINK] = links.make(closed.store, closed.principal, "wonen/noord", "read")
+    app = visit("results", "nl", unit="wonen/noord")
+    app.session_state[OPENED] = {opened.sha256: opened}
+    app.run()
+    assert "fictief" not in words(app)
+    assert "fictief" not in words(visit("method", "nl"))
+
+
+def test_no_document_is_made_after_a_link_was_withdrawn(closed: House, jar: dict[str, str]):
+    """A browser asks for a document after the page was drawn, when nothing else is run."""
+    jar[LINK] = links.make(closed.store, closed.principal, "wonen/noord", "read")
+    allowed = visitor.still_there()
+    assert allowed()
+    links.withdraw(closed.store, closed.principal, links.all(closed.store, closed.principal)[0].id)
+    assert not allowed()
+    archive = Archive()
+    chosen = Chosen(archive, archive.read("ocmw-voorbeeldstad-fictief", "2026"), "org")
+    with pytest.raises(AuditError, match="link was withdrawn"):
+        taking.document(chosen, "org", "csv", "nl", allowed)
 
 
 def test_a_link_opens_no_view_of_management(closed: House, visit: Visit, jar: dict[str, str]):
