@@ -51,10 +51,12 @@ PERSON = "Fatima answered 2"
 VIEWS = [f"/{view.address}" for view in navigation.views()]
 
 
-def ask(server: Server, path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
+def ask(
+    server: Server, path: str, method: str = "GET", body: str | None = None, **headers: str
+) -> http.client.HTTPResponse:
     """One request, and the answer's head; header names are written with `_` for `-`."""
     connection = http.client.HTTPConnection(urlsplit(server.address).netloc, timeout=10)
-    connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
     answer = connection.getresponse()
     connection.close()
     return answer
@@ -251,8 +253,12 @@ def test_behind_a_proxy_all_works_at_the_public_address(proxied: Server, forward
     for path in ("/", script[1], "/_stcore/health", "/_stcore/host-config", "/leave", "/i.js"):
         assert ask(proxied, path, **public).status == 200, path
     assert ask(proxied, "/set-up", **public).status == 403
-    link = re.search(r"https://audit.example.org(/set-up\?key=[0-9a-f]{32})", proxied.log_file.read_text("utf-8"))
-    assert link is not None and ask(proxied, link[1], **public).status == 200
+    link = re.search(r"https://audit.example.org/set-up#([0-9a-f]{32})", proxied.log_file.read_text("utf-8"))
+    assert link is not None
+    form = {"Content_Type": "application/x-www-form-urlencoded", "Origin": "https://audit.example.org"}
+    taken = ask(proxied, "/set-up", "POST", urlencode({"key": link[1]}), **form, **public)
+    cookie = (taken.getheader("set-cookie") or "").partition(";")[0]
+    assert (taken.status, ask(proxied, "/set-up", Cookie=cookie, **public).status) == (303, 200)
     assert opened(proxied, Origin="https://audit.example.org", **public) == 101
     assert opened(proxied, Origin="http://audit.example.org", **public) == 403
     assert opened(proxied, Origin=proxied.address, **public) == 403
