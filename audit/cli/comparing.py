@@ -13,11 +13,12 @@ from audit import texts
 from audit.cli import options
 from audit.cli.options import FILE
 from audit.errors import InputError, Problem
-from audit.files import delimited
 from audit.files.publications import publication_in
 from audit.files.whole import write_whole
 from audit.organisation import Kind
 from audit.texts import _
+
+_PARTS = ("", "-themes", "-columns")
 
 if TYPE_CHECKING:
     from audit.compare.field import Field
@@ -47,9 +48,7 @@ def compare(
     if out.suffix not in (".csv", ".xlsx"):
         sentence = _("The comparison is written as .xlsx or .csv. Choose such a name.")
         raise InputError([Problem("format", "--out", sentence)])
-    if os.path.realpath(out) in [os.path.realpath(path) for path in shared]:
-        sentence = _("This would overwrite your own input. Choose another name.")
-        raise InputError([Problem("overwrite", "--out", sentence)])
+    _require_free(out, shared)
     read = [publication_in(path) for path in shared]
     if problems := [found for found in read if isinstance(found, Problem)]:
         raise InputError(problems)
@@ -57,6 +56,23 @@ def compare(
     (_write_workbook if out.suffix == ".xlsx" else _write_tables)(out, field)
     _tell(field, out)
     return 0
+
+
+def _require_free(out: Path, shared: Sequence[Path]) -> None:
+    """Refuse to write where a file that was given stands, or a folder, before anything is written."""
+    given = [os.path.realpath(path) for path in shared]
+    for path in [_beside(out, part) for part in _PARTS] if out.suffix == ".csv" else [out]:
+        if os.path.realpath(path) in given:
+            sentence = _("This would overwrite your own input. Choose another name.")
+            raise InputError([Problem("overwrite", "--out", sentence)])
+        if path.is_dir():
+            sentence = _("“{name}” is a folder. Choose another name.").format(name=path.name)
+            raise InputError([Problem("folder", "--out", sentence)])
+
+
+def _beside(out: Path, part: str) -> Path:
+    """The file of one table, beside that of the services."""
+    return out.with_name(f"{out.stem}{part}.csv")
 
 
 def _write_workbook(out: Path, field: Field) -> None:
@@ -84,6 +100,7 @@ def _write_tables(out: Path, field: Field) -> None:
     language = texts.language()
     columns = {"": table.services(), "-themes": table.themes()}
     explained = [(out.stem + part, *column) for part, each in columns.items() for column in each]
+    explained.append(("", "", _what_it_is_not()))
     _write(out, "-columns", table.dictionary(), explained)
     _write(out, "-themes", columns["-themes"], table.theme_rows(field, language))
     _write(out, "", columns[""], table.service_rows(field, language))
@@ -91,13 +108,9 @@ def _write_tables(out: Path, field: Field) -> None:
 
 def _write(out: Path, part: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
     """Write one table beside the others."""
-    text = ([_as_text(cell) for cell in row] for row in rows)
-    write_whole(out.with_name(f"{out.stem}{part}.csv"), delimited.written([column.name for column in columns], text))
+    from audit.documents.archive import written
 
-
-def _as_text(cell: Cell) -> str:
-    """A number in full, with a point; nothing where there is none."""
-    return "" if cell is None else str(cell)
+    write_whole(_beside(out, part), written([column.name for column in columns], list(rows)))
 
 
 def _tell(field: Field, out: Path) -> None:

@@ -73,6 +73,9 @@ def _rounds(file: Path, earlier: tuple[Path, ...]) -> list[Publication]:
     """
     found = [publication_in(path) for path in (*earlier, file)]
     problems = [one for one in found if isinstance(one, Problem)]
+    for path, one in zip((*earlier, file), found, strict=True):
+        if not isinstance(one, Problem) and one.audience == "outside":
+            problems.append(Problem("shared", path.name, _("This is a shared file: it is for comparing only.")))
     rounds = [one for one in found if not isinstance(one, Problem)]
     if not problems:
         made = rounds[-1]

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import click
 
+from audit import texts
 from audit.cli import options
 from audit.cli.options import FILE
 from audit.errors import InputError, Problem
 from audit.files.publications import publication_in
 from audit.files.whole import write_whole
+from audit.questionnaire import read as read_questionnaires
 from audit.texts import _
 
 
@@ -36,5 +38,9 @@ def share(publication: Path, pseudonym: str | None, keep_kind: bool, out: Path) 
     services = len(made.units) - 1
     click.echo(_("{path}: the organisation and {n} services, and nothing of teams.").format(path=out, n=services))
     if pseudonym is not None:
-        click.echo(_("Whoever works there may recognise it all the same."))
+        click.echo(_("The people invited stand in it in tens. Whoever works there may recognise it all the same."))
+        ours = {questionnaire.sha256 for questionnaire in read_questionnaires().questionnaires}
+        if own := [line.title.to(texts.language()) for line in made.questionnaires if line.sha256 not in ours]:
+            sentence = _("These were asked in words of your own, which may say who you are: {names}.")
+            click.echo(sentence.format(names=", ".join(own)))
     return 0

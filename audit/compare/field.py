@@ -108,7 +108,7 @@ def field_of(
         for place in sorted((Place(one, unit) for unit in one.units), key=lambda place: place.unit.name)
         if place.unit.level == level and kind in (None, place.kind) and region in (None, place.region)
     )
-    if len({place.publication.organisation.id for place in places}) < ORGANISATIONS:
+    if len({place.organisation for place in places}) < ORGANISATIONS:
         sentence = _("To compare, {n} organisations or more are needed: with fewer, each could work out the others.")
         raise AuditError("no_field", sentence.format(n=ORGANISATIONS))
     themes = dict.fromkeys(theme for place in places for theme in place.publication.theme_ids)
@@ -117,16 +117,47 @@ def field_of(
 
 def _newest(publications: Iterable[Publication]) -> tuple[list[Publication], tuple[Publication, ...]]:
     """Of each organisation the file that was closed last, and the others."""
-    newest: dict[str, Publication] = {}
+    newest: dict[tuple[str, str], Publication] = {}
     left_out = []
-    for one in sorted(publications, key=lambda one: (one.round.closed_on, one.sha256)):
+    different = {one.sha256: one for one in publications}.values()
+    for one in sorted(different, key=lambda one: (one.round.closed_on, one.sha256)):
         if one.audience != "outside":
             sentence = _("The file of {name} holds its teams as well. Make a shared file of it first.")
             raise AuditError("not_shared", sentence.format(name=one.organisation.name))
-        if (older := newest.get(one.organisation.id)) and older.sha256 != one.sha256:
+        name = one.organisation.id, one.organisation.name
+        if older := newest.get(name):
+            _require_later(one, older)
             left_out.append(older)
-        newest[one.organisation.id] = one
-    return list(newest.values()), tuple(left_out)
+        newest[name] = one
+    found = list(newest.values())
+    _require_different(found)
+    return found, tuple(left_out)
+
+
+def _require_later(one: Publication, older: Publication) -> None:
+    """Two files of one name are of one organisation only where one was closed later.
+
+    Raises:
+        AuditError: they were not.
+    """
+    if one.round.closed_on == older.round.closed_on:
+        sentence = _("Two different files are called “{name}”. Ask one of the two for a file with another name.")
+        raise AuditError("one_name", sentence.format(name=one.organisation.name))
+
+
+def _require_different(publications: Sequence[Publication]) -> None:
+    """Nobody counts twice, with a name and without.
+
+    Raises:
+        AuditError: two files hold the same answers.
+    """
+    found: dict[tuple[object, ...], str] = {}
+    for one in publications:
+        told = tuple((cell.theme, cell.n, cell.answers, cell.score) for cell in one.units[0].themes if cell.shown)
+        name = one.organisation.name
+        if told and (other := found.setdefault(told, name)) != name:
+            sentence = _("“{name}” and “{other}” hold the same answers: they are one organisation. Leave one out.")
+            raise AuditError("same_answers", sentence.format(name=name, other=other))
 
 
 def _theme_field(theme: str, places: Sequence[Place]) -> ThemeField:
@@ -136,7 +167,8 @@ def _theme_field(theme: str, places: Sequence[Place]) -> ThemeField:
     usual = max(words, key=lambda text: (words[text], text), default="")
     same = [(place, cell) for place, cell in shown if _asked(place, theme) == usual]
     other_words = tuple(place for place, _cell in shown if _asked(place, theme) != usual)
-    if len(same) < SERVICES:
+    organisations = {place.publication.organisation.name for place, _cell in same}
+    if len(same) < SERVICES or len(organisations) < ORGANISATIONS:
         return ThemeField(theme, tuple(Standing(place, cell) for place, cell in same), other_words)
     scores = np.array([cell.score for _place, cell in same], dtype=np.float64)
     variances = np.array([_variance(place, cell) for place, cell in same])
@@ -151,8 +183,9 @@ def _theme_field(theme: str, places: Sequence[Place]) -> ThemeField:
 
 def _asked(place: Place, theme: str) -> str:
     """The fingerprint of the questionnaire that a theme was asked in."""
-    line = next(line for line in place.publication.themes if line.id == theme)
-    return next(one.sha256 for one in place.publication.questionnaires if one.id == line.questionnaire)
+    made = place.publication
+    line = next(line for line in made.themes if line.id == theme)
+    return next(one.sha256 for one in made.questionnaires if one.id == line.questionnaire)
 
 
 def _variance(place: Place, cell: ThemeCell) -> float:

@@ -17,7 +17,7 @@ from audit.texts import _, separators
 def csv(rounds: Sequence[Publication], unit_id: str, content: Content) -> bytes:
     """The themes of a unit of the last round as one CSV file, its columns named for programs."""
     themes, *_others = sheets(rounds[-1], unit_id)
-    return _written([name for name, _head, _meaning in themes.columns], themes.rows)
+    return written([name for name, _head, _meaning in themes.columns], themes.rows)
 
 
 def archive(rounds: Sequence[Publication], unit_id: str, content: Content) -> bytes:
@@ -27,9 +27,9 @@ def archive(rounds: Sequence[Publication], unit_id: str, content: Content) -> by
         KeyError: the publication has no unit and no group with this id.
     """
     found = sheets(rounds[-1], unit_id)
-    files = {sheet.name: _written([name for name, _h, _m in sheet.columns], sheet.rows) for sheet in found}
+    files = {sheet.name: written([name for name, _h, _m in sheet.columns], sheet.rows) for sheet in found}
     heads = _("Table"), _("Name for programs"), _("Column"), _("What it means")
-    files["columns"] = _written(heads, tuple(dictionary(found)))
+    files["columns"] = written(heads, tuple(dictionary(found)))
     closed = rounds[-1].round.closed_on
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as whole:
@@ -40,7 +40,8 @@ def archive(rounds: Sequence[Publication], unit_id: str, content: Content) -> by
     return out.getvalue()
 
 
-def _written(heads: Sequence[str], rows: Sequence[Sequence[Value]]) -> bytes:
+def written(heads: Sequence[str], rows: Sequence[Sequence[Value]]) -> bytes:
+    """One table as a CSV file, numbers as in the language in use and no text a formula."""
     return delimited.written(heads, [[_said(value) for value in row] for row in rows])
 
 

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from audit.errors import AuditError
 from audit.frozen import canonical
+from audit.publication.cells import ThemeCell
 from audit.publication.document import SCHEMA, Publication
 from audit.texts import _
 from audit.typed import name_problems, shortened
@@ -95,14 +96,22 @@ def _is_whole(made: Publication) -> bool:
         cells = [cell.theme for cell in unit.themes], [cell.theme for cell in unit.priorities]
         if unit.parent not in known or first != (unit.parent is None) or cells != (themes, themes) or unit.invited < 1:
             return False
-        if any(cell.shown and None in (cell.score, cell.band, cell.n, cell.interval_now) for cell in unit.themes):
+        if any(cell.shown and not _is_told(cell) for cell in unit.themes):
             return False
         known.add(unit.id)
     lines = {line.id for line in made.themes}
     of_rest = {cell.theme for rest in made.rest for cell in rest.themes}
+    asked = {line.id for line in made.questionnaires}
     return (
-        lines.issuperset(themes)
+        asked.issuperset(line.questionnaire for line in made.themes if line.id in made.theme_ids)
+        and all(pooled.sd > 0 for pooled in made.pooled_sd.values())
+        and lines.issuperset(themes)
         and lines.issuperset(of_rest | {line.theme for line in made.items})
         and set(made.pooled_sd).issuperset(made.theme_ids)
         and known.issuperset(rest.parent for rest in made.rest)
     )
+
+
+def _is_told(cell: ThemeCell) -> bool:
+    """Whether a score has all that stands with it: people, a word, an interval; and a spread that is one."""
+    return None not in (cell.score, cell.band, cell.interval_now) and bool(cell.n and cell.n > 0) and cell.sd != 0

@@ -190,7 +190,7 @@ class _Search:
         pick, of_group = np.arange(len(other)) * _MIX % 2**31, people.region * groups + people.group
         mine = _some(of_group, of_group[person], pick >> 13)
         yours = _some(people.cells, people.remainder[mine] * groups + people.group[other], pick >> 6)
-        elsewhere = (people.remainder[mine] != people.remainder[person]) & (yours >= 0)
+        elsewhere = (people.remainder[mine] != people.remainder[person]) & (yours >= 0) & (people.added[mine] == 0)
         return self._each_step(np.stack([person, other, mine, yours], axis=1)[elsewhere], (1, -1, -1, 1))
 
     def _each_step(self, who: Counts, signs: tuple[int, ...]) -> tuple[Counts, Counts]:
@@ -212,7 +212,7 @@ class _Search:
     def _round_trips(self, person: int, elsewhere: int) -> Counts:
         people = self._people
         here = people.remainder == people.remainder[person]
-        others = ~here & (people.region == people.region[person])
+        others = ~here & (people.region == people.region[person]) & (people.added == 0)
         own = np.flatnonzero(others & (people.group == people.group[person]))
         beside = np.flatnonzero(here & (people.group != people.group[person]))
         if not people.added.any():  # one of each kind with the same total

@@ -7,7 +7,8 @@ who it is, except to whoever knows the numbers: people invited are rounded, with
 
 from __future__ import annotations
 
-from math import ceil, floor
+from calendar import monthrange
+from datetime import date
 from typing import Any, Literal
 
 from audit.errors import AuditError
@@ -26,6 +27,7 @@ from audit.publication import (
 from audit.publish import intervals
 from audit.publish.cells import item_cell, reason
 from audit.texts import _
+from audit.typed import NAME_LENGTH
 
 NO_RANKING = Words(
     nl=(
@@ -61,6 +63,7 @@ def shared(publication: Publication, pseudonym: str | None = None, *, keep_kind:
             "notice": NO_RANKING,
             "rules": rules.model_copy(update={"minimum_group": rules.minimum_detail}),
             "units": tuple(found.unit(unit) for unit in units),
+            "dropped_items": (),
             "rest": (),
             "organisation_only": OrganisationOnly(
                 dk_counts={}, na_counts={}, reliability=(), between_teams=(), straight_lining=None
@@ -79,7 +82,11 @@ class _Shared:
         self._publication, self._units, self._hide_who = publication, units, hide_who
         self._k = publication.rules.minimum_detail
         self._items = {theme: [line.id for line in publication.items if line.theme == theme] for theme in self._themes}
-        self._scores = {theme: self._of_cells(theme, "themes") for theme in self._themes}
+        # that an item was dropped tells of whoever said it does not fit them: too few to share, perhaps
+        whole = {theme for theme, items in self._items.items() if not set(items) & set(publication.dropped_items)}
+        self._scores = {
+            theme: self._of_cells(theme, "themes") if theme in whole else frozenset() for theme in self._themes
+        }
         self._votes = {theme: self._of_cells(theme, "priorities") for theme in self._themes}
         self._detail = {theme for theme in self._themes if self._in_detail(theme) == self._scores[theme]}
         self._responses = self._safe({unit.id: unit.invited for unit in units if unit.responses is not None})
@@ -144,10 +151,9 @@ class _Shared:
     def _for_so_many(self, cell: ThemeCell, invited: int) -> dict[str, Any]:
         """What is worked out from the number of people invited, which would give it away."""
         score, n, answers = cell.score or 0.0, cell.n or 0, cell.answers or 0
-        items = [item for item in self._items[cell.theme] if item not in self._publication.dropped_items]
         pooled = self._publication.pooled_sd[cell.theme]
         spread = intervals.Spread(cell.sd or pooled.sd, cell.df or pooled.df)
-        bounds = intervals.bounds(round(score * answers), answers, len(items) * (invited - n))
+        bounds = intervals.bounds(round(score * answers), answers, len(self._items[cell.theme]) * (invited - n))
         return {"bounds": bounds, "interval_now": intervals.interval_now(score, spread, n, invited, bounds)}
 
     def _item(self, cell: ItemCell, invited: int) -> ItemCell:
@@ -172,12 +178,9 @@ class _Shared:
         return cell.reason or reason((cell.n if cell.n is not None else self._k) < self._k)
 
     def _invited(self, unit: UnitResult) -> int:
-        """The people invited; in tens where nobody may be told who it is, and at least everybody who answered."""
-        if not self._hide_who:
-            return unit.invited
-        n = [cell.n or 0 for cell in unit.themes] + [cell.n or 0 for cell in unit.priorities]
-        answered = max([unit.responses or 0, *n])
-        return max(10 * floor(unit.invited / 10 + 0.5), 10 * ceil(answered / 10), 10)
+        """The people invited; where nobody may be told who it is, the next ten above that: what is worked out from it
+        is then never surer than it should be, and nothing says that everybody answered."""
+        return 10 * (unit.invited // 10) + 10 if self._hide_who else unit.invited
 
 
 def _left_over_is_safe(people: int, known: int, k: int) -> bool:
@@ -186,10 +189,11 @@ def _left_over_is_safe(people: int, known: int, k: int) -> bool:
 
 
 def _renamed(made: Publication, pseudonym: str, *, keep_kind: bool) -> Publication:
-    """The same with nothing that says who it is: another name, numbered services, no region, the year as the round."""
+    """The same with nothing that says who it is: another name, numbered services, no region, the year as the round, the
+    month in which it was closed."""
     services = (unit.id for unit in made.units if unit.level == "service")
     ids = {"org": "org"} | {id: f"d{number}" for number, id in enumerate(services, start=1)}
-    names = {id: pseudonym if id == "org" else f"{pseudonym} – {new[1:]}" for id, new in ids.items()}
+    names = {id: pseudonym if id == "org" else _numbered(pseudonym, new[1:]) for id, new in ids.items()}
     units = tuple(
         unit.model_copy(
             update={
@@ -213,7 +217,19 @@ def _renamed(made: Publication, pseudonym: str, *, keep_kind: bool) -> Publicati
                     "kind": made.organisation.kind if keep_kind else None,
                 }
             ),
-            "round": made.round.model_copy(update={"id": year, "title": year}),
+            "round": made.round.model_copy(update={"id": year, "title": year, "closed_on": _end_of_month(made)}),
             "units": units,
         }
     )
+
+
+def _numbered(pseudonym: str, number: str) -> str:
+    """The name of a service, no longer than a name may be."""
+    behind = f" – {number}"
+    return f"{pseudonym[: NAME_LENGTH - len(behind)]}{behind}"
+
+
+def _end_of_month(made: Publication) -> date:
+    """The last day of the month in which the round was closed: the day itself could tell who it is."""
+    closed = made.round.closed_on
+    return closed.replace(day=monthrange(closed.year, closed.month)[1])

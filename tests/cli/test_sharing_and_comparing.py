@@ -51,7 +51,7 @@ def test_a_comparison_holds_every_service_and_says_what_its_columns_are(shared: 
     assert {row["service"] for row in found} == services
     explained = {(row["table"], row["column"]) for row in rows(tmp_path / "out-columns.csv")}
     tables = {"out": found, "out-themes": rows(tmp_path / "out-themes.csv")}
-    assert explained == {(name, column) for name, each in tables.items() for column in each[0]}
+    assert explained - {("", "")} == {(name, column) for name, each in tables.items() for column in each[0]}
     assert len(tables["out-themes"]) == 12
 
 
@@ -94,6 +94,21 @@ def test_nobody_overwrites_what_was_given(shared: list[Path], tmp_path: Path) ->
     assert run("compare", *shared, "--out", tmp_path / "o.pdf")[0] == 1
 
 
+def test_no_file_that_was_given_is_lost_and_nothing_is_half_written(shared: list[Path], tmp_path: Path) -> None:
+    given = shared[0].rename(tmp_path / "d-themes.csv")
+    code, said = run("compare", given, *shared[1:], "--out", tmp_path / "d.csv")
+    assert (code, "overwrite" in said) == (1, True)
+    (tmp_path / "e-themes.csv").mkdir()
+    code, said = run("compare", given, *shared[1:], "--out", tmp_path / "e.csv")
+    assert (code, "is a folder" in said) == (1, True)
+    assert not list(tmp_path.glob("e-c*"))
+
+
+def test_a_shared_file_is_no_report(shared: list[Path], tmp_path: Path) -> None:
+    code, said = run("report", shared[0], "--out", tmp_path / "r.pdf")
+    assert (code, "for comparing only" in said) == (1, True)
+
+
 def test_the_workbook_holds_the_same_numbers_as_the_tables(shared: list[Path], tmp_path: Path) -> None:
     for name in ("o.csv", "o.xlsx"):
         assert run("compare", *shared, "--out", tmp_path / name)[0] == 0
@@ -104,5 +119,6 @@ def test_the_workbook_holds_the_same_numbers_as_the_tables(shared: list[Path], t
     assert list(heads) == list(rows(tmp_path / "o.csv")[0])
     for cells, texts in zip(found, of_table, strict=True):
         for cell, text in zip(cells, texts, strict=True):
+            text = text.replace(",", ".") if isinstance(cell, float) else text
             same = text == (cell or "") if isinstance(cell, str | None) else abs(float(text) - float(cell)) < 1e-12
             assert same, (cell, text)

@@ -59,6 +59,33 @@ def test_like_is_compared_with_like(files: list[Publication]) -> None:
         field_of(files, kind="vereniging")
 
 
+def test_a_theme_that_two_organisations_show_has_no_field(files: list[Publication]) -> None:
+    for theme in field_of(files).themes:
+        organisations = {standing.place.organisation for standing in theme.standings}
+        assert (theme.mean is None) == (len(organisations) < 3)
+    with_it = sorted(
+        files, key=lambda one: -sum(bool((cell := unit.theme("gw1")) and cell.shown) for unit in one.units)
+    )
+    few = with_it[:2] + [one for one in files if "gw1" not in one.theme_ids]
+    (theme,) = [theme for theme in field_of(few).themes if theme.theme == "gw1"]
+    assert len(theme.standings) >= 5
+    assert theme.mean is None
+
+
+def test_nobody_counts_twice_with_a_name_and_without(files: list[Publication]) -> None:
+    again = shared(from_json(SAMPLE[0].read_bytes()), "dienst 07")
+    with pytest.raises(AuditError, match="hold the same answers"):
+        field_of([*files, again])
+
+
+def test_two_organisations_of_one_name_are_told_apart_before_anything_is_compared(files: list[Publication]) -> None:
+    both = [shared(from_json(path.read_bytes()), "dienst 07") for path in SAMPLE[:2]]
+    day = both[0].round.model_copy(update={"closed_on": date(2026, 6, 30)})
+    both = [one.model_copy(update={"round": day}) for one in both]
+    with pytest.raises(AuditError, match="Two different files are called “dienst 07”"):
+        field_of([*files[2:], *both])
+
+
 def test_two_organisations_are_no_field(files: list[Publication]) -> None:
     with pytest.raises(AuditError, match="3 organisations or more"):
         field_of(files[:2])

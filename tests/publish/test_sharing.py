@@ -86,6 +86,23 @@ def test_with_a_pseudonym_no_name_stands_in_the_file_and_invited_people_are_in_t
     assert shared(whole, "dienst 07", keep_kind=True).units[0].kind == whole.units[0].kind
 
 
+@pytest.mark.parametrize("path", SAMPLE, ids=lambda path: f"{path.parent.name} {path.stem}")
+def test_an_interval_under_a_pseudonym_is_never_narrower_than_the_true_one(path: Path) -> None:
+    whole = from_json(path.read_bytes())
+    named, made = shared(whole), shared(whole, "dienst 07")
+    for true, told in zip(named.units, made.units, strict=True):
+        assert told.invited > true.invited
+        for cell, wider in zip(true.themes, told.themes, strict=True):
+            if cell.interval_now and wider.interval_now:
+                assert wider.interval_now[0] <= cell.interval_now[0] + 1e-12
+                assert wider.interval_now[1] >= cell.interval_now[1] - 1e-12
+
+
+def test_the_longest_pseudonym_makes_a_file_that_can_be_read() -> None:
+    made = shared(from_json(SAMPLE[0].read_bytes()), "d" * 80)
+    assert {len(unit.name) for unit in from_json(to_json(made)).units} == {80}
+
+
 def test_no_number_under_a_pseudonym_follows_from_how_many_were_invited() -> None:
     """Two organisations that differ only in that give the same file."""
     whole = from_json(SAMPLE[0].read_bytes())

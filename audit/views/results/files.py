@@ -43,6 +43,9 @@ def _open() -> None:
     except AuditError as error:
         st.session_state["open-problem"] = error.sentence
         return
+    if publication.audience == "outside":
+        st.session_state["open-problem"] = _("This is a shared file: it is for comparing only.")
+        return
     opened = st.session_state.setdefault(choosing.OPENED, {})
     opened.pop(publication.sha256, None)  # the last one that was opened stands last
     opened[publication.sha256] = publication

@@ -17,7 +17,7 @@ from tests.helpers.visiting import Visit, fill, save, words
 
 
 @pytest.mark.parametrize(("language", "title"), [("nl", "Meld je eerst aan"), ("en", "Sign in first")])
-@pytest.mark.parametrize("view", [view.address for view in navigation.views() if view.needs_sign_in])
+@pytest.mark.parametrize("view", [view.address for view in navigation.views() if view.menu_of == ("management",)])
 def test_signed_out_there_is_only_the_way_in(visit: Visit, house: House, view: str, language: str, title: str):
     app = visit(view, language, round=house.round.id)
     assert [one.value for one in app.title] == [title]
@@ -50,7 +50,8 @@ def test_the_menu_is_that_of_whoever_looks(visit: Visit, house: House, jar: dict
 
     assert menu() == ["Welcome", "Fill in", "Results"]
     jar[SESSION] = house.token
-    assert menu() == ["Welcome", "Rounds", "Organisation", "Results"]
+    ours = ["Rounds", "Organisation", "Links for teams", "Agreements", "Meeting"]
+    assert menu() == ["Welcome", *ours, "Results"]
 
 
 @pytest.mark.parametrize(
