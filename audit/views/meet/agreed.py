@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Literal
 
 import streamlit as st
 
@@ -16,6 +16,8 @@ from audit.views.kit.text import plain
 from audit.views.kit.visitor import Guarded
 from audit.views.meet import fields, frame, looking
 from audit.views.meet.sitting import Sitting
+
+Taken = Literal["agreement", "request"]
 
 
 def talk(sitting: Sitting) -> None:
@@ -76,7 +78,7 @@ def agreement(one: Agreement, n: int) -> None:
         st.session_state[f"share-{one.id}"] = one.shared
         label = _("Show this one to management, in its list of all teams")
         st.checkbox(label, key=f"share-{one.id}", on_change=share, args=(one.id,))
-        taking_out(one.id, empty=not (one.what or one.who or one.notice), take=take_agreement)
+        taking_out(one.id, empty=not (one.what or one.who or one.notice), what="agreement")
 
 
 def question(one: Request, n: int) -> None:
@@ -105,20 +107,22 @@ def question(one: Request, n: int) -> None:
             )
         with right:
             fields.line(_("Why?"), f"why-{one.id}", one.why, saving("why"))
-        taking_out(one.id, empty=not (one.what or one.why), take=take_request)
+        taking_out(one.id, empty=not (one.what or one.why), what="request")
 
 
-def taking_out(id: str, *, empty: bool, take: Any) -> None:
+def taking_out(id: str, *, empty: bool, what: Taken) -> None:
     """The way to take something out, which asks first where something was written."""
     asks = f"take-{id}"
     if not clicks.asked(asks):
-        on = {"on_click": take, "args": (id,)} if empty else {"on_click": clicks.ask, "args": (asks,)}
-        st.button(_("Take this out"), key=asks, type="tertiary", **on)
+        if empty:
+            st.button(_("Take this out"), key=asks, type="tertiary", on_click=take_out, args=(what, id))
+        else:
+            st.button(_("Take this out"), key=asks, type="tertiary", on_click=clicks.ask, args=(asks,))
         return
     st.warning(_("It is then erased for everybody, and cannot be brought back."))
     with st.container(horizontal=True):
         st.button(_("No, leave it"), key=f"leave-{id}", on_click=clicks.ask)
-        st.button(_("Yes, take it out"), key=f"yes-{id}", on_click=take, args=(id,))
+        st.button(_("Yes, take it out"), key=f"yes-{id}", on_click=take_out, args=(what, id))
 
 
 @clicks.action("write")
@@ -139,15 +143,9 @@ def share(guarded: Guarded, id: str) -> None:
 
 
 @clicks.action("write")
-def take_agreement(guarded: Guarded, id: str) -> None:
+def take_out(guarded: Guarded, what: Taken, id: str) -> None:
     clicks.ask()
-    agreements.take_out(*guarded, id)
-
-
-@clicks.action("write")
-def take_request(guarded: Guarded, id: str) -> None:
-    clicks.ask()
-    requests.take_out(*guarded, id)
+    (agreements if what == "agreement" else requests).take_out(*guarded, id)
 
 
 @clicks.action("write")
