@@ -19,8 +19,8 @@ from audit.documents.formats import FORMATS
 from audit.documents.workbook import workbook
 from audit.publication import Publication, from_json, to_json
 from audit.read.archive import Archive
-from tests.documents.test_pages import NAMES
 from tests.helpers import wild
+from tests.helpers.hostile import NAMES
 
 SAMPLE = "ocmw-voorbeeldstad-fictief"
 NUMBERS = {"people": "n", "answers": "answers", "score": "score", "dont_know": "dk_share"}

@@ -21,22 +21,11 @@ from audit.documents.typesetting import pdf
 from audit.publication import Publication
 from audit.read.archive import Archive
 from tests.helpers import wild
+from tests.helpers.hostile import NAMES
 from tests.helpers.paged import Leaf, leaves
 
 pytestmark = pytest.mark.xdist_group("pages")
 SAMPLE = "ocmw-voorbeeldstad-fictief"
-NAMES = (
-    "#let x = 1",
-    "$x$ *vet* _schuin_ `code` <label> @ref \\n",
-    '=HYPERLINK("http://x")',
-    "+1 #include(1) // geen",
-    f"Noord{chr(0x202E)}diuZ",
-    f"nul{chr(0)}punt",
-    "Team \N{GRINNING FACE}\N{VARIATION SELECTOR-16} Oost",
-    "W" * 80,
-    "[link](http://x) = Kop ==",
-    "A\N{LATIN SMALL LETTER E}\N{COMBINING ACUTE ACCENT} & B",
-)
 
 
 def document(rounds: tuple[Publication, ...], unit: str, language: str) -> b.Document:

@@ -34,14 +34,7 @@ def close(guarded: Guarded, round: Round, *, due: bool) -> None:
             "- Closing cannot be undone."
         )
     )
-    if closing.loses_texts(*guarded, round.id):
-        st.warning(
-            _(
-                "People wrote in their own words in this round, and no reader has a key. Closing erases those texts "
-                "unread. To keep them, let the reader set a key first."
-            )
-        )
-        links.view("organisation", _("Make the link for the reader"))
+    texts_lost(guarded, round)
     foreseen(guarded, round)
     with st.form(f"close-{round.id}-form"):
         st.text_input(
@@ -57,6 +50,18 @@ def close(guarded: Guarded, round: Round, *, due: bool) -> None:
         )
     if not due:
         st.button(_("Not yet"), key="not-yet", on_click=clicks.ask)
+
+
+def texts_lost(guarded: Guarded, round: Round) -> None:
+    """That closing erases what people wrote, where nobody has a key to it, and how to keep it."""
+    if closing.loses_texts(*guarded, round.id):
+        st.warning(
+            _(
+                "People wrote in their own words in this round, and no reader has a key. Closing erases those texts "
+                "unread. To keep them, let the reader set a key first."
+            )
+        )
+        links.view("organisation", _("Make the link for the reader"))
 
 
 def foreseen(guarded: Guarded, round: Round) -> None:
