@@ -252,7 +252,7 @@ def test_a_whole_round(house: Server, visitor: Callable[..., Page], violations: 
     assert phone.evaluate("document.documentElement.scrollWidth") == 375
 
     # begins at work, goes on at home
-    code, sheet = code_of("Atelier", 0.3)
+    code, sheet = code_of("Atelier", 0.12)
     work = visitor()
     enter(work, house, code)
     fill_in(work, sheet, stop_before="gw1")
@@ -268,7 +268,7 @@ def test_a_whole_round(house: Server, visitor: Callable[..., Page], violations: 
     by_keyboard(keyboard, sheet)
 
     # in English, after a few questions in Dutch
-    code, sheet = code_of("Atelier", 0.3)
+    code, sheet = code_of("Atelier", 0.12)
     english = visitor()
     enter(english, house, code)
     fill_in(english, sheet, stop_before="ze2")
@@ -280,7 +280,7 @@ def test_a_whole_round(house: Server, visitor: Callable[..., Page], violations: 
     # twice in the same tab of the same shared computer, types the code
     shared = visitor()
     for _person in range(2):
-        code, sheet = code_of("Atelier", 0.3)
+        code, sheet = code_of("Atelier", 0.12)
         shared.goto(house.address + "/i")
         shared.get_by_label("Je code").fill(code.lower().replace("-", " "))
         press(shared, "Ga verder")
@@ -290,7 +290,7 @@ def test_a_whole_round(house: Server, visitor: Callable[..., Page], violations: 
         fill_in(shared, sheet)
 
     # refreshes in the middle, goes back after sending
-    code, sheet = code_of("Atelier", 0.3)
+    code, sheet = code_of("Atelier", 0.12)
     restless = visitor()
     enter(restless, house, code)
     fill_in(restless, sheet, stop_before="nw3")
