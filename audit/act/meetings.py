@@ -6,7 +6,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, Table, delete, func, insert, select, update
 
@@ -23,6 +23,8 @@ from audit.texts import _
 
 _LINKS_AFTER = timedelta(days=14)
 """A link to a meeting works so long after the last check."""
+_LONGEST = timedelta(days=366) + _LINKS_AFTER
+"""No link to a meeting works longer than this after it was made, whatever is begun or moved with it."""
 
 
 def begin(store: Store, principal: Principal, unit: str, round: str) -> Meeting:
@@ -46,7 +48,7 @@ def begin(store: Store, principal: Principal, unit: str, round: str) -> Meeting:
             values = {"id": secrets.token_hex(8), "organisation": organisation, "unit": unit, "round": round}
             days = {"begun_on": store.today(), "first_check": first, "second_check": second}
             connection.execute(insert(meeting).values(**values, **days))
-            _move_links(connection, organisation, unit, second)
+            _move_links(connection, organisation, unit, store.today())
         return _whole(connection, connection.execute(select(meeting).where(mine)).all())[0]
 
 
@@ -112,20 +114,29 @@ def write_reason(store: Store, principal: Principal, meeting_id: str, theme: str
         rows.write(connection, chosen, row, key, "reason", (kept, before))
 
 
-def set_checks(store: Store, principal: Principal, meeting_id: str, first: date, second: date) -> None:
-    """Choose the days on which to look back. The links to the meeting work until two weeks after the last.
+def set_check(
+    store: Store,
+    principal: Principal,
+    meeting_id: str,
+    which: Literal["first", "second"],
+    day: date | None,
+    before: date | None,
+) -> None:
+    """Choose a day on which to look back; `before` is what stood there when somebody began to change it. The links to
+    the meetings of the unit follow.
 
     Raises:
-        AuditError: the days are not in this order after the meeting, or too far away (`check_days`).
+        AuditError: the days are not in this order after the meeting, or too far away (`check_days`), or somebody else
+            chose another day meanwhile (`changed_meanwhile`).
     """
     with store.writing() as connection:
         row = rows.of_meeting(connection, principal, meeting_id)
-        if not row.begun_on < first < second <= row.begun_on + timedelta(days=366):
+        days = {"first": row.first_check, "second": row.second_check, which: day}
+        if day is None or not row.begun_on < days["first"] < days["second"] <= row.begun_on + timedelta(days=366):
             sentence = _("The first check comes after the meeting, the second after the first, and within a year.")
             raise AuditError("check_days", sentence)
-        days = {"first_check": first, "second_check": second}
-        connection.execute(update(meeting).where(meeting.c.id == row.id).values(days))
-        _move_links(connection, row.organisation, row.unit, second)
+        rows.write(connection, meeting, row, {"id": row.id}, f"{which}_check", (day, before))
+        _move_links(connection, row.organisation, row.unit, store.today())
 
 
 def erase(store: Store, principal: Principal) -> int:
@@ -140,9 +151,17 @@ def erase(store: Store, principal: Principal) -> int:
     return gone
 
 
-def _move_links(connection: Connection, organisation: str, unit: str, last_check: date) -> None:
-    mine = (link.c.organisation == organisation) & (link.c.unit == unit) & (link.c.kind == "meeting")
-    connection.execute(update(link).where(mine).values(until=last_check + _LINKS_AFTER))
+def _move_links(connection: Connection, organisation: str, unit: str, today: date) -> None:
+    """Let the links to the meetings of a unit work until two weeks after its latest check, none longer than `_LONGEST`
+    after it was made. One that ended stays so, and none is ended by this."""
+    own = (meeting.c.organisation == organisation) & (meeting.c.unit == unit)
+    last = connection.scalars(select(func.max(meeting.c.second_check)).where(own)).one() + _LINKS_AFTER
+    if last < today:
+        return
+    working = (link.c.organisation == organisation) & (link.c.unit == unit) & (link.c.until >= today)
+    for row in connection.execute(select(link).where(working, link.c.kind == "meeting")).all():
+        changed = update(link).where(link.c.token == row.token)
+        connection.execute(changed.values(until=min(last, row.made_on + _LONGEST)))
 
 
 def _whole(connection: Connection, found: Iterable[Row[Any]]) -> tuple[Meeting, ...]:

@@ -48,13 +48,50 @@ def test_a_meeting_is_begun_once_and_its_checks_and_links_follow(house: House, t
         store.today() + timedelta(weeks=weeks) for weeks in (0, 8, 26)
     )
     later = held.second_check + timedelta(days=30)
-    meetings.set_checks(*team, held.id, held.first_check, later)
+    meetings.set_check(*team, held.id, "second", later, held.second_check)
     assert now(team).second_check == later
     assert [link.until for link in links.all(store, house.principal)] == [later + timedelta(days=14)]
-    for first, second in ((held.begun_on, later), (later, later), (held.first_check, later + timedelta(days=366))):
-        refused("check_days", meetings.set_checks, *team, held.id, first, second)
+    for which, day in (("first", held.begun_on), ("first", later), ("second", None)):
+        refused("check_days", meetings.set_check, *team, held.id, which, day, getattr(now(team), f"{which}_check"))
+    refused("check_days", meetings.set_check, *team, held.id, "second", held.begun_on + timedelta(days=367), later)
+    stale = held.second_check  # a laptop that did not see the later day yet moves the other one
+    meetings.set_check(*team, held.id, "first", held.first_check + timedelta(days=1), held.first_check)
+    assert (now(team).first_check, now(team).second_check) == (held.first_check + timedelta(days=1), later)
+    refused("changed_meanwhile", meetings.set_check, *team, held.id, "second", stale + timedelta(days=2), stale)
     refused("no_publication", meetings.begin, *team, NOORD, "najaar-2031")
     assert who.unit == NOORD
+
+
+def test_a_link_that_ended_stays_so_and_no_old_meeting_ends_one(
+    house: House, team: tuple[Store, Principal], clock: Clock
+):
+    store, _who = team
+
+    def untils() -> list[date]:
+        return [one.until for one in links.all(store, house.principal)]
+
+    old = meetings.begin(*team, NOORD, ROUND)
+    clock.turn(days=26 * 7 + 15)
+    ended = untils()
+    links.make(store, house.principal, NOORD, "meeting")
+    last_day = old.begun_on + timedelta(days=366)
+    meetings.set_check(*team, old.id, "second", last_day, old.second_check)
+    assert untils() == [last_day + timedelta(days=14), *ended]
+    clock.turn(days=200)
+    links.make(store, house.principal, NOORD, "meeting")
+    made = untils()
+    meetings.set_check(*team, old.id, "first", old.first_check + timedelta(days=1), old.first_check)
+    assert untils() == made  # all days of this meeting are over: nothing to follow
+
+
+def test_no_meeting_carries_a_link_on_beyond_a_year_and_two_weeks(
+    house: House, team: tuple[Store, Principal], clock: Clock
+):
+    clock.turn(days=30)
+    held = meetings.begin(*team, NOORD, ROUND)
+    meetings.set_check(*team, held.id, "second", held.begun_on + timedelta(days=366), held.second_check)
+    (link,) = links.all(house.store, house.principal)
+    assert link.until == link.made_on + timedelta(days=380)
 
 
 def test_themes_are_chosen_together_three_at_most_with_a_reason(team: tuple[Store, Principal]):
