@@ -51,7 +51,7 @@ def write(
             (`changed_meanwhile`), or a text cannot be kept.
     """
     kept = rows.cleaned(value, field)
-    with store.writing() as connection:
+    with store.writing(empty_log=rows.less(kept, before)) as connection:
         row = rows.of_table(connection, principal, agreement, agreement_id)
         rows.write(connection, agreement, row, {"id": row.id}, field, (kept, before))
 
@@ -63,10 +63,10 @@ def settle(store: Store, principal: Principal, agreement_id: str, state: State, 
         AuditError: it is dropped without a reason (`no_reason`), or was taken out (`taken_out`).
     """
     reason = _reason(state, why)
-    with store.writing() as connection:
+    with store.writing(empty_log=True) as connection:
         row = rows.of_table(connection, principal, agreement, agreement_id)
-        changed = update(agreement).where(agreement.c.id == row.id)
-        connection.execute(changed.values(state=state, why=reason))
+        rows.write(connection, agreement, row, {"id": row.id}, "why", (reason, row.why))
+        connection.execute(update(agreement).where(agreement.c.id == row.id).values(state=state))
 
 
 def check(

@@ -105,7 +105,7 @@ def write_reason(store: Store, principal: Principal, meeting_id: str, theme: str
             (`changed_meanwhile`), or the text cannot be kept.
     """
     kept = rows.cleaned(text, "reason")
-    with store.writing() as connection:
+    with store.writing(empty_log=rows.less(kept, before)) as connection:
         key = {"meeting": rows.of_meeting(connection, principal, meeting_id).id, "theme": theme}
         wanted = select(chosen).where(chosen.c.meeting == key["meeting"], chosen.c.theme == theme)
         row = connection.execute(wanted).one_or_none()

@@ -63,7 +63,7 @@ def write(store: Store, principal: Principal, request_id: str, field: Field, val
     kept = rows.cleaned(value, field)
     if field == "asked_of" and kept not in get_args(AskedOf):
         raise AuditError("asked_of", _("Choose whom this is asked of."))
-    with store.writing() as connection:
+    with store.writing(empty_log=rows.less(kept, before)) as connection:
         row = rows.of_table(connection, principal, request, request_id)
         if row.answer:
             raise AuditError("answered", _("This was answered already. Make another request instead."))
@@ -89,7 +89,7 @@ def answer(store: Store, principal: Principal, request_id: str, text: str, befor
     kept = rows.cleaned(text, "answer")
     if not kept:
         raise AuditError("no_answer", _("Write an answer first. “Not now, because …” is an answer too."))
-    with store.writing() as connection:
+    with store.writing(empty_log=rows.less(kept, before)) as connection:
         row = rows.of_table(connection, principal, request, request_id)
         rows.write(connection, request, row, {"id": row.id}, "answer", (kept, before))
         connection.execute(update(request).where(request.c.id == row.id).values(answered_on=store.today()))

@@ -80,7 +80,8 @@ def write(
     connection: Connection, table: Table, row: Row[Any], key: Mapping[str, Any], field: str, to: tuple[Value, Value]
 ) -> None:
     """Write one field of a row (found by `key`) and leave all others: two who write in different fields keep both.
-    `to` is what it is to be and what stood there when somebody began to change it.
+    `to` is what it is to be and what stood there when somebody began to change it. A text that is emptied goes from the
+    files of the database too at the next upkeep.
 
     Raises:
         AuditError: somebody else wrote something else in the same field meanwhile (`changed_meanwhile`).
@@ -95,6 +96,13 @@ def write(
         raise AuditError("changed_meanwhile", sentence.format(text=told))
     mine = [table.c[name] == wanted for name, wanted in key.items()]
     connection.execute(update(table).where(*mine).values({field: value}))
+    if isinstance(now, str) and not value:
+        connection.execute(update(installation).values(sweep_due=True))
+
+
+def less(value: Value, before: Value) -> bool:
+    """Whether something of a text goes when this is written in its place, so that it must not stay in SQLite's log."""
+    return isinstance(before, str) and clean(before) not in str(value)
 
 
 def erase(connection: Connection, table: Table, *mine: Any) -> None:

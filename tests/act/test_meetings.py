@@ -228,6 +228,17 @@ def test_nobody_but_who_has_this_link_and_management_reads_or_writes(house: Hous
     assert now(team).agreements[0].what == "Van de leiding"
 
 
+def files(store: Store, settings: Settings) -> bytes:
+    """All that stands in the files of the database; on PostgreSQL, in those of the tables that teams write in."""
+    if store.is_sqlite:
+        return b"".join(path.read_bytes() for path in settings.data_dir.iterdir() if path.is_file())
+    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("CHECKPOINT")
+        file = "SELECT pg_read_binary_file(pg_relation_filepath('{table}'))"
+        tables = ("agreement", "request", "chosen", "meeting")
+        return b"".join(bytes(connection.exec_driver_sql(file.format(table=one)).scalar_one()) for one in tables)
+
+
 def test_what_is_taken_out_is_gone_and_erasing_takes_all(
     house: House, team: tuple[Store, Principal], settings: Settings
 ):
@@ -237,15 +248,18 @@ def test_what_is_taken_out_is_gone_and_erasing_takes_all(
     id, asked = agreements.add(*team, held.id, "ze1"), requests.add(*team, held.id, "ze1")
     agreements.write(*team, id, "what", "Een herkenbare zin zonder weerga", "")
     requests.write(*team, asked, "what", "Een herkenbare vraag zonder weerga", "")
+    meetings.write_reason(*team, held.id, "ze1", "Een herkenbare reden zonder weerga")
+    assert b"zonder weerga" in files(store, settings)
     agreements.take_out(*team, id)
+    requests.write(*team, asked, "what", "Iets anders", "Een herkenbare vraag zonder weerga")
+    meetings.write_reason(*team, held.id, "ze1", "", "Een herkenbare reden zonder weerga")
+    if store.is_sqlite:
+        assert b"zonder weerga" not in files(store, settings)
     requests.take_out(*team, asked)
     assert (now(team).agreements, now(team).requests) == ((), ())
     refused("taken_out", agreements.write, *team, id, "what", "x", "")
     upkeep.run(store)
-    if store.is_sqlite:
-        files = [path.read_bytes() for path in settings.data_dir.iterdir() if path.is_file()]
-        assert files
-        assert not any(b"zonder weerga" in data for data in files)
+    assert b"zonder weerga" not in files(store, settings)
     agreements.add(*team, held.id, "ze1")
     assert meetings.erase(store, house.principal) == 1
     assert meetings.of_unit(*team, NOORD) == ()
