@@ -11,7 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, Table, delete, func, insert, select, update
 
 from audit.act import rows
-from audit.act.meeting import MOST_THEMES, Agreement, Chosen, Meeting, Request, proposed_checks
+from audit.act.meeting import Agreement, Chosen, Meeting, Request, proposed_checks
 from audit.errors import AuditError
 from audit.organisation import above
 from audit.principal import Principal
@@ -72,20 +72,15 @@ def choose(store: Store, principal: Principal, meeting_id: str, theme: str) -> N
     """
     with store.writing() as connection:
         row = rows.of_meeting(connection, principal, meeting_id)
-        held = set(connection.scalars(select(chosen.c.theme).where(chosen.c.meeting == row.id)))
-        if theme in held:
-            return
-        if len(held) >= MOST_THEMES:
-            sentence = _("Three themes is the most. Take one away first.")
-            raise AuditError("three_themes", sentence)
-        connection.execute(insert(chosen).values(meeting=row.id, theme=theme, reason=""))
+        rows.choose(connection, row.id, theme)
 
 
-def unchoose(store: Store, principal: Principal, meeting_id: str, theme: str) -> None:
-    """Take back the choice of a theme, with its reason.
+def unchoose(store: Store, principal: Principal, meeting_id: str, theme: str, reason: str = "") -> None:
+    """Take back the choice of a theme, with its reason; `reason` is the one that was seen.
 
     Raises:
-        AuditError: something was agreed or asked about it (`in_use`), or there is no such meeting.
+        AuditError: something was agreed or asked about it (`in_use`), somebody else wrote another reason meanwhile
+            (`changed_meanwhile`), or there is no such meeting.
     """
     with store.writing(empty_log=True) as connection:
         row = rows.of_meeting(connection, principal, meeting_id)
@@ -94,7 +89,11 @@ def unchoose(store: Store, principal: Principal, meeting_id: str, theme: str) ->
             if connection.scalar(found):
                 sentence = _("Something was written about this theme. Take that out first.")
                 raise AuditError("in_use", sentence)
-        rows.erase(connection, chosen, chosen.c.meeting == row.id, chosen.c.theme == theme)
+        mine = (chosen.c.meeting == row.id) & (chosen.c.theme == theme)
+        if (connection.scalar(select(chosen.c.reason).where(mine)) or "") not in ("", reason):
+            sentence = _("Somebody else wrote why this theme was chosen. Read that first.")
+            raise AuditError("changed_meanwhile", sentence)
+        rows.erase(connection, chosen, mine)
 
 
 def write_reason(store: Store, principal: Principal, meeting_id: str, theme: str, text: str, before: str = "") -> None:

@@ -39,14 +39,15 @@ def labels() -> dict[AskedOf, str]:
 
 
 def add(store: Store, principal: Principal, meeting_id: str, theme: str, asked_of: AskedOf = "management") -> str:
-    """Add a request about a theme, with nothing in it yet; its id.
+    """Add a request about a theme, with nothing in it yet; its id. A theme that is not chosen (any more) is then.
 
     Raises:
-        AuditError: there is no such meeting (`no_meeting`).
+        AuditError: there is no such meeting (`no_meeting`), or as many other themes as fit (`three_themes`).
     """
     id = secrets.token_hex(8)
     with store.writing() as connection:
         row = rows.of_meeting(connection, principal, meeting_id)
+        rows.choose(connection, row.id, theme)
         number = rows.next_number(connection, request, row.id)
         kept = {"id": id, "meeting": row.id, "theme": theme, "number": number, "made_on": store.today()}
         connection.execute(insert(request).values(**kept, asked_of=asked_of, what="", why="", answer=""))

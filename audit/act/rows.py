@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, func, select, update
+from sqlalchemy import Connection, Row, Table, delete, func, insert, select, update
 
+from audit.act.meeting import MOST_THEMES
 from audit.errors import AuditError, InputError
 from audit.principal import Forbidden, Principal
-from audit.storage.schema import installation, meeting
+from audit.storage.schema import chosen, installation, meeting
 from audit.texts import _, day
 from audit.typed import clean, text_problems
 
@@ -55,6 +56,20 @@ def of_table(connection: Connection, principal: Principal, table: Table, id: str
     if row is None:
         raise AuditError("taken_out", _("This was taken out in the meantime."))
     return row
+
+
+def choose(connection: Connection, meeting_id: str, theme: str) -> None:
+    """Choose a theme in a meeting; one that is chosen already stays so.
+
+    Raises:
+        AuditError: there are as many as fit (`three_themes`).
+    """
+    held = set(connection.scalars(select(chosen.c.theme).where(chosen.c.meeting == meeting_id)))
+    if theme in held:
+        return
+    if len(held) >= MOST_THEMES:
+        raise AuditError("three_themes", _("Three themes is the most. Take one away first."))
+    connection.execute(insert(chosen).values(meeting=meeting_id, theme=theme, reason=""))
 
 
 def next_number(connection: Connection, table: Table, meeting_id: str) -> int:

@@ -105,6 +105,14 @@ def test_themes_are_chosen_together_three_at_most_with_a_reason(team: tuple[Stor
     meetings.unchoose(*team, held.id, "nw3")
     assert [(one.theme, one.reason) for one in now(team).chosen] == [("gw2", "Omdat het leeft"), ("ze1", "")]
     refused("taken_out", meetings.write_reason, *team, held.id, "nw3", "x")
+    refused("changed_meanwhile", meetings.unchoose, *team, held.id, "gw2")  # a laptop that did not see the reason yet
+    meetings.unchoose(*team, held.id, "gw2", "Omdat het leeft")
+    assert now(team).themes == ("ze1",)
+    agreements.add(*team, held.id, "gw2")  # on another laptop it was chosen still
+    requests.add(*team, held.id, "nw3")
+    assert set(now(team).themes) == {"ze1", "gw2", "nw3"}
+    for room in (agreements, requests):
+        refused("three_themes", room.add, *team, held.id, "ze4")
 
 
 def test_two_who_write_in_different_fields_keep_both_and_in_one_field_the_second_is_told(team: tuple[Store, Principal]):
@@ -177,6 +185,10 @@ def test_checks_are_written_down_and_what_is_dropped_has_a_reason(team: tuple[St
         ("dropped", "Geen tijd"),
     ]
     assert now(team).check_due(clock().date()) is None
+    for id in (ids[1], ids[3]):  # a screen from before that
+        refused("changed_meanwhile", agreements.check, *team, id, "first", "stuck")
+    refused("changed_meanwhile", agreements.check, *team, ids[3], "second", "on_the_way")
+    assert (now(team).agreements[3].state, now(team).agreements[3].why) == ("dropped", "Geen tijd")
     clock.turn(weeks=18)
     assert now(team).check_due(clock().date()) == "second"
     refused("no_reason", agreements.settle, *team, ids[0], "dropped")

@@ -72,6 +72,11 @@ def test_the_script_is_gone_through_from_the_first_screen_to_the_last(closed: Ho
     assert {one.theme: one.reason for one in held(closed).chosen}["ze1"] == "Omdat het leeft"
     assert "Er is nog niets opgeschreven" in words(app)
     assert step(app.button(key="back").click().run()) == "write-nw3"
+    app = visit("meet", "nl", screen="choose").checkbox(key="theme-ze1").uncheck().run()
+    assert "Wat je over het waarom schreef, gaat dan ook weg" in words(app)
+    assert "ze1" in held(closed).themes
+    app.button(key="unchoose-ze1").click().run()
+    assert held(closed).themes == ("gw2", "nw3")
 
 
 def test_what_one_laptop_writes_the_other_shows_and_where_both_wrote_somebody_chooses(closed: House, visit: Visit):
