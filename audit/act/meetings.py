@@ -138,6 +138,13 @@ def set_check(
         _move_links(connection, row.organisation, row.unit, store.today())
 
 
+def count(store: Store, principal: Principal) -> int:
+    """How many meetings the organisation has, for management."""
+    manages = principal.manages()
+    with store.reading() as connection:
+        return connection.scalar(select(func.count()).where(meeting.c.organisation == manages)) or 0
+
+
 def erase(store: Store, principal: Principal) -> int:
     """Erase all meetings of the organisation with all that stands in them, for management; how many there were."""
     manages = principal.manages()

@@ -71,28 +71,38 @@ def write(store: Store, principal: Principal, request_id: str, field: Field, val
         rows.write(connection, request, row, {"id": row.id}, field, (kept, before))
 
 
-def take_out(store: Store, principal: Principal, request_id: str) -> None:
-    """Erase a request with its answer."""
+def take_out(store: Store, principal: Principal, request_id: str, answer: str = "") -> None:
+    """Erase a request with its answer, which is the one that was seen.
+
+    Raises:
+        AuditError: it was answered otherwise meanwhile (`answered`), or taken out (`taken_out`).
+    """
     with store.writing(empty_log=True) as connection:
         row = rows.of_table(connection, principal, request, request_id)
+        if row.answer != answer:
+            raise AuditError("answered", _("Somebody answered this meanwhile. Read the answer first."))
         rows.erase(connection, request, request.c.id == row.id)
 
 
-def answer(store: Store, principal: Principal, request_id: str, text: str, before: str = "") -> None:
-    """Answer a request, for management; the team that asked reads it. An answer can be changed, and not taken away.
+def answer(store: Store, principal: Principal, shown: Request, text: str) -> None:
+    """Answer a request as it was shown, for management; the team that asked reads it. An answer can be changed, and not
+    taken away by management.
 
     Raises:
         Forbidden: this principal manages nothing.
-        AuditError: it is empty (`no_answer`), somebody else answered meanwhile (`changed_meanwhile`), or the request
-            was taken out (`taken_out`).
+        AuditError: it is empty (`no_answer`), the team asks something else by now or somebody else answered meanwhile
+            (`changed_meanwhile`), or the request was taken out (`taken_out`).
     """
     principal.manages()
     kept = rows.cleaned(text, "answer")
     if not kept:
         raise AuditError("no_answer", _("Write an answer first. “Not now, because …” is an answer too."))
-    with store.writing(empty_log=rows.less(kept, before)) as connection:
-        row = rows.of_table(connection, principal, request, request_id)
-        rows.write(connection, request, row, {"id": row.id}, "answer", (kept, before))
+    with store.writing(empty_log=rows.less(kept, shown.answer)) as connection:
+        row = rows.of_table(connection, principal, request, shown.id)
+        if (row.what, row.why, row.asked_of) != (shown.what, shown.why, shown.asked_of):
+            sentence = _("The team changed its question meanwhile. Read it again, and then send your answer.")
+            raise AuditError("changed_meanwhile", sentence)
+        rows.write(connection, request, row, {"id": row.id}, "answer", (kept, shown.answer))
         connection.execute(update(request).where(request.c.id == row.id).values(answered_on=store.today()))
 
 

@@ -205,11 +205,16 @@ def test_a_request_is_answered_by_management_and_the_team_reads_it(house: House,
         requests.write(*team, id, "what", f"Mogen we {id}?", "")
     requests.write(*team, first, "asked_of", "service", "management")
     refused("asked_of", requests.write, *team, first, "asked_of", "somebody", "service")
+    shown = next(one for one in now(team).requests if one.id == first)
     with pytest.raises(Forbidden):
-        requests.answer(store, who, first, "Ja")
-    refused("no_answer", requests.answer, store, house.principal, first, "  ")
-    requests.answer(store, house.principal, first, "Ja, vanaf mei")
-    refused("changed_meanwhile", requests.answer, store, house.principal, first, "Nee", "")
+        requests.answer(store, who, shown, "Ja")
+    refused("no_answer", requests.answer, store, house.principal, shown, "  ")
+    requests.write(*team, first, "why", "Omdat het knelt", "")
+    refused("changed_meanwhile", requests.answer, store, house.principal, shown, "Ja, vanaf mei")
+    shown = next(one for one in now(team).requests if one.id == first)
+    requests.answer(store, house.principal, shown, "Ja, vanaf mei")
+    refused("changed_meanwhile", requests.answer, store, house.principal, shown, "Nee")
+    refused("answered", requests.take_out, *team, first)  # a screen without the answer
     refused("answered", requests.write, *team, first, "what", "Iets anders", "")
     (asked, _other) = now(team).requests
     assert (asked.answer, asked.answered_on, asked.asked_of) == ("Ja, vanaf mei", store.today(), "service")

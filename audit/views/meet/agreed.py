@@ -88,6 +88,7 @@ def question(one: Request, n: int) -> None:
     with st.container(border=True, key=f"request-{one.id}"):
         if one.answer:
             st.markdown(f"**{plain(one.what)}**  \n{plain(_('Answer: {answer}').format(answer=one.answer))}")
+            taking_out(one.id, empty=False, take=take_request, seen=(one.answer,))
             return
         fields.line(_("Question {n}: what do we ask?").format(n=n), f"ask-{one.id}", one.what, saving("what"))
         left, right = st.columns([2, 3])
@@ -108,7 +109,7 @@ def question(one: Request, n: int) -> None:
         taking_out(one.id, empty=not (one.what or one.why), take=take_request)
 
 
-def taking_out(id: str, *, empty: bool, take: Any) -> None:
+def taking_out(id: str, *, empty: bool, take: Any, seen: tuple[str, ...] = ()) -> None:
     """The way to take something out, which asks first where something was written."""
     asks = f"take-{id}"
     if not clicks.asked(asks):
@@ -118,7 +119,7 @@ def taking_out(id: str, *, empty: bool, take: Any) -> None:
     st.warning(_("It is then erased for everybody, and cannot be brought back."))
     with st.container(horizontal=True):
         st.button(_("No, leave it"), key=f"leave-{id}", on_click=clicks.ask)
-        st.button(_("Yes, take it out"), key=f"yes-{id}", on_click=take, args=(id,))
+        st.button(_("Yes, take it out"), key=f"yes-{id}", on_click=take, args=(id, *seen))
 
 
 @clicks.action("write")
@@ -145,9 +146,9 @@ def take_agreement(guarded: Guarded, id: str) -> None:
 
 
 @clicks.action("write")
-def take_request(guarded: Guarded, id: str) -> None:
+def take_request(guarded: Guarded, id: str, answer: str = "") -> None:
     clicks.ask()
-    requests.take_out(*guarded, id)
+    requests.take_out(*guarded, id, answer)
 
 
 @clicks.action("write")
