@@ -21,15 +21,16 @@ _ENDS: Final[dict[Went, State]] = {"done": "done", "dropped": "dropped", "on_the
 
 
 def add(store: Store, principal: Principal, meeting_id: str, theme: str) -> str:
-    """Add an agreement about a theme, with nothing in it yet; its id.
+    """Add an agreement about a theme, with nothing in it yet; its id. A theme that is not chosen (any more) is then.
 
     Raises:
-        AuditError: there is no such meeting (`no_meeting`).
+        AuditError: there is no such meeting (`no_meeting`), or as many other themes as fit (`three_themes`).
     """
     id = secrets.token_hex(8)
     with store.writing() as connection:
         row = rows.of_meeting(connection, principal, meeting_id)
         texts = dict.fromkeys(("what", "who", "notice", "why"), "")
+        rows.choose(connection, row.id, theme)
         number = rows.next_number(connection, agreement, row.id)
         kept = {"id": id, "meeting": row.id, "theme": theme, "number": number, "made_on": store.today(), **texts}
         connection.execute(insert(agreement).values(**kept, state="open", shared=False))
@@ -51,7 +52,7 @@ def write(
             (`changed_meanwhile`), or a text cannot be kept.
     """
     kept = rows.cleaned(value, field)
-    with store.writing() as connection:
+    with store.writing(empty_log=rows.less(kept, before)) as connection:
         row = rows.of_table(connection, principal, agreement, agreement_id)
         rows.write(connection, agreement, row, {"id": row.id}, field, (kept, before))
 
@@ -63,10 +64,10 @@ def settle(store: Store, principal: Principal, agreement_id: str, state: State, 
         AuditError: it is dropped without a reason (`no_reason`), or was taken out (`taken_out`).
     """
     reason = _reason(state, why)
-    with store.writing() as connection:
+    with store.writing(empty_log=True) as connection:
         row = rows.of_table(connection, principal, agreement, agreement_id)
-        changed = update(agreement).where(agreement.c.id == row.id)
-        connection.execute(changed.values(state=state, why=reason))
+        rows.write(connection, agreement, row, {"id": row.id}, "why", (reason, row.why))
+        connection.execute(update(agreement).where(agreement.c.id == row.id).values(state=state))
 
 
 def check(
@@ -80,12 +81,16 @@ def check(
     """Write down what a check found; what is done or dropped is so from then on.
 
     Raises:
-        AuditError: it is dropped without a reason (`no_reason`), or was taken out (`taken_out`).
+        AuditError: it is dropped without a reason (`no_reason`), somebody else wrote this check down already
+            (`changed_meanwhile`), or it was taken out (`taken_out`).
     """
     state = _ENDS[went]
     reason = _reason(state, why)
     with store.writing() as connection:
         row = rows.of_table(connection, principal, agreement, agreement_id)
+        if row.state != "open" or getattr(row, which) is not None:
+            sentence = _("Somebody else wrote down meanwhile how this agreement goes. That stays.")
+            raise AuditError("changed_meanwhile", sentence)
         changed = update(agreement).where(agreement.c.id == row.id)
         connection.execute(changed.values({which: went, "state": state, "why": reason}))
 

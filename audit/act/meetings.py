@@ -6,12 +6,12 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, Table, delete, func, insert, select, update
 
 from audit.act import rows
-from audit.act.meeting import MOST_THEMES, Agreement, Chosen, Meeting, Request, proposed_checks
+from audit.act.meeting import Agreement, Chosen, Meeting, Request, proposed_checks
 from audit.errors import AuditError
 from audit.organisation import above
 from audit.principal import Principal
@@ -23,6 +23,8 @@ from audit.texts import _
 
 _LINKS_AFTER = timedelta(days=14)
 """A link to a meeting works so long after the last check."""
+_LONGEST = timedelta(days=366) + _LINKS_AFTER
+"""No link to a meeting works longer than this after it was made, whatever is begun or moved with it."""
 
 
 def begin(store: Store, principal: Principal, unit: str, round: str) -> Meeting:
@@ -46,7 +48,7 @@ def begin(store: Store, principal: Principal, unit: str, round: str) -> Meeting:
             values = {"id": secrets.token_hex(8), "organisation": organisation, "unit": unit, "round": round}
             days = {"begun_on": store.today(), "first_check": first, "second_check": second}
             connection.execute(insert(meeting).values(**values, **days))
-            _move_links(connection, organisation, unit, second)
+            _move_links(connection, organisation, unit, store.today())
         return _whole(connection, connection.execute(select(meeting).where(mine)).all())[0]
 
 
@@ -70,20 +72,15 @@ def choose(store: Store, principal: Principal, meeting_id: str, theme: str) -> N
     """
     with store.writing() as connection:
         row = rows.of_meeting(connection, principal, meeting_id)
-        held = set(connection.scalars(select(chosen.c.theme).where(chosen.c.meeting == row.id)))
-        if theme in held:
-            return
-        if len(held) >= MOST_THEMES:
-            sentence = _("Three themes is the most. Take one away first.")
-            raise AuditError("three_themes", sentence)
-        connection.execute(insert(chosen).values(meeting=row.id, theme=theme, reason=""))
+        rows.choose(connection, row.id, theme)
 
 
-def unchoose(store: Store, principal: Principal, meeting_id: str, theme: str) -> None:
-    """Take back the choice of a theme, with its reason.
+def unchoose(store: Store, principal: Principal, meeting_id: str, theme: str, reason: str = "") -> None:
+    """Take back the choice of a theme, with its reason; `reason` is the one that was seen.
 
     Raises:
-        AuditError: something was agreed or asked about it (`in_use`), or there is no such meeting.
+        AuditError: something was agreed or asked about it (`in_use`), somebody else wrote another reason meanwhile
+            (`changed_meanwhile`), or there is no such meeting.
     """
     with store.writing(empty_log=True) as connection:
         row = rows.of_meeting(connection, principal, meeting_id)
@@ -92,7 +89,11 @@ def unchoose(store: Store, principal: Principal, meeting_id: str, theme: str) ->
             if connection.scalar(found):
                 sentence = _("Something was written about this theme. Take that out first.")
                 raise AuditError("in_use", sentence)
-        rows.erase(connection, chosen, chosen.c.meeting == row.id, chosen.c.theme == theme)
+        mine = (chosen.c.meeting == row.id) & (chosen.c.theme == theme)
+        if (connection.scalar(select(chosen.c.reason).where(mine)) or "") not in ("", reason):
+            sentence = _("Somebody else wrote why this theme was chosen. Read that first.")
+            raise AuditError("changed_meanwhile", sentence)
+        rows.erase(connection, chosen, mine)
 
 
 def write_reason(store: Store, principal: Principal, meeting_id: str, theme: str, text: str, before: str = "") -> None:
@@ -103,7 +104,7 @@ def write_reason(store: Store, principal: Principal, meeting_id: str, theme: str
             (`changed_meanwhile`), or the text cannot be kept.
     """
     kept = rows.cleaned(text, "reason")
-    with store.writing() as connection:
+    with store.writing(empty_log=rows.less(kept, before)) as connection:
         key = {"meeting": rows.of_meeting(connection, principal, meeting_id).id, "theme": theme}
         wanted = select(chosen).where(chosen.c.meeting == key["meeting"], chosen.c.theme == theme)
         row = connection.execute(wanted).one_or_none()
@@ -112,20 +113,36 @@ def write_reason(store: Store, principal: Principal, meeting_id: str, theme: str
         rows.write(connection, chosen, row, key, "reason", (kept, before))
 
 
-def set_checks(store: Store, principal: Principal, meeting_id: str, first: date, second: date) -> None:
-    """Choose the days on which to look back. The links to the meeting work until two weeks after the last.
+def set_check(
+    store: Store,
+    principal: Principal,
+    meeting_id: str,
+    which: Literal["first", "second"],
+    day: date | None,
+    before: date | None,
+) -> None:
+    """Choose a day on which to look back; `before` is what stood there when somebody began to change it. The links to
+    the meetings of the unit follow.
 
     Raises:
-        AuditError: the days are not in this order after the meeting, or too far away (`check_days`).
+        AuditError: the days are not in this order after the meeting, or too far away (`check_days`), or somebody else
+            chose another day meanwhile (`changed_meanwhile`).
     """
     with store.writing() as connection:
         row = rows.of_meeting(connection, principal, meeting_id)
-        if not row.begun_on < first < second <= row.begun_on + timedelta(days=366):
+        days = {"first": row.first_check, "second": row.second_check, which: day}
+        if day is None or not row.begun_on < days["first"] < days["second"] <= row.begun_on + timedelta(days=366):
             sentence = _("The first check comes after the meeting, the second after the first, and within a year.")
             raise AuditError("check_days", sentence)
-        days = {"first_check": first, "second_check": second}
-        connection.execute(update(meeting).where(meeting.c.id == row.id).values(days))
-        _move_links(connection, row.organisation, row.unit, second)
+        rows.write(connection, meeting, row, {"id": row.id}, f"{which}_check", (day, before))
+        _move_links(connection, row.organisation, row.unit, store.today())
+
+
+def count(store: Store, principal: Principal) -> int:
+    """How many meetings the organisation has, for management."""
+    manages = principal.manages()
+    with store.reading() as connection:
+        return connection.scalar(select(func.count()).where(meeting.c.organisation == manages)) or 0
 
 
 def erase(store: Store, principal: Principal) -> int:
@@ -140,9 +157,17 @@ def erase(store: Store, principal: Principal) -> int:
     return gone
 
 
-def _move_links(connection: Connection, organisation: str, unit: str, last_check: date) -> None:
-    mine = (link.c.organisation == organisation) & (link.c.unit == unit) & (link.c.kind == "meeting")
-    connection.execute(update(link).where(mine).values(until=last_check + _LINKS_AFTER))
+def _move_links(connection: Connection, organisation: str, unit: str, today: date) -> None:
+    """Let the links to the meetings of a unit work until two weeks after its latest check, none longer than `_LONGEST`
+    after it was made. One that ended stays so, and none is ended by this."""
+    own = (meeting.c.organisation == organisation) & (meeting.c.unit == unit)
+    last = connection.scalars(select(func.max(meeting.c.second_check)).where(own)).one() + _LINKS_AFTER
+    if last < today:
+        return
+    working = (link.c.organisation == organisation) & (link.c.unit == unit) & (link.c.until >= today)
+    for row in connection.execute(select(link).where(working, link.c.kind == "meeting")).all():
+        changed = update(link).where(link.c.token == row.token)
+        connection.execute(changed.values(until=min(last, row.made_on + _LONGEST)))
 
 
 def _whole(connection: Connection, found: Iterable[Row[Any]]) -> tuple[Meeting, ...]:

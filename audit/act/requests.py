@@ -39,14 +39,15 @@ def labels() -> dict[AskedOf, str]:
 
 
 def add(store: Store, principal: Principal, meeting_id: str, theme: str, asked_of: AskedOf = "management") -> str:
-    """Add a request about a theme, with nothing in it yet; its id.
+    """Add a request about a theme, with nothing in it yet; its id. A theme that is not chosen (any more) is then.
 
     Raises:
-        AuditError: there is no such meeting (`no_meeting`).
+        AuditError: there is no such meeting (`no_meeting`), or as many other themes as fit (`three_themes`).
     """
     id = secrets.token_hex(8)
     with store.writing() as connection:
         row = rows.of_meeting(connection, principal, meeting_id)
+        rows.choose(connection, row.id, theme)
         number = rows.next_number(connection, request, row.id)
         kept = {"id": id, "meeting": row.id, "theme": theme, "number": number, "made_on": store.today()}
         connection.execute(insert(request).values(**kept, asked_of=asked_of, what="", why="", answer=""))
@@ -63,35 +64,45 @@ def write(store: Store, principal: Principal, request_id: str, field: Field, val
     kept = rows.cleaned(value, field)
     if field == "asked_of" and kept not in get_args(AskedOf):
         raise AuditError("asked_of", _("Choose whom this is asked of."))
-    with store.writing() as connection:
+    with store.writing(empty_log=rows.less(kept, before)) as connection:
         row = rows.of_table(connection, principal, request, request_id)
         if row.answer:
             raise AuditError("answered", _("This was answered already. Make another request instead."))
         rows.write(connection, request, row, {"id": row.id}, field, (kept, before))
 
 
-def take_out(store: Store, principal: Principal, request_id: str) -> None:
-    """Erase a request with its answer."""
+def take_out(store: Store, principal: Principal, request_id: str, answer: str = "") -> None:
+    """Erase a request with its answer, which is the one that was seen.
+
+    Raises:
+        AuditError: it was answered otherwise meanwhile (`answered`), or taken out (`taken_out`).
+    """
     with store.writing(empty_log=True) as connection:
         row = rows.of_table(connection, principal, request, request_id)
+        if row.answer != answer:
+            raise AuditError("answered", _("Somebody answered this meanwhile. Read the answer first."))
         rows.erase(connection, request, request.c.id == row.id)
 
 
-def answer(store: Store, principal: Principal, request_id: str, text: str, before: str = "") -> None:
-    """Answer a request, for management; the team that asked reads it. An answer can be changed, and not taken away.
+def answer(store: Store, principal: Principal, shown: Request, text: str) -> None:
+    """Answer a request as it was shown, for management; the team that asked reads it. An answer can be changed, and not
+    taken away by management.
 
     Raises:
         Forbidden: this principal manages nothing.
-        AuditError: it is empty (`no_answer`), somebody else answered meanwhile (`changed_meanwhile`), or the request
-            was taken out (`taken_out`).
+        AuditError: it is empty (`no_answer`), the team asks something else by now or somebody else answered meanwhile
+            (`changed_meanwhile`), or the request was taken out (`taken_out`).
     """
     principal.manages()
     kept = rows.cleaned(text, "answer")
     if not kept:
         raise AuditError("no_answer", _("Write an answer first. “Not now, because …” is an answer too."))
-    with store.writing() as connection:
-        row = rows.of_table(connection, principal, request, request_id)
-        rows.write(connection, request, row, {"id": row.id}, "answer", (kept, before))
+    with store.writing(empty_log=rows.less(kept, shown.answer)) as connection:
+        row = rows.of_table(connection, principal, request, shown.id)
+        if (row.what, row.why, row.asked_of) != (shown.what, shown.why, shown.asked_of):
+            sentence = _("The team changed its question meanwhile. Read it again, and then send your answer.")
+            raise AuditError("changed_meanwhile", sentence)
+        rows.write(connection, request, row, {"id": row.id}, "answer", (kept, shown.answer))
         connection.execute(update(request).where(request.c.id == row.id).values(answered_on=store.today()))
 
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, func, select, update
+from sqlalchemy import Connection, Row, Table, delete, func, insert, select, update
 
+from audit.act.meeting import MOST_THEMES
 from audit.errors import AuditError, InputError
 from audit.principal import Forbidden, Principal
-from audit.storage.schema import installation, meeting
+from audit.storage.schema import chosen, installation, meeting
 from audit.texts import _, day
 from audit.typed import clean, text_problems
 
@@ -57,6 +58,20 @@ def of_table(connection: Connection, principal: Principal, table: Table, id: str
     return row
 
 
+def choose(connection: Connection, meeting_id: str, theme: str) -> None:
+    """Choose a theme in a meeting; one that is chosen already stays so.
+
+    Raises:
+        AuditError: there are as many as fit (`three_themes`).
+    """
+    held = set(connection.scalars(select(chosen.c.theme).where(chosen.c.meeting == meeting_id)))
+    if theme in held:
+        return
+    if len(held) >= MOST_THEMES:
+        raise AuditError("three_themes", _("Three themes is the most. Take one away first."))
+    connection.execute(insert(chosen).values(meeting=meeting_id, theme=theme, reason=""))
+
+
 def next_number(connection: Connection, table: Table, meeting_id: str) -> int:
     """The place of what is added to a meeting: after all that stands there."""
     return 1 + (connection.scalar(select(func.max(table.c.number)).where(table.c.meeting == meeting_id)) or 0)
@@ -80,7 +95,8 @@ def write(
     connection: Connection, table: Table, row: Row[Any], key: Mapping[str, Any], field: str, to: tuple[Value, Value]
 ) -> None:
     """Write one field of a row (found by `key`) and leave all others: two who write in different fields keep both.
-    `to` is what it is to be and what stood there when somebody began to change it.
+    `to` is what it is to be and what stood there when somebody began to change it. A text that is emptied goes from the
+    files of the database too at the next upkeep.
 
     Raises:
         AuditError: somebody else wrote something else in the same field meanwhile (`changed_meanwhile`).
@@ -95,6 +111,13 @@ def write(
         raise AuditError("changed_meanwhile", sentence.format(text=told))
     mine = [table.c[name] == wanted for name, wanted in key.items()]
     connection.execute(update(table).where(*mine).values({field: value}))
+    if isinstance(now, str) and not value:
+        connection.execute(update(installation).values(sweep_due=True))
+
+
+def less(value: Value, before: Value) -> bool:
+    """Whether something of a text goes when this is written in its place, so that it must not stay in SQLite's log."""
+    return isinstance(before, str) and clean(before) not in str(value)
 
 
 def erase(connection: Connection, table: Table, *mine: Any) -> None:

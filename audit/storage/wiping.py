@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from audit.storage.database import PRAGMAS
-from audit.storage.schema import PRIVATE, comment, installation, reader
+from audit.storage.schema import PRIVATE, agreement, chosen, comment, installation, meeting, reader, request
 
 _TRUNCATE: Final = "PRAGMA wal_checkpoint(TRUNCATE)"
 
@@ -52,7 +52,7 @@ def sweep(engine: Engine) -> bool:
             if not _truncate(connection):
                 return False
         else:
-            for table in (*PRIVATE, comment, reader):
+            for table in (*PRIVATE, comment, reader, meeting, chosen, agreement, request):
                 connection.exec_driver_sql(f"VACUUM FULL {table.name}")
         connection.execute(update(installation).values(sweep_due=False))
         return not is_sqlite or _truncate(connection)

@@ -48,13 +48,50 @@ def test_a_meeting_is_begun_once_and_its_checks_and_links_follow(house: House, t
         store.today() + timedelta(weeks=weeks) for weeks in (0, 8, 26)
     )
     later = held.second_check + timedelta(days=30)
-    meetings.set_checks(*team, held.id, held.first_check, later)
+    meetings.set_check(*team, held.id, "second", later, held.second_check)
     assert now(team).second_check == later
     assert [link.until for link in links.all(store, house.principal)] == [later + timedelta(days=14)]
-    for first, second in ((held.begun_on, later), (later, later), (held.first_check, later + timedelta(days=366))):
-        refused("check_days", meetings.set_checks, *team, held.id, first, second)
+    for which, day in (("first", held.begun_on), ("first", later), ("second", None)):
+        refused("check_days", meetings.set_check, *team, held.id, which, day, getattr(now(team), f"{which}_check"))
+    refused("check_days", meetings.set_check, *team, held.id, "second", held.begun_on + timedelta(days=367), later)
+    stale = held.second_check  # a laptop that did not see the later day yet moves the other one
+    meetings.set_check(*team, held.id, "first", held.first_check + timedelta(days=1), held.first_check)
+    assert (now(team).first_check, now(team).second_check) == (held.first_check + timedelta(days=1), later)
+    refused("changed_meanwhile", meetings.set_check, *team, held.id, "second", stale + timedelta(days=2), stale)
     refused("no_publication", meetings.begin, *team, NOORD, "najaar-2031")
     assert who.unit == NOORD
+
+
+def test_a_link_that_ended_stays_so_and_no_old_meeting_ends_one(
+    house: House, team: tuple[Store, Principal], clock: Clock
+):
+    store, _who = team
+
+    def untils() -> list[date]:
+        return [one.until for one in links.all(store, house.principal)]
+
+    old = meetings.begin(*team, NOORD, ROUND)
+    clock.turn(days=26 * 7 + 15)
+    ended = untils()
+    links.make(store, house.principal, NOORD, "meeting")
+    last_day = old.begun_on + timedelta(days=366)
+    meetings.set_check(*team, old.id, "second", last_day, old.second_check)
+    assert untils() == [last_day + timedelta(days=14), *ended]
+    clock.turn(days=200)
+    links.make(store, house.principal, NOORD, "meeting")
+    made = untils()
+    meetings.set_check(*team, old.id, "first", old.first_check + timedelta(days=1), old.first_check)
+    assert untils() == made  # all days of this meeting are over: nothing to follow
+
+
+def test_no_meeting_carries_a_link_on_beyond_a_year_and_two_weeks(
+    house: House, team: tuple[Store, Principal], clock: Clock
+):
+    clock.turn(days=30)
+    held = meetings.begin(*team, NOORD, ROUND)
+    meetings.set_check(*team, held.id, "second", held.begun_on + timedelta(days=366), held.second_check)
+    (link,) = links.all(house.store, house.principal)
+    assert link.until == link.made_on + timedelta(days=380)
 
 
 def test_themes_are_chosen_together_three_at_most_with_a_reason(team: tuple[Store, Principal]):
@@ -68,6 +105,14 @@ def test_themes_are_chosen_together_three_at_most_with_a_reason(team: tuple[Stor
     meetings.unchoose(*team, held.id, "nw3")
     assert [(one.theme, one.reason) for one in now(team).chosen] == [("gw2", "Omdat het leeft"), ("ze1", "")]
     refused("taken_out", meetings.write_reason, *team, held.id, "nw3", "x")
+    refused("changed_meanwhile", meetings.unchoose, *team, held.id, "gw2")  # a laptop that did not see the reason yet
+    meetings.unchoose(*team, held.id, "gw2", "Omdat het leeft")
+    assert now(team).themes == ("ze1",)
+    agreements.add(*team, held.id, "gw2")  # on another laptop it was chosen still
+    requests.add(*team, held.id, "nw3")
+    assert set(now(team).themes) == {"ze1", "gw2", "nw3"}
+    for room in (agreements, requests):
+        refused("three_themes", room.add, *team, held.id, "ze4")
 
 
 def test_two_who_write_in_different_fields_keep_both_and_in_one_field_the_second_is_told(team: tuple[Store, Principal]):
@@ -140,6 +185,10 @@ def test_checks_are_written_down_and_what_is_dropped_has_a_reason(team: tuple[St
         ("dropped", "Geen tijd"),
     ]
     assert now(team).check_due(clock().date()) is None
+    for id in (ids[1], ids[3]):  # a screen from before that
+        refused("changed_meanwhile", agreements.check, *team, id, "first", "stuck")
+    refused("changed_meanwhile", agreements.check, *team, ids[3], "second", "on_the_way")
+    assert (now(team).agreements[3].state, now(team).agreements[3].why) == ("dropped", "Geen tijd")
     clock.turn(weeks=18)
     assert now(team).check_due(clock().date()) == "second"
     refused("no_reason", agreements.settle, *team, ids[0], "dropped")
@@ -156,11 +205,16 @@ def test_a_request_is_answered_by_management_and_the_team_reads_it(house: House,
         requests.write(*team, id, "what", f"Mogen we {id}?", "")
     requests.write(*team, first, "asked_of", "service", "management")
     refused("asked_of", requests.write, *team, first, "asked_of", "somebody", "service")
+    shown = next(one for one in now(team).requests if one.id == first)
     with pytest.raises(Forbidden):
-        requests.answer(store, who, first, "Ja")
-    refused("no_answer", requests.answer, store, house.principal, first, "  ")
-    requests.answer(store, house.principal, first, "Ja, vanaf mei")
-    refused("changed_meanwhile", requests.answer, store, house.principal, first, "Nee", "")
+        requests.answer(store, who, shown, "Ja")
+    refused("no_answer", requests.answer, store, house.principal, shown, "  ")
+    requests.write(*team, first, "why", "Omdat het knelt", "")
+    refused("changed_meanwhile", requests.answer, store, house.principal, shown, "Ja, vanaf mei")
+    shown = next(one for one in now(team).requests if one.id == first)
+    requests.answer(store, house.principal, shown, "Ja, vanaf mei")
+    refused("changed_meanwhile", requests.answer, store, house.principal, shown, "Nee")
+    refused("answered", requests.take_out, *team, first)  # a screen without the answer
     refused("answered", requests.write, *team, first, "what", "Iets anders", "")
     (asked, _other) = now(team).requests
     assert (asked.answer, asked.answered_on, asked.asked_of) == ("Ja, vanaf mei", store.today(), "service")
@@ -191,6 +245,17 @@ def test_nobody_but_who_has_this_link_and_management_reads_or_writes(house: Hous
     assert now(team).agreements[0].what == "Van de leiding"
 
 
+def files(store: Store, settings: Settings) -> bytes:
+    """All that stands in the files of the database; on PostgreSQL, in those of the tables that teams write in."""
+    if store.is_sqlite:
+        return b"".join(path.read_bytes() for path in settings.data_dir.iterdir() if path.is_file())
+    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("CHECKPOINT")
+        file = "SELECT pg_read_binary_file(pg_relation_filepath('{table}'))"
+        tables = ("agreement", "request", "chosen", "meeting")
+        return b"".join(bytes(connection.exec_driver_sql(file.format(table=one)).scalar_one()) for one in tables)
+
+
 def test_what_is_taken_out_is_gone_and_erasing_takes_all(
     house: House, team: tuple[Store, Principal], settings: Settings
 ):
@@ -200,15 +265,18 @@ def test_what_is_taken_out_is_gone_and_erasing_takes_all(
     id, asked = agreements.add(*team, held.id, "ze1"), requests.add(*team, held.id, "ze1")
     agreements.write(*team, id, "what", "Een herkenbare zin zonder weerga", "")
     requests.write(*team, asked, "what", "Een herkenbare vraag zonder weerga", "")
+    meetings.write_reason(*team, held.id, "ze1", "Een herkenbare reden zonder weerga")
+    assert b"zonder weerga" in files(store, settings)
     agreements.take_out(*team, id)
+    requests.write(*team, asked, "what", "Iets anders", "Een herkenbare vraag zonder weerga")
+    meetings.write_reason(*team, held.id, "ze1", "", "Een herkenbare reden zonder weerga")
+    if store.is_sqlite:
+        assert b"zonder weerga" not in files(store, settings)
     requests.take_out(*team, asked)
     assert (now(team).agreements, now(team).requests) == ((), ())
     refused("taken_out", agreements.write, *team, id, "what", "x", "")
     upkeep.run(store)
-    if store.is_sqlite:
-        files = [path.read_bytes() for path in settings.data_dir.iterdir() if path.is_file()]
-        assert files
-        assert not any(b"zonder weerga" in data for data in files)
+    assert b"zonder weerga" not in files(store, settings)
     agreements.add(*team, held.id, "ze1")
     assert meetings.erase(store, house.principal) == 1
     assert meetings.of_unit(*team, NOORD) == ()

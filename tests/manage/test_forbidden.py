@@ -60,7 +60,7 @@ BY_LINK: dict[str, set[str]] = {  # functions that whoever has a link may use; a
     "audit.act.meetings.choose": {"meeting"},
     "audit.act.meetings.unchoose": {"meeting"},
     "audit.act.meetings.write_reason": {"meeting"},
-    "audit.act.meetings.set_checks": {"meeting"},
+    "audit.act.meetings.set_check": {"meeting"},
     "audit.act.agreements.add": {"meeting"},
     "audit.act.agreements.write": {"meeting"},
     "audit.act.agreements.settle": {"meeting"},

@@ -154,10 +154,11 @@ def test_a_code_on_a_device_of_management_signs_management_out_and_says_so(house
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
-def test_a_link_becomes_a_cookie_and_signs_management_out(house: House, scheme: str):
+def test_a_link_becomes_a_cookie_and_asks_before_it_signs_management_out(house: House, scheme: str):
     token = links.make(house.store, house.principal, "wonen/noord", "read")
     page = ask("/link")
     assert (page.status, 'src="./i.js"' in page.body, 'name="code"' in page.body) == (200, True, True)
+    assert 'action="link" hidden data-link' in page.body  # by which the script finds it
     form, origin = {"code": token}, f"{scheme}://here.example"
     answer = ask("/link", form, scheme=scheme, origin=origin)
     assert (answer.status, answer.header("location")) == (303, "results?unit=wonen%2Fnoord")
@@ -166,7 +167,12 @@ def test_a_link_becomes_a_cookie_and_signs_management_out(house: House, scheme: 
     assert "max-age" not in cookie.lower()
     assert ("Secure" in cookie) == (scheme == "https")
     assert cookie.startswith(f"{LINK}={token};")
-    answer = ask("/link", form, scheme=scheme, origin=origin, cookie=f"{SESSION}={house.token}")
+    assert "Max-Age=0" in answer.cookie(CODE)
+    asked = ask("/link", form, scheme=scheme, origin=origin, cookie=f"{SESSION}={house.token}")
+    assert (asked.status, asked.header("set-cookie"), "Stay signed in" in asked.body) == (200, "", True)
+    assert sessions.principal(house.store, house.token).role == "management"
+    sure = form | {"sure": "1"}
+    answer = ask("/link", sure, scheme=scheme, origin=origin, cookie=f"{SESSION}={house.token}")
     assert answer.header("location") == "results?unit=wonen%2Fnoord&signed=out"
     assert "Max-Age=0" in answer.cookie(SESSION)
     assert sessions.principal(house.store, house.token).role == "nobody"

@@ -7,6 +7,7 @@ import streamlit as st
 
 from audit.act import followed, meetings, requests
 from audit.act.followed import Counted, Share
+from audit.act.meeting import Request
 from audit.act.minutes import flat
 from audit.act.requests import Asked
 from audit.manage import organisation, results
@@ -30,6 +31,8 @@ def page() -> None:
         if not counted and not asked:
             st.info(_("No team has written anything down yet. Give each team a link to its meeting."))
             links.view("sharing", _("Make a link for a team"))
+            if meetings.count(*guarded):
+                erasing()
             return
         to_answer(guarded, asked, publications)
         numbers(guarded, counted, publications)
@@ -82,20 +85,20 @@ def answering(one: Asked) -> None:
         label = _("Your answer. The team that asked reads it")
         st.text_area(label, max_chars=LONGEST_TEXT, height=90, key=f"answer-{id}-{drawn.number}-text")
         clicks.outcome(f"answer-{id}")
-        st.form_submit_button(_("Send the answer"), on_click=answer, args=(id, drawn.number))
+        st.form_submit_button(_("Send the answer"), on_click=answer, args=(one.request, drawn.number))
 
 
-@clicks.action(lambda id, _number: f"answer-{id}")
-def answer(guarded: Guarded, id: str, number: int) -> str:
-    requests.answer(*guarded, id, st.session_state[f"answer-{id}-{number}-text"])
-    forms.anew(f"answer-{id}")
+@clicks.action(lambda shown, _number: f"answer-{shown.id}")
+def answer(guarded: Guarded, shown: Request, number: int) -> str:
+    requests.answer(*guarded, shown, st.session_state[f"answer-{shown.id}-{number}-text"])
+    forms.anew(f"answer-{shown.id}")
     return _("Answered. The team sees it in its meeting.")
 
 
 def numbers(guarded: Guarded, counted: tuple[Counted, ...], publications: tuple[Publication, ...]) -> None:
     """How teams follow up, this round beside the one before; and per unit how many agreements, without their words."""
     st.header(_("Agreements in numbers"), anchor=False)
-    st.markdown(_("You see how many and about which themes. What a team wrote stays with that team."))
+    st.markdown(_("You see how many and about which themes. You can open a meeting to read what a team wrote."))
     for made in publications[:2]:
         soon, looked = followed.agreed_soon(counted, made), followed.checked(counted, made)
         agreed = _("teams with an agreement within eight weeks after closing: {share}").format(share=in_words(soon))
@@ -107,7 +110,13 @@ def numbers(guarded: Guarded, counted: tuple[Counted, ...], publications: tuple[
         if not by_unit:
             continue
         about = {
-            unit: ", ".join(dict.fromkeys(themes.get(one.theme, one.theme) for one in counted if one.unit == unit))
+            unit: ", ".join(
+                dict.fromkeys(
+                    themes.get(one.theme, one.theme)
+                    for one in counted
+                    if (one.unit, one.round) == (unit, made.round.id)
+                )
+            )
             for unit in by_unit
         }
         table = pd.DataFrame(

@@ -90,6 +90,7 @@ def question(one: Request, n: int) -> None:
     with st.container(border=True, key=f"request-{one.id}"):
         if one.answer:
             st.markdown(f"**{plain(one.what)}**  \n{plain(_('Answer: {answer}').format(answer=one.answer))}")
+            taking_out(one.id, empty=False, what="request", answer=one.answer)
             return
         fields.line(_("Question {n}: what do we ask?").format(n=n), f"ask-{one.id}", one.what, saving("what"))
         left, right = st.columns([2, 3])
@@ -110,7 +111,7 @@ def question(one: Request, n: int) -> None:
         taking_out(one.id, empty=not (one.what or one.why), what="request")
 
 
-def taking_out(id: str, *, empty: bool, what: Taken) -> None:
+def taking_out(id: str, *, empty: bool, what: Taken, answer: str = "") -> None:
     """The way to take something out, which asks first where something was written."""
     asks = f"take-{id}"
     if not clicks.asked(asks):
@@ -122,7 +123,7 @@ def taking_out(id: str, *, empty: bool, what: Taken) -> None:
     st.warning(_("It is then erased for everybody, and cannot be brought back."))
     with st.container(horizontal=True):
         st.button(_("No, leave it"), key=f"leave-{id}", on_click=clicks.ask)
-        st.button(_("Yes, take it out"), key=f"yes-{id}", on_click=take_out, args=(what, id))
+        st.button(_("Yes, take it out"), key=f"yes-{id}", on_click=take_out, args=(what, id, answer))
 
 
 @clicks.action("write")
@@ -143,9 +144,13 @@ def share(guarded: Guarded, id: str) -> None:
 
 
 @clicks.action("write")
-def take_out(guarded: Guarded, what: Taken, id: str) -> None:
+def take_out(guarded: Guarded, what: Taken, id: str, answer: str = "") -> None:
+    """Take something out: of a question, with the `answer` that was seen."""
     clicks.ask()
-    (agreements if what == "agreement" else requests).take_out(*guarded, id)
+    if what == "agreement":
+        agreements.take_out(*guarded, id)
+    else:
+        requests.take_out(*guarded, id, answer)
 
 
 @clicks.action("write")

@@ -17,6 +17,7 @@ import streamlit as st
 from audit.errors import AuditError
 from audit.principal import Principal
 from audit.texts import _
+from audit.texts import day as written
 from audit.typed import LONGEST_TEXT, clean
 from audit.views.kit import clicks, text, visitor
 from audit.views.kit.text import plain
@@ -99,7 +100,7 @@ def told(key: str, stored: Value, save: Save) -> None:
     """What is wrong with a field, below it; and the choice where two wrote in it."""
     sentences: dict[str, str] = st.session_state.setdefault(_TOLD, {})
     if key in torn():
-        other = stored if isinstance(stored, str) else str(stored or "–")
+        other = written(stored) if isinstance(stored, date) else stored or "–"
         st.warning(_("Somebody else wrote here too: “{text}”").format(text=plain(other)))
         with st.container(horizontal=True):
             st.button(_("Keep mine"), key=f"mine-{key}", on_click=mine, args=(key, stored, save))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Literal, cast
 
 import streamlit as st
 
@@ -11,13 +12,14 @@ from audit.act import meetings, minutes
 from audit.act.meeting import Agreement, Meeting
 from audit.act.minutes import flat
 from audit.organisation import slug
+from audit.principal import Principal
 from audit.read import sentences
 from audit.texts import _
 from audit.texts import day as written
-from audit.views.kit import clicks, html, visitor
+from audit.views.kit import html, visitor
 from audit.views.kit.text import plain
-from audit.views.kit.visitor import Guarded
-from audit.views.meet import checking, frame
+from audit.views.kit.visitor import Store
+from audit.views.meet import checking, fields, frame
 from audit.views.meet.script import LONG, SHORT
 from audit.views.meet.sitting import Sitting
 
@@ -62,10 +64,11 @@ def end(sitting: Sitting) -> None:
     st.markdown("\n".join(told(sitting.meeting, sitting.title)) or _("Nothing was written down yet."))
     with st.container(key="checks"):
         st.markdown(f"**{_('When do we look back?')}**")
-        with st.container(horizontal=True):
+        left, right = st.columns(2)
+        with left:
             check_day(sitting, "first", _("First time"), sitting.meeting.first_check)
+        with right:
             check_day(sitting, "second", _("Second time"), sitting.meeting.second_check)
-        clicks.outcome("checks", keep=False)
     to_send(sitting)
 
 
@@ -112,16 +115,11 @@ def agreement(one: Agreement) -> str:
     return f"{line} · **{plain(became)}**" if became else line
 
 
-def check_day(sitting: Sitting, which: str, label: str, now: date) -> None:
-    key = f"{which}-check-{sitting.meeting.id}"
-    if key not in st.session_state:
-        st.session_state[key] = now
-    st.date_input(label, format="DD/MM/YYYY", key=key, on_change=move_checks, args=(sitting.meeting.id,))
+def check_day(sitting: Sitting, which: Literal["first", "second"], label: str, now: date) -> None:
+    """The field for a day on which to look back."""
+    id = sitting.meeting.id
 
+    def save(store: Store, who: Principal, day: fields.Value, before: fields.Value) -> None:
+        meetings.set_check(store, who, id, which, cast("date | None", day), cast("date | None", before))
 
-@clicks.action("checks")
-def move_checks(guarded: Guarded, meeting_id: str) -> str:
-    """Look back on other days."""
-    days = [st.session_state[f"{which}-check-{meeting_id}"] for which in ("first", "second")]
-    meetings.set_checks(*guarded, meeting_id, *days)
-    return _("Saved: you look back on {first} and {second}.").format(first=written(days[0]), second=written(days[1]))
+    fields.day(label, f"{which}-check-{id}", now, save)

@@ -27,6 +27,8 @@ def test_questions_are_answered_and_agreements_are_counted_without_their_words(c
     store, who = closed.store, closed.principal
     assert "No team has written anything down yet" in words(visit("agreements"))
     held = meetings.begin(store, who, NOORD, "voorjaar-2026")
+    app = visit("agreements")
+    assert "Erase all meetings" in [one.label for one in app.button]
     id, asked = agreements.add(store, who, held.id, "ze1"), requests.add(store, who, held.id, "nw2")
     agreements.write(store, who, id, "what", "Geheim van het team", "")
     requests.write(store, who, asked, "what", "Mag de deur open? ![x](http://x/p.png)", "")

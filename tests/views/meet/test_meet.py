@@ -72,6 +72,11 @@ def test_the_script_is_gone_through_from_the_first_screen_to_the_last(closed: Ho
     assert {one.theme: one.reason for one in held(closed).chosen}["ze1"] == "Omdat het leeft"
     assert "Er is nog niets opgeschreven" in words(app)
     assert step(app.button(key="back").click().run()) == "write-nw3"
+    app = visit("meet", "nl", screen="choose").checkbox(key="theme-ze1").uncheck().run()
+    assert "Wat je over het waarom schreef, gaat dan ook weg" in words(app)
+    assert "ze1" in held(closed).themes
+    app.button(key="unchoose-ze1").click().run()
+    assert held(closed).themes == ("gw2", "nw3")
 
 
 def test_what_one_laptop_writes_the_other_shows_and_where_both_wrote_somebody_chooses(closed: House, visit: Visit):
@@ -112,16 +117,19 @@ def test_a_request_with_its_answer_stands_there_and_what_is_taken_out_asks_first
     app.text_input(key=f"ask-{request.id}").input(ODD).run()
     app.selectbox(key=f"asked-of-{request.id}").select("network").run()
     assert (held(closed).requests[0].what, held(closed).requests[0].asked_of) == (ODD, "network")
-    requests.answer(closed.store, closed.principal, request.id, "Ja, vanaf mei")
+    requests.answer(closed.store, closed.principal, held(closed).requests[0], "Ja, vanaf mei")
     app.run()
     assert "Answer: Ja, vanaf mei" in words(app)
     id = agreements.add(closed.store, closed.principal, meeting.id, "ze1")
     agreements.write(closed.store, closed.principal, id, "what", "Koffie", "")
     app.run()
-    app = save(app, "Take this out")
+    app = app.button(key=f"take-{id}").click().run()
     assert held(closed).agreements
-    app = save(app, "Yes, take it out")
+    app = app.button(key=f"yes-{id}").click().run()
     assert held(closed).agreements == ()
+    app = app.button(key=f"take-{request.id}").click().run()  # an answer is no reason to keep what a team wrote
+    app.button(key=f"yes-{request.id}").click().run()
+    assert held(closed).requests == ()
 
 
 def test_a_team_without_a_result_of_its_own_meets_about_its_service_and_is_told_why(
