@@ -13,7 +13,6 @@ from sqlalchemy import Connection, Row, Table, delete, func, insert, select, upd
 from audit.act import rows
 from audit.act.meeting import Agreement, Chosen, Meeting, Request, proposed_checks
 from audit.errors import AuditError
-from audit.organisation import above
 from audit.principal import Principal
 from audit.storage import archive
 from audit.storage.engine import Store
@@ -36,7 +35,8 @@ def begin(store: Store, principal: Principal, unit: str, round: str) -> Meeting:
     """
     organisation = rows.bound(principal, unit)
     held = {made.round.id: made for made in archive.publications(store, principal)}
-    if round not in held or held[round].by_id.keys().isdisjoint(above(unit)):
+    known = {id for made in held.values() for id in made.by_id}
+    if round not in held or not (principal.unit == unit or unit in known):
         raise AuditError("no_publication", _("There are no results of this organisation and round here."))
     mine = (meeting.c.organisation == organisation) & (meeting.c.unit == unit) & (meeting.c.round == round)
     with store.writing() as connection:

@@ -59,6 +59,7 @@ def test_a_meeting_is_begun_once_and_its_checks_and_links_follow(house: House, t
     assert (now(team).first_check, now(team).second_check) == (held.first_check + timedelta(days=1), later)
     refused("changed_meanwhile", meetings.set_check, *team, held.id, "second", stale + timedelta(days=2), stale)
     refused("no_publication", meetings.begin, *team, NOORD, "najaar-2031")
+    refused("no_publication", meetings.begin, store, house.principal, "wonen/anything", ROUND)
     assert who.unit == NOORD
 
 

@@ -33,6 +33,7 @@ def start(sitting: Sitting) -> None:
         st.info(plain(sitting.why))
     due = sitting.meeting.check_due(visitor.store().today())
     if due is not None:
+        st.markdown(reads_along())
         checking.draw(sitting, due)
         return
     st.markdown(f"**{plain(sentences.responses(sitting.profile.unit))}**")
@@ -40,10 +41,9 @@ def start(sitting: Sitting) -> None:
         _(
             "- Anybody in the team can lead this: each screen says what to do.\n"
             "- The arrow keys, or a presenter, go on and back.\n"
-            "- You look first, choose together, and write down at the end.\n"
-            "- Whoever has the link to this meeting, and management, which made it, can read what you write. Write a "
-            "role and no names."
+            "- You look first, choose together, and write down at the end."
         )
+        + f"\n- {reads_along()}"
     )
     with st.container(horizontal=True, key="length"):
         for n in (SHORT, LONG):
@@ -56,6 +56,14 @@ def start(sitting: Sitting) -> None:
                 on_click=frame.take,
                 args=(n,),
             )
+
+
+def reads_along() -> str:
+    """Who can read what is written here."""
+    return _(
+        "Whoever has the link to this meeting, and management, which made it, can read what you write. Write a role "
+        "and no names."
+    )
 
 
 def end(sitting: Sitting) -> None:

@@ -51,7 +51,7 @@ def page() -> None:
     wanted = st.query_params.get("round", "")
     publication = next((made for made in publications if made.round.id == wanted), publications[0])
     unit = guarded[1].unit or st.query_params.get("unit", "")
-    if publication.by_id.keys().isdisjoint(above(unit)[1:] or (unit,)) and guarded[1].is_manager:
+    if guarded[1].is_manager and not any(unit in made.by_id for made in publications):
         which(publication)
         return
     together(unit, publication.round.id)
@@ -105,6 +105,10 @@ def found(guarded: Guarded, unit: str, round: str) -> Sitting | None:
         html.draw("title", title=_("Meeting"))
         st.info(plain(sentences.nothing_shown(publication)))
         return None
+    if here != unit:
+        why = _("This team was not in this round: you see the results of {larger}.").format(
+            larger=publication.by_id[here].name
+        )
     held = meetings.of_unit(*guarded, unit)
     mine = next((one for one in held if one.round == round), None)
     wanted = frame.wanted()

@@ -67,6 +67,7 @@ def test_on_the_day_of_a_check_the_link_asks_how_each_agreement_goes(
     store.clock.at += timedelta(weeks=8)
     app = visit("meet")
     assert "It is time to look back" in words(app)
+    assert "Whoever has the link to this meeting, and management, which made it, can read" in words(app)
     app = app.button(key=f"on_the_way-{ids[0]}").click().run()
     app = app.button(key=f"drop-{ids[1]}").click().run()
     app = save(app, "Yes, drop it")
