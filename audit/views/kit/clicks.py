@@ -128,6 +128,11 @@ def outcome(beside: str, *, keep: bool = True) -> None:
     _tell([told for told in waiting if told.beside == beside])
 
 
+def tells(beside: str) -> bool:
+    """Whether there is something that `outcome` will tell in this form: the fold around it stands open then."""
+    return any(told.beside == beside for told in st.session_state.get(_OUTCOMES, []))
+
+
 def kept(form: str, by: str = "") -> None:
     """Let the browser keep what is typed in the form this is drawn in, until `form`, or the form `by`, is saved."""
     lost = _("This stood here too, and was not saved: {fields}. Fill it in again.")

@@ -18,6 +18,7 @@ from audit.views.kit.text import lines, plain
 from audit.views.kit.visitor import Guarded
 from audit.views.manage import lists, reader, teams
 from audit.views.manage.checklist import needed
+from audit.views.manage.roster import LIST
 
 IDENTITY, FACTS = "identity", "facts"
 
@@ -74,7 +75,7 @@ def roster(guarded: Guarded, known: Registered) -> None:
         )
     )
     teams.draw(known)
-    with st.expander(_("Or take over a list from a spreadsheet"), expanded=not known.services):
+    with st.expander(_("Or take over a list from a spreadsheet"), expanded=not known.services or clicks.tells(LIST)):
         lists.listed(known)
     lists.earlier(guarded, known)
 

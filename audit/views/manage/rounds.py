@@ -125,7 +125,8 @@ def running(guarded: Guarded, round: Round) -> None:
 def later(round: Round, today: date) -> None:
     """A later last day."""
     key = f"later-{round.id}"
-    with st.expander(_("Choose a later last day"), expanded=not round.accepts(today)), st.form(f"{key}-form"):
+    stands_open = not round.accepts(today) or clicks.tells(key)
+    with st.expander(_("Choose a later last day"), expanded=stands_open), st.form(f"{key}-form"):
         st.date_input(
             _("Last day to answer"), max(round.plan.last_day, today) + timedelta(days=7), format="DD/MM/YYYY", key=key
         )

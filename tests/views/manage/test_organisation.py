@@ -19,7 +19,7 @@ from audit.storage import Store
 from audit.views import navigation
 from audit.web.cookies import SESSION
 from tests.helpers.house import FACTS, PASSPHRASE, SERVICES, House, manager_in, refused
-from tests.helpers.visiting import Visit, fill, words
+from tests.helpers.visiting import Visit, fill, save, words
 from tests.helpers.workbooks import workbook
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -485,3 +485,21 @@ def test_what_is_lost_is_told_by_id():
     assert lost(SERVICES, (renamed,)) == ("Wonen: Zuid", "Wonen: Nacht", "Werk")
     assert lost((), SERVICES) == ()
     assert lost(SERVICES, ()) == ("Wonen", "Werk")
+
+
+def test_the_fold_of_a_list_stands_open_while_what_came_of_it_is_told_in_it(
+    visit: Visit, store: Store, jar: dict[str, str]
+):
+    """Streamlit folds it when the first teams are there, and would hide that they were saved."""
+    jar[SESSION] = setup.set_up(store, name="OCMW Vaartdorp", kind=None, region=None, passphrase=PASSPHRASE)
+    app = visit("organisation")
+    name = "Or take over a list from a spreadsheet"
+    (fold,) = [one for one in app.expander if one.label == name]
+    assert fold.proto.expanded
+    fold.text_area[0].set_value("Wonen;Noord;8")
+    app = save(save(app, "Look at the list"), "Save this list")
+    assert "Services and teams were saved" in words(app)
+    (fold,) = [one for one in app.expander if one.label == name]
+    assert fold.proto.expanded
+    (fold,) = [one for one in app.run().expander if one.label == name]
+    assert not fold.proto.expanded
